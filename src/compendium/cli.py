@@ -1,0 +1,243 @@
+"""The commands."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+
+from compendium.errors import CompendiumError
+from compendium.layout import Layout, find_layout
+
+DESCRIPTION = "From tables to figures to paper: the commands of the compendium."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Words of the command line; by default those of this process.
+
+    Returns
+    -------
+    int
+        0 when all went well, 1 when something failed, 2 when the command was not understood.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(find_layout(), options)
+    except CompendiumError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; what was running will run again next time", file=sys.stderr)
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="compendium", description=DESCRIPTION)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    plan = _command(
+        commands,
+        "plan",
+        _plan,
+        "list the steps, and why each would run",
+        "compendium plan --study connectors",
+    )
+    _add_choice(plan)
+    run = _command(
+        commands,
+        "run",
+        _run,
+        "run the steps that are not up to date",
+        "compendium run --study cocreation --analysis factor-matrix -j 2",
+    )
+    _add_choice(run)
+    run.add_argument(
+        "-j",
+        "--jobs",
+        type=_at_least_one,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many notebooks at a time (default: one per core)",
+    )
+    run.add_argument("--all", action="store_true", help="run all steps, also those up to date")
+    run.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="value for a parameter of the notebooks; may be repeated",
+    )
+    paper = _command(
+        commands,
+        "paper",
+        _paper,
+        "build the manuscript as HTML, PDF and Word",
+        "compendium paper --renderer builtin",
+    )
+    paper.add_argument(
+        "--renderer",
+        choices=["auto", "quarto", "builtin"],
+        default="auto",
+        help="Quarto, the built-in renderer, or Quarto where it is installed (default)",
+    )
+    check = _command(
+        commands,
+        "check",
+        _check,
+        "check the tables of studies, and say all that is wrong",
+        "compendium check connectors",
+    )
+    check.add_argument("study", nargs="*", help="name of a folder in data/ (default: all)")
+    package = _command(
+        commands,
+        "package",
+        _package,
+        "write the data package of each study anew",
+        "compendium package connectors",
+    )
+    package.add_argument("study", nargs="*", help="name of a folder in data/ (default: all)")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    function: object,
+    help_text: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=help_text,
+        description=help_text[:1].upper() + help_text[1:] + ".",
+        epilog=f"Example: {example}",
+    )
+    parser.set_defaults(command=function)
+    return parser
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--study",
+        action="append",
+        default=[],
+        metavar="S",
+        help="only this study, a folder in data/; may be repeated",
+    )
+    parser.add_argument(
+        "--analysis",
+        action="append",
+        default=[],
+        metavar="A",
+        help="only this analysis, a section of notebooks/analyses.toml; may be repeated",
+    )
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _plan(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.plan import make_plan
+
+    steps = make_plan(layout, studies=options.study, analyses=options.analysis)
+    width = max((len(step.name) for step in steps), default=0)
+    for step in steps:
+        print(
+            f"{step.name:{width}}  {'would run: ' + step.reason if step.reason else 'up to date'}"
+        )
+    stale = sum(bool(step.reason) for step in steps)
+    print(f"{len(steps)} steps, {stale} would run")
+    return 0
+
+
+def _run(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.plan import make_plan
+
+    steps = make_plan(
+        layout,
+        studies=options.study,
+        analyses=options.analysis,
+        parameters=_parameters(options.parameter),
+    )
+    todo = [step for step in steps if step.reason or options.all]
+    if not todo:
+        print(f"{len(steps)} steps, all up to date")
+        return 0
+    # Only now: a run with nothing to do stays quick.
+    from tqdm import tqdm
+
+    from compendium.run import Outcome, run_steps
+
+    start = perf_counter()
+    with tqdm(total=len(todo), unit="step", disable=None, file=sys.stderr) as progress:
+
+        def show(outcome: Outcome) -> None:
+            mark = "failed" if outcome.error else "done"
+            progress.write(f"{outcome.step.name}  {mark}, {outcome.seconds:.1f} s", file=sys.stdout)
+            progress.update()
+
+        outcomes = run_steps(layout, todo, jobs=min(options.jobs, len(todo)), on_end=show)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        print(f"\n{outcome.error}", file=sys.stderr)
+    spared = len(steps) - len(todo)
+    print(
+        f"{len(todo) - len(failed)} run, {spared} up to date, {len(failed)} failed; "
+        f"{perf_counter() - start:.0f} s; artefacts in {layout.shown(layout.figures)}/"
+    )
+    return 1 if failed else 0
+
+
+def _parameters(pairs: Sequence[str]) -> dict[str, str]:
+    for pair in pairs:
+        if "=" not in pair:
+            raise CompendiumError(
+                f"-p {pair}: expected NAME=VALUE, for example -p study=connectors."
+            )
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _paper(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.paper import build_paper
+
+    for path in build_paper(layout, renderer=options.renderer):
+        print(layout.shown(Path(path)))
+    return 0
+
+
+def _check(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.study import check_study, read_study, study_names
+
+    messages = []
+    for name in options.study or study_names(layout):
+        study = read_study(name, layout=layout)
+        found = check_study(study)
+        messages += found
+        if not found:
+            print(f"data/{name}: {len(study.kinds)} tables, nothing wrong")
+    print("\n".join(messages), file=sys.stderr, end="\n" if messages else "")
+    return 1 if messages else 0
+
+
+def _package(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.package import write_package
+    from compendium.study import read_study, study_names
+
+    for name in options.study or study_names(layout):
+        print(layout.shown(write_package(read_study(name, layout=layout))))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

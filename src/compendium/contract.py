@@ -1,0 +1,141 @@
+"""A notebook's contract: the parameters that it takes, read without running it."""
+
+import ast
+import difflib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compendium.errors import AnalysisError
+
+TAG = "parameters"
+TYPES: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a notebook.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    type : str
+        ``str``, ``int``, ``float`` or ``bool``.
+    default : object
+        Its value when none is given.
+    """
+
+    name: str
+    type: str
+    default: Any
+
+
+def read_contract(notebook: Path) -> dict[str, Parameter]:
+    """Read the parameters of a notebook from its cell tagged ``parameters``.
+
+    Parameters
+    ----------
+    notebook : Path
+        An ``.ipynb`` file.
+
+    Returns
+    -------
+    dict of str to Parameter
+        In the order of the cell.
+
+    Raises
+    ------
+    AnalysisError
+        When there is not exactly one such cell, a line is not ``name: type = value``, or the
+        parameter ``study`` is missing.
+    """
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    except (json.JSONDecodeError, KeyError, UnicodeDecodeError) as error:
+        raise AnalysisError(f"{notebook.name}: this is not a notebook ({error!r}).") from error
+    tagged = [cell for cell in cells if TAG in cell.get("metadata", {}).get("tags", [])]
+    if len(tagged) != 1:
+        raise AnalysisError(
+            f"{notebook.name}: {len(tagged)} cells are tagged {TAG!r}; there must be one. "
+            "In JupyterLab, set the tag in the property inspector of the cell."
+        )
+    parameters = _parse("".join(tagged[0]["source"]), notebook.name)
+    if "study" not in parameters:
+        raise AnalysisError(
+            f"{notebook.name}: the parameters cell does not name the study. "
+            'Add the line: study: str = "connectors"  # name of a folder in data/'
+        )
+    return parameters
+
+
+def check_parameters(
+    contract: Mapping[str, Parameter], given: Mapping[str, Any], *, notebook: str
+) -> None:
+    """Check that every value given is a parameter of the notebook, and of its type.
+
+    Raises
+    ------
+    AnalysisError
+        Naming the unknown parameter, or the expected and the found type.
+    """
+    for name, value in given.items():
+        if name not in contract:
+            near = difflib.get_close_matches(name, contract, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"It takes {', '.join(contract)}."
+            raise AnalysisError(f"{notebook}: there is no parameter {name!r}. {hint}")
+        expected = contract[name].type
+        is_bool = isinstance(value, bool)
+        if not isinstance(value, TYPES[expected]) or (is_bool and expected != "bool"):
+            raise AnalysisError(
+                f"{notebook}: the parameter {name} must be of type {expected}; found {value!r}."
+            )
+
+
+def parse_value(text: str, parameter: Parameter) -> Any:
+    """Turn the text of the command line into a value of the parameter's type.
+
+    Examples
+    --------
+    >>> parse_value("5", Parameter("points", "int", 7)), parse_value("5", Parameter("study", "str", ""))
+    (5, '5')
+    """
+    if parameter.type == "str":
+        return text
+    try:
+        return ast.literal_eval(text.capitalize() if parameter.type == "bool" else text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+def _parse(source: str, name: str) -> dict[str, Parameter]:
+    parameters = {}
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError as error:
+        raise AnalysisError(
+            f"{name}, parameters cell, line {error.lineno}: {error.msg}."
+        ) from error
+    for statement in statements:
+        if (
+            not isinstance(statement, ast.AnnAssign)
+            or not isinstance(statement.target, ast.Name)
+            or not isinstance(statement.annotation, ast.Name)
+            or statement.annotation.id not in TYPES
+            or statement.value is None
+        ):
+            raise AnalysisError(
+                f"{name}, parameters cell, line {statement.lineno}: expected name: type = value "
+                f"with a type out of {', '.join(TYPES)}; found {ast.unparse(statement)!r}."
+            )
+        default = ast.literal_eval(statement.value)
+        kind = statement.annotation.id
+        parameters[statement.target.id] = Parameter(statement.target.id, kind, default)
+    return parameters

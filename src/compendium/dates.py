@@ -1,0 +1,82 @@
+"""Dates as sources state them: certain, approximate, open or unknown.
+
+Dates are written in the Extended Date/Time Format (EDTF), levels 0 and 1
+(Library of Congress, 2019): ``2023-09`` is September 2023, ``2023~`` is about 2023 and
+``..`` is an end that has not come yet.
+"""
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from compendium.errors import DateError
+
+OPEN = ".."
+EXAMPLES = "2023, 2023-09, 2023-09-15, 2023-09~ for about September 2023"
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that a date may mean.
+
+    Parameters
+    ----------
+    earliest, latest : datetime.date
+        First and last day that the date covers.
+    approximate : bool
+        Whether the source gives the date as approximate or uncertain.
+    """
+
+    earliest: dt.date
+    latest: dt.date
+    approximate: bool
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> Span | None:
+    """Read one EDTF date.
+
+    Parameters
+    ----------
+    text : str
+        A date, or ``..`` for an end that has not come yet.
+
+    Returns
+    -------
+    Span or None
+        The days that the date covers; None for ``..``.
+
+    Raises
+    ------
+    DateError
+        When the text is not an EDTF date of day, month or year precision.
+
+    Examples
+    --------
+    >>> read_date("2023-09")
+    Span(earliest=datetime.date(2023, 9, 1), latest=datetime.date(2023, 9, 30), approximate=False)
+    >>> read_date("..") is None
+    True
+    """
+    if text == OPEN:
+        return None
+    # The parser's grammar takes a third of a second to build: only those who read dates pay it.
+    import edtf
+
+    try:
+        parsed = edtf.parse_edtf(text)
+        first, last = parsed.lower_strict(), parsed.upper_strict()
+    except (edtf.EDTFParseException, ValueError) as error:
+        raise DateError(f"{text!r} is not a date in EDTF (write {EXAMPLES})") from error
+    if not isinstance(first, time.struct_time) or not isinstance(last, time.struct_time):
+        raise DateError(f"{text!r} has no first or last day (write {EXAMPLES})")
+    return Span(
+        _day(first),
+        _day(last),
+        bool(getattr(parsed, "is_approximate", False) or getattr(parsed, "is_uncertain", False)),
+    )
+
+
+def _day(moment: time.struct_time) -> dt.date:
+    return dt.date(moment.tm_year, moment.tm_mon, moment.tm_mday)

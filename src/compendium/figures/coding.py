@@ -1,0 +1,205 @@
+"""How often codes were used: a heat map, and the code tree with its counts."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from compendium import style
+from compendium.exhibit import Exhibit
+from compendium.figures.tree import draw_tree, shorten, tree_width
+from compendium.figures.words import counted, listed
+
+ROW = 4.6  # millimetres per row
+PAGE_HEIGHT = 225  # millimetres: what a page holds beside its caption
+MOST_ROWS = 62
+FORM_COLOURS = {"quotation": style.BLUE, "mention": style.YELLOW, "coding": style.GREEN}
+FORM_HATCHES = {"quotation": "", "mention": "////", "coding": ".."}
+
+
+def draw_code_counts(
+    counts: pd.DataFrame,
+    tree: pd.DataFrame,
+    column_labels: Mapping[str, str],
+    *,
+    title: str,
+    by: str,
+) -> Exhibit:
+    """Draw a heat map of passages by code and by source or case.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        What `compendium.coding.cross_count` gives; codes as index.
+    tree : DataFrame
+        What `compendium.coding.code_counts` gives, for order, depth and labels.
+    column_labels : mapping
+        Name to show for each column.
+    title : str
+        What was coded, for the caption.
+    by : str
+        What the columns are, in one word: ``source``, ``case``.
+
+    Returns
+    -------
+    Exhibit
+        The figure: at most the 62 first codes of the tree that have passages.
+    """
+    counts = counts.iloc[:MOST_ROWS]
+    named = tree.set_index("code").loc[counts.index]
+    width = tree_width(named)
+    figure = style.new_figure(_row_height(len(counts)) * len(counts) + 40)
+    left, axes = figure.subplots(1, 2, width_ratios=[width, style.PAGE_WIDTH - width])
+    draw_tree(left, named, width=width)
+    left.set_ylim(len(counts) - 0.5, -0.5)
+    _draw_cells(axes, counts)
+    names = [style.wrap(column_labels.get(name, str(name)), 22) for name in counts]
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(counts.shape[1]), names, rotation=90, ha="center", va="bottom")
+    axes.set_yticks([])
+    style.bare(axes)
+    caption = (
+        f"{title}: passages by code (rows; a code includes those below it) and by {by} (columns). "
+        "An empty cell means none."
+    )
+    return Exhibit(figure, caption, _counts_alt(counts, named, column_labels, by))
+
+
+def draw_code_tree(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> Exhibit:
+    """Draw the code tree with the passages of each code, those of the codes below it included.
+
+    Parameters
+    ----------
+    tree : DataFrame
+        What `compendium.coding.code_counts` gives.
+    forms : sequence of str
+        Forms of passages to stack: columns of the table.
+    title : str
+        What was coded, for the caption.
+
+    Returns
+    -------
+    Exhibit
+        The figure: the tree on the left, English labels where the study gives them, and bars
+        on the right. Of more than 62 codes only those with passages are drawn.
+    """
+    shown = tree if len(tree) <= MOST_ROWS else tree[tree["together"] > 0].head(MOST_ROWS)
+    shown = shown.reset_index(drop=True)
+    figure = style.new_figure(_row_height(len(shown)) * len(shown) + 18)
+    width, english = tree_width(shown), _english(shown)
+    ratios = [width, *([42] if english else []), style.PAGE_WIDTH - width - (42 if english else 0)]
+    panels = figure.subplots(1, len(ratios), sharey=True, width_ratios=ratios)
+    draw_tree(panels[0], shown, width=width)
+    if english:
+        _draw_english(panels[1], english)
+    _draw_bars(panels[-1], shown, forms)
+    panels[0].set_ylim(len(shown) - 0.4, -0.6)
+    handles = [
+        Patch(
+            facecolor=FORM_COLOURS[form],
+            hatch=FORM_HATCHES[form],
+            edgecolor="white",
+            label=f"{form}s",
+        )
+        for form in forms
+    ]
+    figure.legend(handles=handles, loc="outside lower center", ncols=max(len(forms), 1))
+    return Exhibit(figure, _tree_caption(tree, shown, title), _tree_alt(tree))
+
+
+def _row_height(rows: int) -> float:
+    """Millimetres per row, so that the figure stays on one page."""
+    return min(ROW, PAGE_HEIGHT / max(rows, 1))
+
+
+def _draw_cells(axes: Axes, counts: pd.DataFrame) -> None:
+    top = max(int(counts.to_numpy().max()), 1)
+    axes.imshow(counts.to_numpy(), cmap=style.HEAT, vmin=0, vmax=top, aspect="auto")
+    for row, values in enumerate(counts.to_numpy()):
+        for column, value in enumerate(values):
+            if value:
+                ink = style.ink_on(value / top)
+                axes.text(column, row, str(value), ha="center", va="center", fontsize=8, color=ink)
+    axes.set_xticks([place - 0.5 for place in range(1, counts.shape[1])], minor=True)
+    axes.set_yticks([place - 0.5 for place in range(1, len(counts))], minor=True)
+    axes.grid(which="minor", color="white", linewidth=1.5)
+    axes.tick_params(which="both", length=0)
+
+
+def _draw_bars(axes: Axes, tree: pd.DataFrame, forms: Sequence[str]) -> None:
+    places = range(len(tree))
+    start = pd.Series(0, index=tree.index)
+    for form in forms:
+        axes.barh(
+            places,
+            tree[form],
+            left=start,
+            height=0.62,
+            color=FORM_COLOURS[form],
+            hatch=FORM_HATCHES[form],
+            edgecolor="white",
+            linewidth=0.4,
+        )
+        start = start + tree[form]
+    for place, total in zip(places, start, strict=True):
+        axes.annotate(
+            str(total),
+            (total, place),
+            xytext=(3, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=7.5,
+            color=style.INK if total else style.GREY,
+        )
+    axes.set(xlim=(0, max(int(start.max()), 1) * 1.2), xlabel="Passages")
+    axes.xaxis.get_major_locator().set_params(integer=True, nbins=5)
+    style.bare(axes, keep=["bottom"])
+
+
+def _english(tree: pd.DataFrame) -> list[str]:
+    """English labels where they differ from the printed ones; empty when no label does."""
+    pairs = zip(tree["label"], tree["label_en"], strict=True)
+    labels = ["" if pd.isna(english) or english == label else english for label, english in pairs]
+    return labels if any(labels) else []
+
+
+def _draw_english(axes: Axes, labels: Sequence[str]) -> None:
+    for place, label in enumerate(labels):
+        axes.text(0, place, style.cut(label, 34), va="center", fontsize=7, color=style.GREY)
+    axes.set_xlim(0, 1)
+    axes.set_xticks([])
+    style.bare(axes)
+
+
+def _counts_alt(
+    counts: pd.DataFrame, named: pd.DataFrame, labels: Mapping[str, str], by: str
+) -> str:
+    code, column = counts.stack().idxmax()
+    empty = int((counts == 0).to_numpy().sum())
+    columns = counted(counts.shape[1], by)
+    return (
+        f"Heat map of {counted(len(counts), 'code')} by {columns}. The largest count is "
+        f"{counts.loc[code, column]}, for {shorten(named.loc[code, 'label'])} in "
+        f"{labels.get(column, column)}; {empty} of {counts.size} cells are empty."
+    )
+
+
+def _tree_caption(tree: pd.DataFrame, shown: pd.DataFrame, title: str) -> str:
+    roots = int((tree["depth"] == 0).sum())
+    left_out = len(tree) - len(shown)
+    more = f" {counted(left_out, 'code')} without passages are not drawn." if left_out else ""
+    return (
+        f"{title}: {counted(len(tree), 'code')} in {counted(roots, 'tree')}, with the passages of "
+        f"each code and of the codes below it.{more}"
+    )
+
+
+def _tree_alt(tree: pd.DataFrame) -> str:
+    roots = tree[tree["depth"] == 0]
+    parts = [f"{root.label} {root.together}" for root in roots.itertuples()]
+    none = int((tree["together"] == 0).sum())
+    return (
+        f"Code tree with bars. Passages by topmost code: {listed(parts)}. "
+        f"{counted(none, 'code')} without any passage."
+    )

@@ -1,0 +1,230 @@
+"""Which case has which factor: dots, totals, and pairs of factors."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from compendium import style
+from compendium.exhibit import Exhibit
+from compendium.figures.words import counted, listed
+
+ROW = 6.2  # millimetres per row
+HEADER = 54
+LABEL_WIDTH = 26
+
+
+def draw_matrices(
+    matrices: Mapping[str, pd.DataFrame],
+    totals: Mapping[str, pd.DataFrame],
+    case_labels: Mapping[str, str],
+    *,
+    title: str,
+) -> Exhibit:
+    """Draw case x factor matrices side by side, with their totals.
+
+    Parameters
+    ----------
+    matrices : mapping of str to DataFrame
+        One matrix per kind of factor, as `compendium.matrix.factor_matrix` gives it.
+    totals : mapping of str to DataFrame
+        For each kind what `compendium.matrix.total_table` gives; a total that differs from the
+        printed one is framed.
+    case_labels : mapping
+        Name to show for each case.
+    title : str
+        What the cases are, for the caption.
+
+    Returns
+    -------
+    Exhibit
+        The figure.
+    """
+    cases = list(dict.fromkeys(case for matrix in matrices.values() for case in matrix.index))
+    figure = style.new_figure(ROW * (len(cases) + 2) + HEADER + 12)
+    panels = figure.subplots(
+        1,
+        len(matrices),
+        sharey=True,
+        squeeze=False,
+        width_ratios=[max(matrix.shape[1], 1) for matrix in matrices.values()],
+    )[0]
+    for axes, (kind, matrix) in zip(panels, matrices.items(), strict=True):
+        _draw_panel(axes, matrix.reindex(cases), totals[kind])
+        axes.set_xlabel(kind[:1].upper() + kind[1:] + "s", fontweight="bold", labelpad=6)
+        axes.xaxis.set_label_position("bottom")
+    rows = [style.wrap(case_labels.get(case, case), 34) for case in cases]
+    panels[0].set_yticks(range(len(cases) + 2), [*rows, "counted here", "printed"])
+    for text in panels[0].get_yticklabels()[-2:]:
+        text.set_fontweight("bold")
+    figure.legend(handles=_legend(totals), loc="outside lower center", ncols=4)
+    return Exhibit(figure, _caption(matrices, cases, title), _alt(totals, len(cases)))
+
+
+def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
+    """Draw how many cases have both factors of a pair.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        What `compendium.matrix.co_occurrence` gives.
+    labels : mapping
+        Name to show for each factor.
+    title : str
+        What the cases are, for the caption.
+
+    Returns
+    -------
+    Exhibit
+        The figure: the lower half of a square.
+    """
+    names = list(dict.fromkeys([*pairs["factor"], *pairs["other"]]))
+    place = {name: number for number, name in enumerate(names)}
+    figure = style.new_figure(8.2 * len(names) + 30)
+    axes = figure.add_subplot()
+    top = max(int(pairs["both"].max()), 1)
+    for pair in pairs.itertuples():
+        x, y = place[pair.factor], place[pair.other]
+        share = pair.both / top
+        axes.add_patch(
+            Rectangle(
+                (x - 0.48, y - 0.48),
+                0.96,
+                0.96,
+                facecolor=style.HEAT(share),
+                edgecolor=style.PALE,
+                linewidth=0.4,
+            )
+        )
+        axes.text(
+            x, y, str(pair.both), ha="center", va="center", fontsize=8, color=style.ink_on(share)
+        )
+    axes.set(xlim=(-0.6, len(names) - 1.4), ylim=(len(names) - 0.4, 0.4))
+    axes.set_yticks(range(1, len(names)), [style.wrap(labels[name], 34) for name in names[1:]])
+    below = [style.wrap(labels[name], LABEL_WIDTH) for name in names[:-1]]
+    axes.set_xticks(range(len(names) - 1), below, rotation=90, ha="center", va="top")
+    style.bare(axes)
+    most = pairs[pairs["both"] == pairs["both"].max()]
+    caption = f"{title}: number of cases that have both factors of a pair."
+    alt = (
+        f"Lower half of a square of {counted(len(names), 'factor')}. The largest count is "
+        f"{pairs['both'].max()}, for {counted(len(most), 'pair')}; the smallest is {pairs['both'].min()}."
+    )
+    return Exhibit(figure, caption, alt)
+
+
+def _draw_panel(axes: Axes, matrix: pd.DataFrame, totals: pd.DataFrame) -> None:
+    for column, factor in enumerate(matrix):
+        for row, present in enumerate(matrix[factor]):
+            if pd.isna(present):
+                axes.text(column, row, "?", ha="center", va="center", color=style.GREY)
+            elif present:
+                axes.scatter(column, row, s=62, color=style.BLUE, zorder=3)
+            else:
+                axes.scatter(
+                    column,
+                    row,
+                    s=44,
+                    facecolor="white",
+                    edgecolor=style.GREY,
+                    linewidth=0.9,
+                    zorder=3,
+                )
+    for column, total in enumerate(totals.itertuples()):
+        differs = pd.notna(total.difference) and total.difference != 0
+        printed = "–" if pd.isna(total.printed) else str(total.printed)
+        for row, text in ((len(matrix), str(total.counted)), (len(matrix) + 1, printed)):
+            axes.text(
+                column,
+                row,
+                text,
+                ha="center",
+                va="center",
+                fontsize=9,
+                fontweight="bold",
+                color=style.ORANGE if differs else style.INK,
+            )
+        if differs:
+            axes.add_patch(
+                Rectangle(
+                    (column - 0.42, len(matrix) - 0.45),
+                    0.84,
+                    1.9,
+                    fill=False,
+                    edgecolor=style.ORANGE,
+                    linewidth=1.6,
+                    zorder=4,
+                )
+            )
+    axes.axhline(len(matrix) - 0.5, color=style.GREY, linewidth=0.8)
+    axes.set(xlim=(-0.6, matrix.shape[1] - 0.4), ylim=(len(matrix) + 1.6, -0.6))
+    axes.xaxis.tick_top()
+    names = [_bilingual(row.label, row.label_en) for row in totals.itertuples()]
+    axes.set_xticks(range(matrix.shape[1]), names, rotation=90, ha="center", va="bottom")
+    axes.grid(axis="y", color=style.FAINT, linewidth=6)
+    style.bare(axes)
+
+
+def _bilingual(label: str, english: object) -> str:
+    """Put the English label under the printed one, where it says something else."""
+    same = not isinstance(english, str) or english.casefold() == label.casefold()
+    return style.wrap(label, LABEL_WIDTH) if same else f"{label}\n({english})"
+
+
+def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
+    handles = [
+        Line2D([], [], marker="o", linestyle="", markersize=8, color=style.BLUE, label="present"),
+        Line2D(
+            [],
+            [],
+            marker="o",
+            linestyle="",
+            markersize=7,
+            markerfacecolor="white",
+            markeredgecolor=style.GREY,
+            label="absent or hardly present",
+        ),
+    ]
+    if any((table["difference"].fillna(0) != 0).any() for table in totals.values()):
+        handles.append(
+            Line2D(
+                [],
+                [],
+                marker="s",
+                linestyle="",
+                markersize=9,
+                markerfacecolor="none",
+                markeredgecolor=style.ORANGE,
+                markeredgewidth=1.6,
+                label="printed total differs from the marks",
+            )
+        )
+    return handles
+
+
+def _caption(matrices: Mapping[str, pd.DataFrame], cases: list[str], title: str) -> str:
+    kinds = listed(counted(matrix.shape[1], kind) for kind, matrix in matrices.items())
+    return (
+        f"{title}: {kinds} in {counted(len(cases), 'case')}, with the totals counted from the marks and "
+        "the totals that the publication prints."
+    )
+
+
+def _alt(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
+    parts = []
+    for kind, table in totals.items():
+        counts = listed(f"{row.label} {row.counted}" for row in table.itertuples())
+        parts.append(f"{kind[:1].upper()}{kind[1:]}s, cases out of {n_cases}: {counts}.")
+    differing = [
+        row
+        for table in totals.values()
+        for row in table.itertuples()
+        if pd.notna(row.difference) and row.difference != 0
+    ]
+    for row in differing:
+        parts.append(
+            f"The printed total of {row.label} is {row.printed}, the marks add up to {row.counted}."
+        )
+    return "Matrix of dots. " + " ".join(parts)

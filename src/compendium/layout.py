@@ -1,0 +1,90 @@
+"""Where things are: the one module that knows the names of the top-level folders."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from compendium.errors import CompendiumError
+
+MARKER = Path("notebooks", "analyses.toml")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The folders of one compendium.
+
+    Parameters
+    ----------
+    root : Path
+        The top-level folder: the one that holds ``notebooks/analyses.toml``.
+    """
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """One folder of tables per study."""
+        return self.root / "data"
+
+    @property
+    def notebooks(self) -> Path:
+        """One notebook per analysis."""
+        return self.root / "notebooks"
+
+    @property
+    def figures(self) -> Path:
+        """The artefacts, one folder per study and analysis."""
+        return self.root / "figures"
+
+    @property
+    def paper(self) -> Path:
+        """The manuscript, a Quarto project."""
+        return self.root / "paper"
+
+    @property
+    def build(self) -> Path:
+        """Executed notebooks and other working files; never committed."""
+        return self.root / "build"
+
+    def artefacts(self, study: str, analysis: str) -> Path:
+        """Folder of what one analysis makes of one study."""
+        return self.figures / study / analysis
+
+    def executed(self, study: str, analysis: str) -> Path:
+        """The notebook of an analysis as executed on a study."""
+        return self.build / "notebooks" / study / f"{analysis}.ipynb"
+
+    def shown(self, path: Path) -> str:
+        """Name of a file as a message should show it: relative to the root where possible."""
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        return str(path)
+
+
+def find_layout(start: Path | None = None) -> Layout:
+    """Find the compendium that a folder belongs to.
+
+    Parameters
+    ----------
+    start : Path, optional
+        Where to start looking; by default ``COMPENDIUM_ROOT`` or the current folder.
+
+    Returns
+    -------
+    Layout
+        The folders of the compendium.
+
+    Raises
+    ------
+    CompendiumError
+        When neither the folder nor any folder above it is a compendium.
+    """
+    start = start or Path(os.environ.get("COMPENDIUM_ROOT", "."))
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return Layout(folder)
+    raise CompendiumError(
+        f"{start}: not inside a compendium (no {MARKER.as_posix()} here or in a folder above). "
+        "Change to the folder that you cloned, then try again."
+    )

@@ -1,0 +1,161 @@
+"""Which factor was found in which case: matrices, totals and factors that occur together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from compendium.naming import slug
+
+
+def factor_matrix(
+    presence: pd.DataFrame, cases: pd.DataFrame, factors: pd.DataFrame, *, kind: str
+) -> pd.DataFrame:
+    """Put the presence of all factors of one kind in a case x factor matrix.
+
+    Parameters
+    ----------
+    presence, cases, factors : DataFrame
+        Tables of these kinds.
+    kind : str
+        Kind of factor.
+
+    Returns
+    -------
+    DataFrame
+        Rows are cases, columns factors, both in the order of their tables; True, False, or
+        missing where the study does not say.
+    """
+    chosen = factors.loc[factors["kind"] == kind, "factor"]
+    wide = presence[presence["factor"].isin(chosen)].pivot(
+        index="case", columns="factor", values="present"
+    )
+    return wide.reindex(
+        index=[case for case in cases["case"] if case in wide.index],
+        columns=[factor for factor in chosen if factor in wide.columns],
+    ).astype("boolean")
+
+
+def matrix_kinds(presence: pd.DataFrame, factors: pd.DataFrame) -> list[str]:
+    """Kinds of factors for which the study has a matrix, in the order of the factors."""
+    found = factors[factors["factor"].isin(presence["factor"])]
+    return list(found["kind"].unique())
+
+
+def printed_totals(printed: pd.DataFrame) -> pd.Series:
+    """Totals that the publication prints, by the name of the value that must equal them.
+
+    Parameters
+    ----------
+    printed : DataFrame
+        Table of kind ``printed``.
+
+    Returns
+    -------
+    Series of float
+        Indexed by the slug of the factor; the first printed number where several are printed.
+    """
+    totals = printed[
+        (printed["analysis"] == "factor-matrix")
+        & printed["value"].str.startswith("total.", na=False)
+        & printed["artefact"].str.match(r"(?i)tab", na=False)
+    ]
+    numbers = pd.to_numeric(totals["printed"], errors="coerce")
+    names = totals["value"].str.removeprefix("total.")
+    return pd.Series(numbers.to_numpy(), index=names).groupby(level=0).first()
+
+
+def total_table(matrix: pd.DataFrame, factors: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
+    """Total of each factor as counted here, beside the total that the publication prints.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``factor, label, label_en, counted, printed, difference``: counted minus printed, missing
+        where no total is printed.
+    """
+    counted = matrix.sum(skipna=True).astype("Int64")
+    totals = printed_totals(printed)
+    printed_total = pd.array([totals.get(slug(factor), pd.NA) for factor in matrix], dtype="Int64")
+    named = factors.set_index("factor").loc[list(matrix)]
+    table = pd.DataFrame(
+        {
+            "factor": list(matrix),
+            "label": named["label"].to_numpy(),
+            "label_en": named["label_en"].to_numpy(),
+            "counted": counted.to_numpy(),
+            "printed": printed_total,
+        }
+    )
+    table["difference"] = table["counted"] - table["printed"]
+    return table
+
+
+def co_occurrence(matrix: pd.DataFrame) -> pd.DataFrame:
+    """Count, for each pair of factors, the cases that have both.
+
+    Parameters
+    ----------
+    matrix : DataFrame
+        Case x factor, as `factor_matrix` gives it; a missing cell counts as absent.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``factor, other, both, either, jaccard``: cases with both, cases with at least
+        one, and the first over the second (0 to 1; missing when no case has either).
+
+    References
+    ----------
+    Jaccard (1912), the coefficient of community.
+    """
+    present = matrix.fillna(False).astype(bool)
+    rows = []
+    for place, factor in enumerate(present):
+        for other in list(present)[place + 1 :]:
+            both = int((present[factor] & present[other]).sum())
+            either = int((present[factor] | present[other]).sum())
+            rows.append((factor, other, both, either, both / either if either else float("nan")))
+    return pd.DataFrame(rows, columns=["factor", "other", "both", "either", "jaccard"])
+
+
+def matrix_values(
+    matrices: Mapping[str, pd.DataFrame],
+    totals: Mapping[str, pd.DataFrame],
+    pairs: pd.DataFrame,
+    cases: pd.DataFrame,
+) -> dict[str, Any]:
+    """Collect the values of the analysis factor-matrix.
+
+    Returns
+    -------
+    dict
+        ``n_cases``, ``kind.<slug>.factors``, ``total.<slug of factor>``,
+        ``case_total.<slug of case>.<slug of kind>``, ``n_differences`` (printed totals that
+        differ from the marks), ``n_pairs``, ``n_pairs_everywhere`` (pairs found in every case),
+        ``method.<slug>.cases`` and ``case.<slug>`` with ``start`` and ``end``.
+    """
+    known = cases.astype(object).where(cases.notna(), None)
+    every = [table for table in totals.values()]
+    case_total: dict[str, dict[str, int]] = {}
+    for kind, matrix in matrices.items():
+        for case, total in matrix.sum(axis=1, skipna=True).items():
+            case_total.setdefault(slug(str(case)), {})[slug(kind)] = int(total)
+    return {
+        "n_cases": len(cases),
+        "kind": {slug(kind): {"factors": matrix.shape[1]} for kind, matrix in matrices.items()},
+        "total": {
+            slug(row.factor): int(row.counted) for table in every for row in table.itertuples()
+        },
+        "case_total": case_total,
+        "n_differences": int(sum((table["difference"].fillna(0) != 0).sum() for table in every)),
+        "n_pairs": len(pairs),
+        "n_pairs_everywhere": int((pairs["both"] == len(cases)).sum()),
+        "method": {
+            slug(method): {"cases": int(number)}
+            for method, number in cases["method"].value_counts().items()
+        },
+        "case": {
+            slug(row.case): {"start": row.start, "end": row.end} for row in known.itertuples()
+        },
+    }

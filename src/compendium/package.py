@@ -1,0 +1,117 @@
+"""Describe a study as a Frictionless data package, from its tables and ``study.toml``."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from compendium.errors import StudyError
+from compendium.kinds import load_schema
+from compendium.naming import slug
+from compendium.save import write_whole
+from compendium.study import Study
+from compendium.tables import file_hash
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def write_package(study: Study) -> Path:
+    """Write a study's ``datapackage.json``.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    StudyError
+        When ``study.toml`` lacks the title or the source.
+    """
+    path = study.folder / "datapackage.json"
+    content = json.dumps(describe(study), indent=2, ensure_ascii=False) + "\n"
+    write_whole(path, content.encode())
+    return path
+
+
+def describe(study: Study) -> dict[str, Any]:
+    """Describe a study: title, source, licence, language, and each table with schema and hash.
+
+    Returns
+    -------
+    dict
+        A data package descriptor.
+    """
+    if "title" not in study.about or "source" not in study.about:
+        raise StudyError(
+            f"data/{study.name}/study.toml: title or [source] is missing. Add the publication's "
+            "title, and a section [source] with authors, year and doi or url."
+        )
+    return {
+        "name": slug(study.name).replace("_", "-"),
+        "title": study.about["title"],
+        "sources": [_source(study.about)],
+        "licenses": [LICENCE],
+        "languages": [study.about.get("language", "en")],
+        "resources": [_resource(study, kind) for kind in study.kinds],
+    }
+
+
+def _source(about: dict[str, Any]) -> dict[str, str]:
+    source = about["source"]
+    authors = ", ".join(source.get("authors", []))
+    year = f" ({source['year']})" if source.get("year") else ""
+    described = {"title": f"{authors}{year}. {about['title']}".lstrip(". ")}
+    if source.get("doi"):
+        described["path"] = f"https://doi.org/{source['doi']}"
+    elif source.get("url"):
+        described["path"] = source["url"]
+    return described
+
+
+def _resource(study: Study, kind: str) -> dict[str, Any]:
+    path = study.folder / f"{kind}.csv"
+    return {
+        "name": kind,
+        "path": path.name,
+        "title": load_schema(kind)["description"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{file_hash(path)}",
+        "schema": _schema(study, kind),
+    }
+
+
+def _schema(study: Study, kind: str) -> dict[str, Any]:
+    """Schema of the table as it is: the columns it has, and references to tables it has."""
+    schema = load_schema(kind)
+    known = {field["name"]: field for field in schema["fields"]}
+    header = _header(study, kind)
+    described: dict[str, Any] = {
+        "fields": [known.get(name, {"name": name, "type": "string"}) for name in header],
+        "primaryKey": schema["primaryKey"],
+    }
+    keys = [
+        key
+        for key in schema.get("foreignKeys", [])
+        if key["fields"] in header and key["reference"]["resource"] in ("", *study.kinds)
+    ]
+    if keys:
+        described["foreignKeys"] = keys
+    return described
+
+
+def _header(study: Study, kind: str) -> list[str]:
+    return list(pd.read_csv(study.folder / f"{kind}.csv", nrows=0))

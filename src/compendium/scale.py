@@ -1,0 +1,230 @@
+"""Scores of a questionnaire: items, their dimensions, and which scores are possible at all."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from math import comb
+from typing import Any
+
+import pandas as pd
+
+from compendium.naming import slug
+
+
+def round_half_up(value: float, decimals: int = 0) -> float:
+    """Round half away from zero, as people do on paper; Python's ``round`` does not.
+
+    Parameters
+    ----------
+    value : float
+        Any number.
+    decimals : int, optional
+        Decimals to keep.
+
+    Returns
+    -------
+    float
+        The rounded number.
+
+    Examples
+    --------
+    >>> round_half_up(80.5), round(80.5)
+    (81.0, 80)
+    """
+    step = Decimal(1).scaleb(-decimals)
+    return float(Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP))
+
+
+def item_scores(items: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Put each item's score beside its dimension and label.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Table of kind ``items``.
+    scores : DataFrame
+        Table of kind ``scores``: score from 0 to 100.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``round, dimension, item, label, score``, in the order of the items; an item
+        without a score in a round is not listed for that round.
+    """
+    order = {item: place for place, item in enumerate(items["item"])}
+    merged = scores.merge(items, on="item", validate="many_to_one", suffixes=("", "_item"))
+    merged = merged.sort_values(
+        ["round", "item"],
+        key=lambda column: column.map(order).fillna(column) if column.name == "item" else column,
+        kind="stable",
+    )
+    columns = ["round", "dimension", "item", "label", "score"]
+    return merged[columns].reset_index(drop=True)
+
+
+def dimension_means(scored: pd.DataFrame) -> pd.DataFrame:
+    """Mean score of each dimension: the plain mean of its items.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        What `item_scores` gives.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``round, dimension, items, mean, score``: the number of items, their mean and
+        the mean rounded half up to a whole number; dimensions in the order of their items.
+
+    References
+    ----------
+    Wagemakers et al. (2010), the Coordinated Action Checklist.
+    """
+    grouped = scored.groupby(["round", "dimension"], sort=False)["score"]
+    means = grouped.agg(items="size", mean="mean").reset_index()
+    means["mean"] = means["mean"].astype(float)
+    means["score"] = [int(round_half_up(mean)) for mean in means["mean"]]
+    return means
+
+
+def possible_scores(respondents: int, points: int) -> pd.DataFrame:
+    """List every mean score that a group can give to one item.
+
+    Each respondent marks one of k points, recoded to equal steps from 0 to 100. The mean of n
+    respondents then moves in steps of 100 / (n (k - 1)); any other mean is impossible, which
+    is the idea of the GRIM test.
+
+    Parameters
+    ----------
+    respondents : int
+        Number of respondents n, at least 1.
+    points : int
+        Number of points k of the answer scale, at least 2.
+
+    Returns
+    -------
+    DataFrame
+        One row per possible mean: ``score`` (0 to 100), ``answer_sets`` (how many sets of
+        answers give it, no matter who answered what) and ``answer_patterns`` (how many when it
+        does matter).
+
+    References
+    ----------
+    Brown and Heathers (2017), the GRIM test.
+
+    Examples
+    --------
+    >>> possible_scores(2, 3)
+       score  answer_sets  answer_patterns
+    0    0.0            1                1
+    1   25.0            1                2
+    2   50.0            2                3
+    3   75.0            1                2
+    4  100.0            1                1
+    """
+    if respondents < 1 or points < 2:
+        raise ValueError("there must be at least 1 respondent and 2 points on the scale")
+    top = respondents * (points - 1)
+    return pd.DataFrame(
+        {
+            "score": [100 * total / top for total in range(top + 1)],
+            "answer_sets": [_sets(total, respondents, points - 1) for total in range(top + 1)],
+            "answer_patterns": [_patterns(total, respondents, points) for total in range(top + 1)],
+        }
+    )
+
+
+def granularity(scored: pd.DataFrame, *, respondents: int, points: int) -> pd.DataFrame:
+    """Check which published scores a group of this size could have given.
+
+    Parameters
+    ----------
+    scored : DataFrame
+        What `item_scores` gives, scores as printed in whole numbers.
+    respondents : int
+        Number of respondents.
+    points : int
+        Number of points of the answer scale.
+
+    Returns
+    -------
+    DataFrame
+        ``round, item, label, score, possible, answer_sets, answer_patterns``: whether some
+        possible mean rounds half up to the printed score, and how many sets and patterns of
+        answers give such a mean.
+    """
+    table = possible_scores(respondents, points)
+    table["score"] = [round_half_up(score) for score in table["score"]]
+    counts = table.groupby("score")[["answer_sets", "answer_patterns"]].sum()
+    found = (
+        counts.reindex(scored["score"].astype(float)).fillna(0).astype(int).reset_index(drop=True)
+    )
+    checked = scored[["round", "item", "label", "score"]].reset_index(drop=True)
+    checked["possible"] = found["answer_sets"] > 0
+    return checked.join(found)
+
+
+def _sets(total: int, parts: int, largest: int) -> int:
+    """Count the ways to write a total as at most so many parts, none above the largest."""
+    ways = [[0] * (total + 1) for _ in range(parts + 1)]
+    ways[0][0] = 1
+    for size in range(1, largest + 1):
+        for used in range(1, parts + 1):
+            for amount in range(size, total + 1):
+                ways[used][amount] += ways[used - 1][amount - size]
+    return sum(row[total] for row in ways)
+
+
+def _patterns(total: int, dice: int, faces: int) -> int:
+    """Count the ordered answers, each from 0 to faces - 1, that add up to a total."""
+    return sum(
+        (-1) ** over * comb(dice, over) * comb(total - over * faces + dice - 1, dice - 1)
+        for over in range(total // faces + 1)
+        if over <= dice
+    )
+
+
+def scale_values(
+    scored: pd.DataFrame, means: pd.DataFrame, *, respondents: int, points: int
+) -> dict[str, Any]:
+    """Collect the values of the analysis scale-scores.
+
+    With several rounds, those of the last round; the paper and the verification name them by
+    path, such as ``score.4`` and ``dimension_mean.task_dimension``.
+
+    Returns
+    -------
+    dict
+        ``score``, ``dimension_mean`` (not rounded), ``dimension_score`` (rounded half up),
+        ``mean_all_items``, ``score_all_items`` (rounded), ``n_items``, ``n_dimensions``,
+        ``n_respondents``, ``points``, ``step`` (between two possible scores of an item),
+        ``n_impossible`` (item scores that no set of answers gives), ``lowest`` and ``highest``
+        (label and score of the item).
+    """
+    final = scored["round"].iloc[-1]
+    last, last_means = scored[scored["round"] == final], means[means["round"] == final]
+    checked = granularity(last, respondents=respondents, points=points)
+    mean = float(last["score"].mean())
+    names = [slug(dimension) for dimension in last_means["dimension"]]
+    extremes = {
+        name: {"item": row["item"], "label": row["label"], "score": float(row["score"])}
+        for name, row in (
+            ("lowest", last.loc[last["score"].idxmin()]),
+            ("highest", last.loc[last["score"].idxmax()]),
+        )
+    }
+    return {
+        "score": dict(zip(last["item"], last["score"].astype(float), strict=True)),
+        "dimension_mean": dict(zip(names, last_means["mean"], strict=True)),
+        "dimension_score": dict(zip(names, last_means["score"], strict=True)),
+        "mean_all_items": mean,
+        "score_all_items": int(round_half_up(mean)),
+        "n_items": len(last),
+        "n_dimensions": len(last_means),
+        "n_rounds": scored["round"].nunique(),
+        "n_respondents": respondents,
+        "points": points,
+        "step": 100 / (respondents * (points - 1)),
+        "n_impossible": int((~checked["possible"]).sum()),
+        "fewest_answer_sets": int(checked["answer_sets"].min()),
+        "most_answer_sets": int(checked["answer_sets"].max()),
+        **extremes,
+    }

@@ -1,0 +1,195 @@
+"""Studies: the only reader of ``data/``."""
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from compendium.errors import StudyError, TableError
+from compendium.kinds import KINDS, column_names
+from compendium.kinds.checks import check_references, type_columns
+from compendium.layout import Layout, find_layout
+from compendium.tables import file_hash, read_table
+
+# What this process has read: path of each table and the hash of what it held. `save` puts it
+# into the step's record, so that a later change of one of these tables is noticed.
+tables_read: dict[Path, str] = {}
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study: a folder of tables, each of a known kind.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder.
+    folder : Path
+        The folder itself.
+    about : dict
+        What ``study.toml`` says: title, label, language, source, scale.
+    kinds : tuple of str
+        Kinds of the tables that the study has.
+    """
+
+    name: str
+    folder: Path
+    about: dict[str, Any]
+    kinds: tuple[str, ...]
+
+    def has(self, kind: str) -> bool:
+        """Whether the study has a table of a kind."""
+        return kind in self.kinds
+
+    def table(self, kind: str, *, optional: bool = False) -> pd.DataFrame:
+        """Read the study's table of a kind, checked; read once, then remembered.
+
+        Parameters
+        ----------
+        kind : str
+            One of ``compendium.kinds.KINDS``.
+        optional : bool, optional
+            Give a table without rows when the study has none, instead of an error.
+
+        Returns
+        -------
+        DataFrame
+            A copy: typed columns in the order of the kind's schema, then extra columns.
+
+        Raises
+        ------
+        StudyError
+            When the study has no such table.
+        TableError
+            When the table, or a reference in it, is wrong: every problem, one a line.
+        """
+        if not self.has(kind):
+            if optional:
+                return type_columns(pd.DataFrame(columns=column_names(kind), dtype="str"), kind)[0]
+            raise StudyError(
+                f"data/{self.name}: there is no {kind}.csv; the study has "
+                f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis out."
+            )
+        return _checked_table(self.folder, kind).reset_index(drop=True)
+
+    @property
+    def label(self) -> str:
+        """Short name of the study, for captions."""
+        return str(self.about.get("label", self.name))
+
+    @property
+    def scale(self) -> dict[str, Any]:
+        """The questionnaire's answer scale: points, respondents, minimum, maximum."""
+        scale: dict[str, Any] = self.about.get("scale", {})
+        lacking = [name for name in ("points", "respondents") if name not in scale]
+        if lacking:
+            raise StudyError(
+                f"data/{self.name}/study.toml: [scale] lacks {' and '.join(lacking)}. Add a "
+                "section [scale] with points (of the answer scale) and respondents (how many)."
+            )
+        return scale
+
+
+def read_study(name: str, *, layout: Layout | None = None) -> Study:
+    """Open a study. Its tables are read, and checked, when they are asked for.
+
+    Parameters
+    ----------
+    name : str
+        Name of a folder in ``data/``.
+    layout : Layout, optional
+        The compendium; by default the one around the current folder.
+
+    Returns
+    -------
+    Study
+        The study.
+
+    Raises
+    ------
+    StudyError
+        When there is no such study, or its ``study.toml`` cannot be read.
+
+    Examples
+    --------
+    >>> study = read_study("connectors")
+    >>> study.has("scores")
+    True
+    >>> len(study.table("items"))
+    26
+    """
+    layout = layout or find_layout()
+    folder = layout.data / name
+    if name not in study_names(layout):
+        names = study_names(layout)
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Choose one of {', '.join(names)}."
+        raise StudyError(f"data/{name}: there is no such study. {hint}")
+    about = _read_about(folder / "study.toml", layout)
+    return Study(name, folder, about, table_kinds(folder))
+
+
+def study_names(layout: Layout) -> list[str]:
+    """Names of the studies of a compendium: the folders of ``data/`` that hold a table."""
+    if not layout.data.is_dir():
+        return []
+    return sorted(folder.name for folder in layout.data.iterdir() if table_kinds(folder))
+
+
+def table_kinds(folder: Path) -> tuple[str, ...]:
+    """Kinds of the tables in a study's folder."""
+    return tuple(kind for kind in KINDS if (folder / f"{kind}.csv").is_file())
+
+
+def check_study(study: Study) -> list[str]:
+    """Check all tables of a study and the references between them.
+
+    Returns
+    -------
+    list of str
+        One message per problem; empty when all is well.
+    """
+    messages: list[str] = []
+    for kind in study.kinds:
+        try:
+            study.table(kind)
+        except TableError as error:
+            messages += [line for line in str(error).split("\n") if line not in messages]
+    return messages
+
+
+def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(
+            f"{layout.shown(path)}: this is not TOML ({error}). "
+            'Write each line as name = "text" or name = number.'
+        ) from error
+
+
+@cache
+def _typed_table(folder: Path, kind: str) -> pd.DataFrame:
+    path = folder / f"{kind}.csv"
+    table = read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
+    tables_read[path] = file_hash(path)
+    return table
+
+
+@cache
+def _checked_table(folder: Path, kind: str) -> pd.DataFrame:
+    def other(kind: str) -> pd.DataFrame | None:
+        return _typed_table(folder, kind) if kind in table_kinds(folder) else None
+
+    table = _typed_table(folder, kind)
+    problems = check_references(table, kind, other)
+    if problems:
+        shown = f"data/{folder.name}/{kind}.csv"
+        raise TableError("\n".join(problem.message(shown) for problem in problems))
+    return table

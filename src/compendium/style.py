@@ -1,0 +1,112 @@
+"""How everything looks: the one place for sizes, colours, type and file formats.
+
+Colours are those of Okabe and Ito (2008), chosen to stay apart for colour-blind readers; what
+matters is never shown by colour alone, so that the figures survive a black-and-white printer.
+"""
+
+import io
+import textwrap
+from collections.abc import Iterable
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+INK = "#1a1a1a"
+GREY = "#6b6b6b"
+PALE = "#d9d9d9"
+FAINT = "#f2f2f2"
+BLUE = "#0072b2"
+ORANGE = "#d55e00"
+GREEN = "#009e73"
+PURPLE = "#cc79a7"
+SKY = "#56b4e9"
+YELLOW = "#e69f00"
+SEQUENCE = (BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW)
+HEAT = mpl.colors.LinearSegmentedColormap.from_list(
+    "compendium-heat", ["#f7fbff", "#a6cee3", "#2b7bba", "#08306b"]
+)
+
+PAGE_WIDTH = 170  # millimetres: the text width of an A4 page
+PRINT_DPI = 200
+MM_PER_INCH = 25.4
+
+RC = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 8.5,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "figure.facecolor": "white",
+    "font.family": "DejaVu Sans",
+    "font.size": 8.5,
+    "legend.fontsize": 8,
+    "legend.frameon": False,
+    "lines.linewidth": 1.4,
+    "text.color": INK,
+    "xtick.color": GREY,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": 8,
+    "ytick.color": GREY,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": 8,
+    # Text as outlines and ids that do not change: the same picture on every machine.
+    "svg.fonttype": "path",
+    "svg.hashsalt": "compendium",
+}
+mpl.rcParams.update(RC)
+
+
+def new_figure(height: float, *, width: float = PAGE_WIDTH) -> Figure:
+    """Make an empty figure of a size in millimetres, laid out so that nothing is cut off."""
+    figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def render(figure: Figure, form: str) -> bytes:
+    """Draw a figure as ``svg`` or ``png``, the same bytes each time.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    form : str
+        ``svg`` or ``png``; the PNG has 200 dots per inch.
+
+    Returns
+    -------
+    bytes
+        The file's contents.
+    """
+    stream = io.BytesIO()
+    unstamped = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
+    figure.savefig(stream, format=form, dpi=PRINT_DPI, metadata=unstamped)
+    return stream.getvalue()
+
+
+def bare(axes: Axes, *, keep: Iterable[str] = ()) -> None:
+    """Take away the frame of axes, but for the spines named."""
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in keep)
+    axes.tick_params(length=0)
+
+
+def wrap(text: str, width: int) -> str:
+    """Break a label over lines of at most so many characters."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
+
+
+def ink_on(share: float) -> str:
+    """Colour of text that stays readable on the heat colour of a share between 0 and 1."""
+    return "white" if share > 0.55 else INK
+
+
+def cut(text: str, width: int) -> str:
+    """Cut a text that is longer than so many characters, and say so with an ellipsis."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

@@ -1,0 +1,151 @@
+"""Read a table as people's spreadsheets write it.
+
+Comma, semicolon or tab; UTF-8 with or without a byte-order mark, UTF-16, or the encoding of
+Western European Windows. The file itself is never changed.
+"""
+
+import csv
+import hashlib
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import TableError
+from compendium.kinds import column_names, load_schema
+from compendium.kinds.checks import check_columns, type_columns
+
+DELIMITERS = (",", ";", "\t")
+
+
+def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
+    """Read and check one table.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file.
+    kind : str
+        Kind of the table; one of ``compendium.kinds.KINDS``.
+    shown : str, optional
+        Name of the file in messages; by default the path.
+
+    Returns
+    -------
+    DataFrame
+        Typed columns in the order of the kind's schema, then the extra columns. The index
+        holds the row numbers of the spreadsheet (the header is row 1).
+
+    Raises
+    ------
+    TableError
+        With every problem of the table, one a line.
+    """
+    shown = shown or str(path)
+    rows, delimiter = _read_rows(path, kind, shown)
+    cells = _as_frame(rows, kind, shown)
+    problems = check_columns(list(cells), kind)
+    if problems:
+        raise TableError("\n".join(problem.message(shown) for problem in problems))
+    if delimiter == ";":
+        cells = _point_for_comma(cells, kind)
+    table, problems = type_columns(cells, kind)
+    if problems:
+        raise TableError("\n".join(problem.message(shown) for problem in problems))
+    return table
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's contents, as hexadecimal text."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def decode(content: bytes) -> str:
+    """Decode the bytes of a text file.
+
+    A byte-order mark decides; without one, UTF-8 where the bytes are valid UTF-8 and
+    otherwise Windows-1252, the superset of Latin-1 that spreadsheets write.
+
+    Examples
+    --------
+    >>> decode("één".encode("latin-1"))
+    'één'
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    # Five bytes mean nothing in Windows-1252; every byte means something in Latin-1.
+    return content.decode("latin-1")
+
+
+def _read_rows(path: Path, kind: str, shown: str) -> tuple[list[list[str]], str]:
+    """Read all records, with the delimiter under which the header has most known columns."""
+    try:
+        text = decode(path.read_bytes())
+    except FileNotFoundError as error:
+        raise TableError(
+            f"{shown}: the file is missing. Put it there, or correct its name."
+        ) from error
+    if "\x00" in text:
+        raise TableError(
+            f"{shown}: this is not a text file. In the spreadsheet, save the table as CSV (UTF-8)."
+        )
+    known = set(column_names(kind))
+    header = text.partition("\n")[0]
+    names = {
+        mark: {name.strip().strip('"').casefold() for name in header.split(mark)}
+        for mark in DELIMITERS
+    }
+    delimiter = max(DELIMITERS, key=lambda mark: len(known & names[mark]))
+    try:
+        return list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        ), delimiter
+    except csv.Error as error:
+        raise TableError(
+            f"{shown}: the quotation marks do not pair up ({error}). "
+            'Write text that holds a comma or a quotation mark as "text, with "" inside".'
+        ) from error
+
+
+def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
+    """Put records under their header; blank rows are left out, row numbers kept."""
+    if not rows:
+        raise TableError(f"{shown}: the file is empty. Its first row must name the columns.")
+    known = set(column_names(kind))
+    header = [name.strip() for name in rows[0]]
+    header = [name.casefold() if name.casefold() in known else name for name in header]
+    while header and not header[-1]:
+        header.pop()
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice or "" in header:
+        what = (
+            f"the column {twice[0]!r} stands twice"
+            if twice[:1] != [""] and twice
+            else "a column has no name"
+        )
+        raise TableError(f"{shown}, row 1: {what}. Give each column a name of its own.")
+    cells, index = [], []
+    for number, row in enumerate(rows[1:], start=2):
+        values = [cell.strip() for cell in row]
+        if not any(values):
+            continue
+        if len(values) > len(header) and any(values[len(header) :]):
+            raise TableError(
+                f"{shown}, row {number}: {len(values)} cells under {len(header)} columns. "
+                "Put text that holds the separator between quotation marks."
+            )
+        cells.append((values + [""] * len(header))[: len(header)])
+        index.append(number)
+    return pd.DataFrame(cells, columns=header, index=pd.Index(index, name="row"), dtype="str")
+
+
+def _point_for_comma(cells: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Turn decimal commas into points: a spreadsheet that writes semicolons writes them."""
+    numeric = [f["name"] for f in load_schema(kind)["fields"] if f["type"] in ("number", "integer")]
+    changed = {name: cells[name].str.replace(",", ".") for name in numeric if name in cells}
+    return cells.assign(**changed)
