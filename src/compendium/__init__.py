@@ -19,14 +19,34 @@ if TYPE_CHECKING:
         shares,
         unused_codes,
     )
-    from compendium.exhibit import Exhibit
+    from compendium.composition import (
+        changes,
+        composition,
+        composition_values,
+    )
+    from compendium.consistency import (
+        find_inconsistencies,
+    )
+    from compendium.exhibit import (
+        Exhibit,
+    )
     from compendium.figures import (
+        draw_changes,
         draw_co_occurrence,
         draw_code_counts,
         draw_code_tree,
+        draw_composition,
+        draw_concepts,
+        draw_instruments,
         draw_item_scores,
         draw_matrices,
+        draw_similarity,
+        draw_theme_map,
         draw_timeline,
+    )
+    from compendium.instruments import (
+        instrument_topics,
+        instrument_values,
     )
     from compendium.listings import (
         labels_of,
@@ -41,6 +61,14 @@ if TYPE_CHECKING:
         list_printed,
         list_totals,
     )
+    from compendium.listings_themes import (
+        list_composition,
+        list_concepts,
+        list_crosswalk,
+        list_instruments,
+        list_similarity,
+        list_themes,
+    )
     from compendium.matrix import (
         co_occurrence,
         factor_matrix,
@@ -48,8 +76,12 @@ if TYPE_CHECKING:
         matrix_values,
         total_table,
     )
-    from compendium.naming import slug
-    from compendium.save import save
+    from compendium.naming import (
+        slug,
+    )
+    from compendium.save import (
+        save,
+    )
     from compendium.scale import (
         dimension_means,
         granularity,
@@ -58,7 +90,23 @@ if TYPE_CHECKING:
         round_half_up,
         scale_values,
     )
-    from compendium.study import Study, check_study, read_study
+    from compendium.study import (
+        Study,
+        check_study,
+        read_study,
+    )
+    from compendium.synthesis import (
+        case_similarity,
+        check_crosswalk,
+        concept_evidence,
+        study_similarity,
+        synthesis_values,
+    )
+    from compendium.themes import (
+        theme_evidence,
+        theme_map,
+        theme_values,
+    )
     from compendium.timeline import (
         case_events,
         date_certainty,
@@ -66,29 +114,43 @@ if TYPE_CHECKING:
         lanes,
         timeline_values,
     )
-    from compendium.verification import compare_printed
+    from compendium.verification import (
+        compare_printed,
+    )
 
 __version__ = "0.1.0"
 
+# Module -> the public names that it gives.
 _HOME = {
     "coding": (
-        "branches code_counts code_tree coding_values cross_count cross_table present_forms shares "
-        "unused_codes"
+        "branches code_counts code_tree coding_values cross_count cross_table present_forms "
+        "shares unused_codes"
     ),
+    "composition": "changes composition composition_values",
+    "consistency": "find_inconsistencies",
     "exhibit": "Exhibit",
     "figures": (
-        "draw_co_occurrence draw_code_counts draw_code_tree draw_item_scores draw_matrices "
-        "draw_timeline"
+        "draw_changes draw_co_occurrence draw_code_counts draw_code_tree draw_composition "
+        "draw_concepts draw_instruments draw_item_scores draw_matrices draw_similarity "
+        "draw_theme_map draw_timeline"
     ),
+    "instruments": "instrument_topics instrument_values",
     "listings": (
-        "labels_of list_codes list_dimensions list_events list_granularity list_items list_matrix "
-        "list_pairs list_passages list_printed list_totals"
+        "labels_of list_codes list_dimensions list_events list_granularity list_items "
+        "list_matrix list_pairs list_passages list_printed list_totals"
+    ),
+    "listings_themes": (
+        "list_composition list_concepts list_crosswalk list_instruments list_similarity list_themes"
     ),
     "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values total_table",
     "naming": "slug",
     "save": "save",
-    "scale": "dimension_means granularity item_scores possible_scores round_half_up scale_values",
+    "scale": ("dimension_means granularity item_scores possible_scores round_half_up scale_values"),
     "study": "Study check_study read_study",
+    "synthesis": (
+        "case_similarity check_crosswalk concept_evidence study_similarity synthesis_values"
+    ),
+    "themes": "theme_evidence theme_map theme_values",
     "timeline": "case_events date_certainty event_spans lanes timeline_values",
     "verification": "compare_printed",
 }

@@ -5,10 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from typing import TYPE_CHECKING
 
 from compendium.errors import CompendiumError
 from compendium.layout import Layout, find_layout
+
+if TYPE_CHECKING:
+    from compendium.plan import Step
 
 DESCRIPTION = "From tables to figures to paper: the commands of the compendium."
 
@@ -86,6 +89,21 @@ def _parser() -> argparse.ArgumentParser:
         choices=["auto", "quarto", "builtin"],
         default="auto",
         help="Quarto, the built-in renderer, or Quarto where it is installed (default)",
+    )
+    verify = _command(
+        commands,
+        "verify",
+        _verify,
+        "compare every printed number with what follows from the tables",
+        "compendium verify",
+    )
+    verify.add_argument(
+        "-j",
+        "--jobs",
+        type=_at_least_one,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many notebooks at a time, for steps that are not up to date",
     )
     check = _command(
         commands,
@@ -174,29 +192,35 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
     if not todo:
         print(f"{len(steps)} steps, all up to date")
         return 0
-    # Only now: a run with nothing to do stays quick.
+    failed = _run_steps(layout, todo, options.jobs)
+    spared = len(steps) - len(todo)
+    print(
+        f"{len(todo) - failed} run, {spared} up to date, {failed} failed; "
+        f"artefacts in {layout.shown(layout.figures)}/"
+    )
+    return 1 if failed else 0
+
+
+def _run_steps(layout: Layout, steps: Sequence["Step"], jobs: int) -> int:
+    """Run steps with a progress display; give the number that failed."""
+    # Only now: a command with nothing to run stays quick.
     from tqdm import tqdm
 
     from compendium.run import Outcome, run_steps
 
-    start = perf_counter()
-    with tqdm(total=len(todo), unit="step", disable=None, file=sys.stderr) as progress:
+    with tqdm(total=len(steps), unit="step", disable=None, file=sys.stderr) as progress:
 
         def show(outcome: Outcome) -> None:
             mark = "failed" if outcome.error else "done"
-            progress.write(f"{outcome.step.name}  {mark}, {outcome.seconds:.1f} s", file=sys.stdout)
+            line = f"{outcome.step.name}  {mark}, {outcome.seconds:.1f} s"
+            progress.write(line, file=sys.stdout)
             progress.update()
 
-        outcomes = run_steps(layout, todo, jobs=min(options.jobs, len(todo)), on_end=show)
+        outcomes = run_steps(layout, steps, jobs=min(jobs, len(steps)), on_end=show)
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         print(f"\n{outcome.error}", file=sys.stderr)
-    spared = len(steps) - len(todo)
-    print(
-        f"{len(todo) - len(failed)} run, {spared} up to date, {len(failed)} failed; "
-        f"{perf_counter() - start:.0f} s; artefacts in {layout.shown(layout.figures)}/"
-    )
-    return 1 if failed else 0
+    return len(failed)
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:
@@ -214,6 +238,35 @@ def _paper(layout: Layout, options: argparse.Namespace) -> int:
     for path in build_paper(layout, renderer=options.renderer):
         print(layout.shown(Path(path)))
     return 0
+
+
+def _verify(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.plan import make_plan
+
+    stale = [step for step in make_plan(layout) if step.reason]
+    if stale and _run_steps(layout, stale, options.jobs):
+        return 1
+    from compendium.verify import tally, unexplained, verify, write_verification
+
+    compared, found = verify(layout)
+    write_verification(layout, compared, found)
+    for row in tally(compared).to_dict("records"):
+        print(
+            "{study:12}  {printed:4} printed: {reproduced} reproduced, {differs} differ, "
+            "{not computable} not computable".format(**row)
+        )
+    for row in found.rename(columns={"where": "where_"}).itertuples():
+        print(f"{row.study}: {row.check}: {row.finding} [{row.where_}]")
+    open_differences = unexplained(compared)
+    for row in open_differences.itertuples():
+        print(
+            f"{row.study}: {row.printed_id} is printed as {row.printed}, recomputed as "
+            f"{row.recomputed}; "
+            "no note in printed.csv explains it",
+            file=sys.stderr,
+        )
+    print(f"the whole list: {layout.shown(layout.figures / 'verification.csv')}")
+    return 1 if len(open_differences) else 0
 
 
 def _check(layout: Layout, options: argparse.Namespace) -> int:

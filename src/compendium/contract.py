@@ -104,8 +104,10 @@ def parse_value(text: str, parameter: Parameter) -> Any:
 
     Examples
     --------
-    >>> parse_value("5", Parameter("points", "int", 7)), parse_value("5", Parameter("study", "str", ""))
-    (5, '5')
+    >>> parse_value("5", Parameter("points", "int", 7))
+    5
+    >>> parse_value("5", Parameter("study", "str", "connectors"))
+    '5'
     """
     if parameter.type == "str":
         return text

@@ -14,6 +14,8 @@ from compendium.errors import DateError
 
 OPEN = ".."
 EXAMPLES = "2023, 2023-09, 2023-09-15, 2023-09~ for about September 2023"
+# What the parser calls the marks ~, ? and %.
+MARKS = ("is_approximate", "is_uncertain", "is_uncertain_and_approximate")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def read_date(text: str) -> Span | None:
     Raises
     ------
     DateError
-        When the text is not an EDTF date of day, month or year precision.
+        When the text is not an EDTF date, or has no first and last day in the years 1 to 9999.
 
     Examples
     --------
@@ -67,15 +69,11 @@ def read_date(text: str) -> Span | None:
     try:
         parsed = edtf.parse_edtf(text)
         first, last = parsed.lower_strict(), parsed.upper_strict()
+        if not isinstance(first, time.struct_time) or not isinstance(last, time.struct_time):
+            raise DateError(f"{text!r} has no first or last day (write {EXAMPLES})")
+        return Span(_day(first), _day(last), any(getattr(parsed, mark, False) for mark in MARKS))
     except (edtf.EDTFParseException, ValueError) as error:
         raise DateError(f"{text!r} is not a date in EDTF (write {EXAMPLES})") from error
-    if not isinstance(first, time.struct_time) or not isinstance(last, time.struct_time):
-        raise DateError(f"{text!r} has no first or last day (write {EXAMPLES})")
-    return Span(
-        _day(first),
-        _day(last),
-        bool(getattr(parsed, "is_approximate", False) or getattr(parsed, "is_uncertain", False)),
-    )
 
 
 def _day(moment: time.struct_time) -> dt.date:

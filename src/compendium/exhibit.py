@@ -1,11 +1,12 @@
 """What an analysis shows: a figure or a table, with its caption and alternative text."""
 
-import io
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+
+from compendium import style
 
 SCREEN_DPI = 110
 
@@ -36,9 +37,8 @@ class Exhibit:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Show the exhibit and its caption in a notebook."""
         if isinstance(self.content, Figure):
-            picture = io.BytesIO()
-            self.content.savefig(picture, format="png", dpi=SCREEN_DPI)
-            return {"image/png": picture.getvalue(), "text/plain": self.alt}
+            picture = style.render(self.content, "png", dpi=SCREEN_DPI)
+            return {"image/png": picture, "text/plain": self.alt}
         return {
             "text/html": self.content.to_html(index=False, na_rep="", border=0)
             + f"<p><small>{self.caption}</small></p>",

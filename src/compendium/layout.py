@@ -7,6 +7,7 @@ from pathlib import Path
 from compendium.errors import CompendiumError
 
 MARKER = Path("notebooks", "analyses.toml")
+RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Layout:
         return self.figures / study / analysis
 
     def executed(self, study: str, analysis: str) -> Path:
-        """The notebook of an analysis as executed on a study."""
+        """Path of an analysis's notebook as executed on a study."""
         return self.build / "notebooks" / study / f"{analysis}.ipynb"
 
     def shown(self, path: Path) -> str:

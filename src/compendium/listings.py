@@ -43,8 +43,8 @@ def list_items(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -> Exhi
         table = table.drop(columns="Round")
     return Exhibit(
         table,
-        f"{title}: item scores (0 to 100) by dimension; a dimension's score is the mean of its items, "
-        "rounded half up.",
+        f"{title}: item scores (0 to 100) by dimension; a dimension's score is the mean of its "
+        "items, rounded half up.",
         f"Table of {counted(len(scored), 'item score')} in {counted(len(means), 'dimension')}.",
     )
 
@@ -63,7 +63,8 @@ def list_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
     return Exhibit(
         table,
         f"{title}: mean score of each dimension, recomputed from its items and rounded half up.",
-        f"Table of {counted(len(means), 'dimension')}, from {means['score'].min()} to {means['score'].max()}.",
+        f"Table of {counted(len(means), 'dimension')}, from {means['score'].min()} to "
+        f"{means['score'].max()}.",
     )
 
 
@@ -88,9 +89,11 @@ def list_granularity(checked: pd.DataFrame, *, respondents: int, points: int) ->
     step = 100 / (respondents * (points - 1))
     return Exhibit(
         table.reset_index(drop=True),
-        f"Which scores {counted(respondents, 'respondent')} can give on a {points}-point scale: the mean moves in "
-        f"steps of {step:g}. A set of answers leaves open who answered what; a pattern does not.",
-        f"Table of scores: {counted(impossible, 'item')} with a score that no set of answers gives.",
+        f"Which scores {counted(respondents, 'respondent')} can give on a {points}-point scale: "
+        f"the mean moves in steps of {step:g}. A set of answers leaves open who answered what; a "
+        "pattern does not.",
+        f"Table of scores: {counted(impossible, 'item')} with a score that no set of answers "
+        "gives.",
     )
 
 
@@ -111,8 +114,8 @@ def list_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit
     table = table.dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: events with their dates in EDTF; `..` is an end that had not come, an empty cell a date that the "
-        "publication does not state.",
+        f"{title}: events with their dates in EDTF; `..` is an end that had not come, an empty "
+        "cell a date that the publication does not state.",
         f"Table of {counted(len(spans), 'event')}, {unknown} without a date.",
     )
 
@@ -134,9 +137,10 @@ def list_codes(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> Exhib
     ).dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: passages of each code. Own counts those given this very code; the other columns include the codes "
-        "below it.",
-        f"Table of {counted(len(tree), 'code')}; {int((tree['together'] == 0).sum())} have no passage.",
+        f"{title}: passages of each code. Own counts those given this very code; the other columns "
+        "include the codes below it.",
+        f"Table of {counted(len(tree), 'code')}; {int((tree['together'] == 0).sum())} have no "
+        "passage.",
     )
 
 
@@ -156,8 +160,8 @@ def list_passages(
     )
     return Exhibit(
         shown,
-        f"{title}: passages by code and {by}, form by form and together, with their share of all passages of the code "
-        f"and of the {by}.",
+        f"{title}: passages by code and {by}, form by form and together, with their share of all "
+        f"passages of the code and of the {by}.",
         f"Table of {counted(len(table), 'count')}.",
     )
 
@@ -196,16 +200,17 @@ def list_totals(totals: Mapping[str, pd.DataFrame], *, title: str) -> Exhibit:
     shown = table[["kind", "label", "counted", "printed", "difference"]]
     shown = shown.assign(difference=shown["difference"].where(shown["difference"].fillna(0) != 0))
     shown.columns = ["Kind", "Factor", "Counted", "Printed", "Difference"]
+    differ = "differs" if len(differing) == 1 else "differ"
+    names = f": {listed(differing['label'])}" if len(differing) else ""
     return Exhibit(
         shown,
         f"{title}: number of cases with each factor, counted from the marks and as printed.",
-        f"Table of {counted(len(table), 'total')}; {counted(len(differing), 'differs', 'differ').replace(' ', ' of them ', 1)}"
-        + (f": {listed(differing['label'])}." if len(differing) else "."),
+        f"Table of {counted(len(table), 'total')}; {len(differing)} of them {differ}{names}.",
     )
 
 
 def list_pairs(pairs: pd.DataFrame, factors: pd.DataFrame, *, title: str) -> Exhibit:
-    """List the pairs of factors with the number of cases that have both, and Jaccard's coefficient."""
+    """List pairs of factors with the number of cases that have both, and Jaccard's coefficient."""
     labels = labels_of(factors, "factor")
     shown = pd.DataFrame(
         {
@@ -218,8 +223,8 @@ def list_pairs(pairs: pd.DataFrame, factors: pd.DataFrame, *, title: str) -> Exh
     )
     return Exhibit(
         shown,
-        f"{title}: pairs of factors, with the number of cases that have both, the number that have either, and "
-        "Jaccard's coefficient.",
+        f"{title}: pairs of factors, with the number of cases that have both, the number that have "
+        "either, and Jaccard's coefficient.",
         f"Table of {counted(len(pairs), 'pair')}.",
     )
 

@@ -9,16 +9,20 @@ from compendium.naming import slug
 
 
 def factor_matrix(
-    presence: pd.DataFrame, cases: pd.DataFrame, factors: pd.DataFrame, *, kind: str
+    presence: pd.DataFrame,
+    cases: pd.DataFrame,
+    factors: pd.DataFrame,
+    *,
+    kind: str | None = None,
 ) -> pd.DataFrame:
-    """Put the presence of all factors of one kind in a case x factor matrix.
+    """Put the presence of factors in a case x factor matrix.
 
     Parameters
     ----------
     presence, cases, factors : DataFrame
         Tables of these kinds.
-    kind : str
-        Kind of factor.
+    kind : str, optional
+        Only factors of this kind; by default all.
 
     Returns
     -------
@@ -26,7 +30,7 @@ def factor_matrix(
         Rows are cases, columns factors, both in the order of their tables; True, False, or
         missing where the study does not say.
     """
-    chosen = factors.loc[factors["kind"] == kind, "factor"]
+    chosen = factors["factor"] if kind is None else factors.loc[factors["kind"] == kind, "factor"]
     wide = presence[presence["factor"].isin(chosen)].pivot(
         index="case", columns="factor", values="present"
     )
@@ -71,8 +75,8 @@ def total_table(matrix: pd.DataFrame, factors: pd.DataFrame, printed: pd.DataFra
     Returns
     -------
     DataFrame
-        Columns ``factor, label, label_en, counted, printed, difference``: counted minus printed, missing
-        where no total is printed.
+        Columns ``factor, label, label_en, counted, printed, difference``: counted minus printed,
+        missing where no total is printed.
     """
     counted = matrix.sum(skipna=True).astype("Int64")
     totals = printed_totals(printed)
@@ -136,7 +140,7 @@ def matrix_values(
         ``method.<slug>.cases`` and ``case.<slug>`` with ``start`` and ``end``.
     """
     known = cases.astype(object).where(cases.notna(), None)
-    every = [table for table in totals.values()]
+    every = list(totals.values())
     case_total: dict[str, dict[str, int]] = {}
     for kind, matrix in matrices.items():
         for case, total in matrix.sum(axis=1, skipna=True).items():

@@ -95,7 +95,7 @@ def _resource(study: Study, kind: str) -> dict[str, Any]:
 
 
 def _schema(study: Study, kind: str) -> dict[str, Any]:
-    """Schema of the table as it is: the columns it has, and references to tables it has."""
+    """Describe the table as it is: the columns it has, and references to tables it has."""
     schema = load_schema(kind)
     known = {field["name"]: field for field in schema["fields"]}
     header = _header(study, kind)

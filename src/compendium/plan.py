@@ -16,9 +16,8 @@ from typing import Any
 from compendium.contract import check_parameters, parse_value, read_contract
 from compendium.errors import AnalysisError, StudyError
 from compendium.kinds import KINDS
-from compendium.layout import Layout
+from compendium.layout import RECORD, Layout
 
-RECORD = ".step.json"
 LOCK = "requirements.lock"
 
 
@@ -187,8 +186,8 @@ def _analysis(layout: Layout, name: str, entry: Mapping[str, Any]) -> Analysis:
     notebooks = sorted(layout.notebooks.glob(f"*-{name}.ipynb"))
     if len(notebooks) != 1:
         raise AnalysisError(
-            f"{where}: expected one notebook NN-{name}.ipynb in notebooks/, found {len(notebooks)}. "
-            "Add it, or correct the name."
+            f"{where}: expected one notebook NN-{name}.ipynb in notebooks/, "
+            f"found {len(notebooks)}. Add it, or correct the name."
         )
     return Analysis(
         name,

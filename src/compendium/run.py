@@ -10,8 +10,8 @@ from time import perf_counter
 
 from compendium import errors
 from compendium.errors import CompendiumError
-from compendium.layout import Layout
-from compendium.plan import RECORD, Step, completed_record
+from compendium.layout import RECORD, Layout
+from compendium.plan import Step, completed_record
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,12 @@ def _execute(layout: Layout, step: Step) -> None:
         whole = f"{error.ename}: {error.evalue}".strip().splitlines()[-1]
         message = error.evalue if hasattr(errors, error.ename) else whole
         raise CompendiumError(
-            f"{step.notebook.name} on the study {step.study}, cell [{error.exec_count}]: {message}\n"
-            f"Open {layout.shown(output)} to see the notebook as it was when it stopped."
+            f"{step.notebook.name} on the study {step.study}, cell [{error.exec_count}]: "
+            f"{message}\nOpen {layout.shown(output)} to see the notebook as it was when it stopped."
         ) from error
     except Exception as error:
         raise CompendiumError(
             f"{step.notebook.name} on the study {step.study} could not be run: "
-            f"{type(error).__name__}: {error}\nIf {layout.shown(output)} is there, it shows how far it came."
+            f"{type(error).__name__}: {error}\n"
+            f"If {layout.shown(output)} is there, it shows how far it came."
         ) from error

@@ -22,8 +22,7 @@ from matplotlib.figure import Figure
 from compendium import style
 from compendium.errors import AnalysisError
 from compendium.exhibit import Exhibit
-from compendium.layout import Layout, find_layout
-from compendium.plan import RECORD
+from compendium.layout import RECORD, Layout, find_layout
 from compendium.study import Study, tables_read
 from compendium.tables import file_hash
 
@@ -107,14 +106,14 @@ def write_record(folder: Path, record: Mapping[str, Any]) -> None:
 
 
 def markdown_table(table: pd.DataFrame) -> str:
-    """Write a table as a Markdown pipe table; numbers to the right, missing cells empty.
+    r"""Write a table as a Markdown pipe table; numbers to the right, missing cells empty.
 
     Examples
     --------
     >>> print(markdown_table(pd.DataFrame({"case": ["A|B"], "total": [7]})))
     | case | total |
     |:-----|------:|
-    | A\\|B | 7 |
+    | A\|B | 7 |
     <BLANKLINE>
     """
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
@@ -165,13 +164,10 @@ def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """What the artefacts depend on, by content; the runner adds notebook and parameters."""
+    """Collect what the artefacts depend on; the runner adds notebook and parameters."""
     package = Path(__file__).parent
-    loaded = {
-        Path(module.__file__)
-        for module in list(sys.modules.values())
-        if getattr(module, "__file__", None) and package in Path(module.__file__).parents
-    }
+    files_loaded = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    loaded = {Path(file) for file in files_loaded if file and package in Path(file).parents}
     return {
         "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "tables": {layout.shown(path): digest for path, digest in tables_read.items()},

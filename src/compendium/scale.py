@@ -154,12 +154,12 @@ def granularity(scored: pd.DataFrame, *, respondents: int, points: int) -> pd.Da
     table = possible_scores(respondents, points)
     table["score"] = [round_half_up(score) for score in table["score"]]
     counts = table.groupby("score")[["answer_sets", "answer_patterns"]].sum()
-    found = (
-        counts.reindex(scored["score"].astype(float)).fillna(0).astype(int).reset_index(drop=True)
-    )
     checked = scored[["round", "item", "label", "score"]].reset_index(drop=True)
-    checked["possible"] = found["answer_sets"] > 0
-    return checked.join(found)
+    sets, patterns = (
+        [counts[name].get(float(score), 0) for score in checked["score"]] for name in counts
+    )
+    checked["possible"] = [number > 0 for number in sets]
+    return checked.assign(answer_sets=sets, answer_patterns=patterns)
 
 
 def _sets(total: int, parts: int, largest: int) -> int:

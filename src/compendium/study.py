@@ -72,7 +72,8 @@ class Study:
                 return type_columns(pd.DataFrame(columns=column_names(kind), dtype="str"), kind)[0]
             raise StudyError(
                 f"data/{self.name}: there is no {kind}.csv; the study has "
-                f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis out."
+                f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis "
+                "out."
             )
         return _checked_table(self.folder, kind).reset_index(drop=True)
 

@@ -5,13 +5,18 @@ matters is never shown by colour alone, so that the figures survive a black-and-
 """
 
 import io
+import pickle
 import textwrap
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
 
 INK = "#1a1a1a"
 GREY = "#6b6b6b"
@@ -32,7 +37,7 @@ PAGE_WIDTH = 170  # millimetres: the text width of an A4 page
 PRINT_DPI = 200
 MM_PER_INCH = 25.4
 
-RC = {
+RC: "dict[RcKeyType, Any]" = {
     "axes.axisbelow": True,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
@@ -62,22 +67,41 @@ RC = {
 mpl.rcParams.update(RC)
 
 
-def new_figure(height: float, *, width: float = PAGE_WIDTH) -> Figure:
-    """Make an empty figure of a size in millimetres, laid out so that nothing is cut off."""
-    figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), layout="constrained")
+def new_figure(height: float, *, width: float = PAGE_WIDTH, free: bool = False) -> Figure:
+    """Make an empty figure of a size in millimetres.
+
+    Parameters
+    ----------
+    height, width : float
+        Size in millimetres.
+    free : bool, optional
+        Leave the layout to the caller; otherwise it is arranged so that nothing is cut off.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    size = (width / MM_PER_INCH, height / MM_PER_INCH)
+    figure = Figure(figsize=size, layout=None if free else "constrained")
     FigureCanvasAgg(figure)
     return figure
 
 
-def render(figure: Figure, form: str) -> bytes:
+def render(figure: Figure, form: str, *, dpi: int = PRINT_DPI) -> bytes:
     """Draw a figure as ``svg`` or ``png``, the same bytes each time.
+
+    The layout of a figure starts from where its last drawing left everything, so that each
+    drawing differs a little from the one before: a copy is drawn, and the figure stays new.
 
     Parameters
     ----------
     figure : Figure
         The figure.
     form : str
-        ``svg`` or ``png``; the PNG has 200 dots per inch.
+        ``svg`` or ``png``.
+    dpi : int, optional
+        Dots per inch of the PNG; by default 200, for print.
 
     Returns
     -------
@@ -86,7 +110,8 @@ def render(figure: Figure, form: str) -> bytes:
     """
     stream = io.BytesIO()
     unstamped = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
-    figure.savefig(stream, format=form, dpi=PRINT_DPI, metadata=unstamped)
+    copy: Figure = pickle.loads(pickle.dumps(figure))
+    copy.savefig(stream, format=form, dpi=dpi, metadata=unstamped)
     return stream.getvalue()
 
 

@@ -77,13 +77,16 @@ def lanes(events: pd.DataFrame, elements: pd.DataFrame | None) -> pd.Series:
     Returns
     -------
     Series of str
-        The element's number and label; otherwise the event's own lane, otherwise "other".
+        The element's label, with its number where it has one; otherwise the event's own lane, otherwise "other".
     """
     names = pd.Series("other", index=events.index, dtype="str")
     if "lane" in events:
         names = events["lane"].fillna(names)
     if elements is not None:
-        labels = {row.element: f"{row.element}. {row.label}" for row in elements.itertuples()}
+        labels = {
+            row.element: f"{row.element}. {row.label}" if row.element.isdigit() else row.label
+            for row in elements.itertuples()
+        }
         names = events["element"].map(labels).fillna(names)
     return names.astype("str")
 

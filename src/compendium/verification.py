@@ -98,6 +98,15 @@ _MONTHS = (
 )
 
 
+# Codes of the seasons in EDTF, level 1.
+_SEASONS = {
+    **dict.fromkeys(("spring", "lente", "voorjaar"), 21),
+    **dict.fromkeys(("summer", "zomer"), 22),
+    **dict.fromkeys(("autumn", "fall", "herfst", "najaar"), 23),
+    **dict.fromkeys(("winter",), 24),
+}
+
+
 def number_words() -> dict[str, int]:
     """English and Dutch words for the whole numbers from 0 to 99.
 
@@ -136,8 +145,10 @@ def read_printed(text: str) -> float | str:
 
     Examples
     --------
-    >>> read_printed("26"), read_printed("Negen"), read_printed("79.8%"), read_printed("5 June 2023")
-    (26.0, 9.0, 79.8, '2023-06-05')
+    >>> read_printed("26"), read_printed("Negen"), read_printed("79.8%")
+    (26.0, 9.0, 79.8)
+    >>> read_printed("5 June 2023")
+    '2023-06-05'
     """
     plain = " ".join(text.split()).casefold()
     if re.fullmatch(r"-?\d+(\.\d+)?\s?%?", plain):
@@ -237,12 +248,14 @@ def _shown(value: Any) -> str | None:
 
 
 def _read_date(plain: str) -> str | None:
-    match = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]+) (\d{4})", plain)
+    match = re.fullmatch(r"(?:(\d{1,2}) )?([a-z]+) (?:of |van )?(\d{4})", plain)
     if not match:
         return None
-    day, month, year = match.groups()
+    day, word, year = match.groups()
+    if word in _SEASONS and not day:
+        return f"{year}-{_SEASONS[word]}"
     for months in _MONTHS:
-        if month in months:
-            date = f"{year}-{months.index(month) + 1:02d}"
+        if word in months:
+            date = f"{year}-{months.index(word) + 1:02d}"
             return f"{date}-{int(day):02d}" if day else date
     return None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from compendium import style
 from compendium.exhibit import Exhibit
@@ -153,7 +154,7 @@ def _draw_bars(axes: Axes, tree: pd.DataFrame, forms: Sequence[str]) -> None:
             color=style.INK if total else style.GREY,
         )
     axes.set(xlim=(0, max(int(start.max()), 1) * 1.2), xlabel="Passages")
-    axes.xaxis.get_major_locator().set_params(integer=True, nbins=5)
+    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=True))
     style.bare(axes, keep=["bottom"])
 
 

@@ -110,7 +110,8 @@ def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title:
     caption = f"{title}: number of cases that have both factors of a pair."
     alt = (
         f"Lower half of a square of {counted(len(names), 'factor')}. The largest count is "
-        f"{pairs['both'].max()}, for {counted(len(most), 'pair')}; the smallest is {pairs['both'].min()}."
+        f"{pairs['both'].max()}, for {counted(len(most), 'pair')}; the smallest is "
+        f"{pairs['both'].min()}."
     )
     return Exhibit(figure, caption, alt)
 
@@ -207,8 +208,8 @@ def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
 def _caption(matrices: Mapping[str, pd.DataFrame], cases: list[str], title: str) -> str:
     kinds = listed(counted(matrix.shape[1], kind) for kind, matrix in matrices.items())
     return (
-        f"{title}: {kinds} in {counted(len(cases), 'case')}, with the totals counted from the marks and "
-        "the totals that the publication prints."
+        f"{title}: {kinds} in {counted(len(cases), 'case')}, with the totals counted from the "
+        "marks and the totals that the publication prints."
     )
 
 

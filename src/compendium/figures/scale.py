@@ -147,7 +147,8 @@ def _alt(scored: pd.DataFrame, means: pd.DataFrame) -> str:
         for mean in means[means["round"] == scored["round"].iloc[-1]].itertuples()
     )
     return (
-        f"Dot plot of item scores from 0 to 100. Lowest is item {low['item']} ({low['label']}) with "
-        f"{low['score']:g}, highest item {high['item']} ({high['label']}) with {high['score']:g}. "
+        f"Dot plot of item scores from 0 to 100. Lowest is item {low['item']} ({low['label']}) "
+        f"with {low['score']:g}, highest item {high['item']} ({high['label']}) with "
+        f"{high['score']:g}. "
         f"Means by dimension: {by_dimension}."
     )

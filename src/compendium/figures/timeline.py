@@ -1,8 +1,8 @@
 """Events in lanes over time; what is not known for certain looks different."""
 
-import datetime as dt
+from typing import Any
 
-import matplotlib.dates as mdates
+import matplotlib.dates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
@@ -15,7 +15,7 @@ from compendium.timeline import CERTAINTIES
 ROW = 5.4  # millimetres per row
 LABEL_WIDTH = 50
 BAR = 0.56
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
     "approximate": {"facecolor": "#b9d9ee", "edgecolor": style.BLUE, "linestyle": "--"},
     "open": {"facecolor": style.GREEN, "edgecolor": style.GREEN},
@@ -27,6 +27,7 @@ MEANINGS = {
     "open": "start stated, end open (arrow)",
     "unknown": "date not stated",
 }
+mdates: Any = matplotlib.dates  # carries no types
 
 
 def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:
@@ -89,23 +90,24 @@ def _rows(
     return rows, headings
 
 
-def _limits(spans: pd.DataFrame) -> tuple[dt.datetime, dt.datetime]:
+def _limits(spans: pd.DataFrame) -> tuple[float, float]:
+    """First and last day of the axis, as matplotlib numbers days."""
     days = pd.concat([spans["first"], spans["last"]]).dropna()
     if days.empty:
-        today = pd.Timestamp(2000, 1, 1)
-        return today.to_pydatetime(), (today + pd.DateOffset(years=1)).to_pydatetime()
-    margin = max(pd.Timedelta(days=20), (days.max() - days.min()) * 0.04)
-    return (days.min() - margin).to_pydatetime(), (days.max() + 2 * margin).to_pydatetime()
+        days = pd.Series(pd.to_datetime(["2000-01-21", "2000-11-22"]))
+    first, last = _number(days.min()), _number(days.max())
+    margin = max(20, (last - first) * 0.04)
+    return first - margin, last + 2 * margin
 
 
-def _draw_event(
-    axes: Axes, place: int, event: pd.Series, left: dt.datetime, right: dt.datetime
-) -> None:
+def _number(day: pd.Timestamp) -> float:
+    return float(mdates.date2num(day))
+
+
+def _draw_event(axes: Axes, place: int, event: pd.Series, left: float, right: float) -> None:
     look = LOOKS[event["certainty"]]
-    first = event["first"].to_pydatetime() if pd.notna(event["first"]) else left
-    last = (
-        event["last"].to_pydatetime() + dt.timedelta(days=1) if pd.notna(event["last"]) else right
-    )
+    first = _number(event["first"]) if pd.notna(event["first"]) else left
+    last = _number(event["last"]) + 1 if pd.notna(event["last"]) else right
     least = (right - left) / 130
     width = max(last - first, least)
     axes.barh(place, width, left=first, height=BAR, linewidth=0.9, zorder=2, **look)
@@ -115,8 +117,8 @@ def _draw_event(
         )
 
 
-def _date_axis(axes: Axes, left: dt.datetime, right: dt.datetime) -> None:
-    long = (right - left).days > 4 * 365
+def _date_axis(axes: Axes, left: float, right: float) -> None:
+    long = int(right - left) > 4 * 365
     locator = mdates.YearLocator() if long else mdates.MonthLocator((1, 4, 7, 10))
     axes.xaxis_date()
     axes.xaxis.set_major_locator(locator)
@@ -153,7 +155,10 @@ def _caption(spans: pd.DataFrame, title: str) -> str:
         )
         if (spans["certainty"] == name).any()
     ]
-    return f"{title}: {counted(len(spans), 'event')}, with {listed(parts)}. A hatched row has no date in the source."
+    return (
+        f"{title}: {counted(len(spans), 'event')}, with {listed(parts)}. A hatched row has no date "
+        "in the source."
+    )
 
 
 def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:

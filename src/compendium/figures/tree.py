@@ -13,7 +13,7 @@ WIDEST = 96  # millimetres
 
 def tree_width(tree: pd.DataFrame) -> float:
     """Width in millimetres that the labels of a tree need."""
-    widths = [
+    widths: list[float] = [
         depth * INDENT + len(shorten(label)) * CHARACTER * (1.13 if depth == 0 else 1)
         for depth, label in zip(tree["depth"], tree["label"], strict=True)
     ]

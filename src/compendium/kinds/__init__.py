@@ -18,6 +18,9 @@ KINDS = (
     "codes",
     "sources",
     "segments",
+    "topics",
+    "concepts",
+    "crosswalk",
     "printed",
 )
 

@@ -1,0 +1,49 @@
+# The compendium: `make` lists what there is to make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help reproduce test check paper lab lint lock clean
+
+help: ## list what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+reproduce: $(READY) ## set up, run every analysis that is not up to date, build the paper
+	$(BIN)/compendium run
+	$(BIN)/compendium paper
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## check the tables of all studies
+	$(BIN)/compendium check
+
+paper: $(READY) ## build the paper from the artefacts that are there
+	$(BIN)/compendium paper
+
+lab: $(READY) ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+lint: $(READY) ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes \
+	  --no-emit-index-url --no-header --python-version 3.11 --quiet --output-file requirements.lock
+
+clean: ## remove what can be made again, but for the committed figures
+	rm -rf $(VENV) build paper/_output paper/_parts paper/_variables.yml .pytest_cache .mypy_cache .ruff_cache
+	find figures -name .step.json -delete
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)."; \
+	  echo "Install it, then name it: make $(or $(MAKECMDGOALS),reproduce) PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

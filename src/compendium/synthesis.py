@@ -1,0 +1,169 @@
+"""Across studies: codes mapped to shared concepts, and how alike studies and cases are."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from compendium.coding import subtree
+from compendium.errors import TableError
+from compendium.naming import slug
+
+
+def check_crosswalk(crosswalk: pd.DataFrame, codes: Mapping[str, pd.DataFrame]) -> None:
+    """Check that every code of the crosswalk exists in its study.
+
+    Parameters
+    ----------
+    crosswalk : DataFrame
+        Table of kind ``crosswalk``.
+    codes : mapping of str to DataFrame
+        The table ``codes`` of each study.
+
+    Raises
+    ------
+    TableError
+        Naming the first unknown codes.
+    """
+    unknown = [
+        f"{row.code} of {row.study}"
+        for row in crosswalk.itertuples()
+        if row.code not in set(codes[row.study]["code"])
+    ]
+    if unknown:
+        raise TableError(
+            f"crosswalk.csv: {', '.join(unknown[:3])} ({len(unknown)} in all) stand in no table of "
+            "codes. Correct the code, or take the row out."
+        )
+
+
+def concept_evidence(
+    crosswalk: pd.DataFrame,
+    concepts: pd.DataFrame,
+    codes: Mapping[str, pd.DataFrame],
+    segments: Mapping[str, pd.DataFrame],
+) -> pd.DataFrame:
+    """Count what stands behind each concept in each study.
+
+    Parameters
+    ----------
+    crosswalk, concepts : DataFrame
+        Tables of these kinds.
+    codes, segments : mapping of str to DataFrame
+        These tables of each study.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``concept, label, study, codes, quotations, mentions, passages``: number of codes
+        mapped to the concept and of distinct passages given to them or to codes below them;
+        a row for every concept and study, zeros included.
+    """
+    labels = concepts.set_index("concept")["label"]
+    rows = []
+    for concept in concepts["concept"]:
+        for study in codes:
+            mapped = crosswalk[(crosswalk["concept"] == concept) & (crosswalk["study"] == study)]
+            below = subtree(codes[study])
+            inside = below.loc[below["ancestor"].isin(mapped["code"]), "code"]
+            own = segments[study][segments[study]["code"].isin(inside)].drop_duplicates("segment")
+            forms = own["form"].value_counts()
+            rows.append(
+                {
+                    "concept": concept,
+                    "label": labels[concept],
+                    "study": study,
+                    "codes": len(mapped),
+                    "quotations": int(forms.get("quotation", 0)),
+                    "mentions": int(forms.get("mention", 0)),
+                    "passages": len(own),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def study_similarity(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Compare studies by the concepts that they share.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        What `concept_evidence` gives.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``one, other, both, either, jaccard``: concepts that both studies have a code
+        for, that at least one has, and the first over the second (0 to 1).
+
+    References
+    ----------
+    Jaccard (1912), the coefficient of community.
+    """
+    present = evidence.pivot(index="concept", columns="study", values="codes") > 0
+    return _similarity(present[list(dict.fromkeys(evidence["study"]))])
+
+
+def case_similarity(matrix: pd.DataFrame) -> pd.DataFrame:
+    """Compare cases by the factors that they share.
+
+    Parameters
+    ----------
+    matrix : DataFrame
+        Case x factor, as `compendium.matrix.factor_matrix` gives it; a missing cell counts as
+        absent.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``one, other, both, either, jaccard``, counting factors.
+    """
+    return _similarity(matrix.fillna(False).astype(bool).T)
+
+
+def synthesis_values(evidence: pd.DataFrame, crosswalk: pd.DataFrame) -> dict[str, Any]:
+    """Collect the values of the analysis synthesis.
+
+    Returns
+    -------
+    dict
+        ``n_concepts``, ``n_studies``, ``n_mappings``, ``n_shared_by_all`` (concepts with a code
+        in every study), ``concept.<slug>`` with ``studies``, ``codes`` and ``passages``, and
+        ``study.<slug>`` with ``concepts`` and ``mappings``.
+    """
+    studies = evidence["study"].nunique()
+    present = evidence[evidence["codes"] > 0]
+    by_concept = evidence.groupby("concept", sort=False)[["codes", "passages"]].sum()
+    in_studies = present.groupby("concept").size()
+    return {
+        "n_concepts": len(by_concept),
+        "n_studies": studies,
+        "n_mappings": len(crosswalk),
+        "n_shared_by_all": int((in_studies == studies).sum()),
+        "concept": {
+            slug(str(name)): {
+                "studies": int(in_studies.get(name, 0)),
+                "codes": int(row["codes"]),
+                "passages": int(row["passages"]),
+            }
+            for name, row in by_concept.iterrows()
+        },
+        "study": {
+            slug(str(name)): {
+                "concepts": int((part["codes"] > 0).sum()),
+                "mappings": int(part["codes"].sum()),
+            }
+            for name, part in evidence.groupby("study", sort=False)
+        },
+    }
+
+
+def _similarity(present: pd.DataFrame) -> pd.DataFrame:
+    """Jaccard's coefficient of each pair of columns of a table of True and False."""
+    rows = []
+    for one, other in combinations(present, 2):
+        both = int((present[one] & present[other]).sum())
+        either = int((present[one] | present[other]).sum())
+        rows.append((one, other, both, either, both / either if either else float("nan")))
+    return pd.DataFrame(rows, columns=["one", "other", "both", "either", "jaccard"])
