@@ -5,14 +5,18 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce test check paper lab lint lock clean
+.PHONY: help reproduce verify test check paper docs lab lint lock clean
 
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 reproduce: $(READY) ## set up, run every analysis that is not up to date, build the paper
 	$(BIN)/compendium run
+	$(BIN)/compendium verify
 	$(BIN)/compendium paper
+
+verify: $(READY) ## compare every printed number with what follows from the tables
+	$(BIN)/compendium verify
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest

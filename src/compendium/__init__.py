@@ -4,7 +4,9 @@ Notebooks import this front door as ``co``. A name is loaded when it is first us
 commands stay quick.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,7 +60,6 @@ if TYPE_CHECKING:
         list_matrix,
         list_pairs,
         list_passages,
-        list_printed,
         list_totals,
     )
     from compendium.listings_themes import (
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         list_similarity,
         list_themes,
     )
+    from compendium.listings_verification import list_printed
     from compendium.matrix import (
         co_occurrence,
         factor_matrix,
@@ -137,11 +139,12 @@ _HOME = {
     "instruments": "instrument_topics instrument_values",
     "listings": (
         "labels_of list_codes list_dimensions list_events list_granularity list_items "
-        "list_matrix list_pairs list_passages list_printed list_totals"
+        "list_matrix list_pairs list_passages list_totals"
     ),
     "listings_themes": (
         "list_composition list_concepts list_crosswalk list_instruments list_similarity list_themes"
     ),
+    "listings_verification": "list_printed",
     "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values total_table",
     "naming": "slug",
     "save": "save",
@@ -157,6 +160,18 @@ _HOME = {
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 
 __all__ = [*_MODULE_OF]
+
+
+class _FrontDoor(ModuleType):
+    """A package in which a function goes before the module of the same name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Importing compendium.save would put the module where notebooks find the function.
+        if not (name in _MODULE_OF and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _FrontDoor
 
 
 def __getattr__(name: str) -> Any:

@@ -53,6 +53,7 @@ def code_tree(codes: pd.DataFrame) -> pd.DataFrame:
 
 def subtree(codes: pd.DataFrame) -> pd.DataFrame:
     """Pair every code with itself and all codes above it: columns ``code, ancestor``."""
+    code_tree(codes)  # which refuses parents that go round in a circle
     parent = dict(zip(codes["code"], codes["parent"], strict=True))
     pairs = []
     for code in codes["code"]:

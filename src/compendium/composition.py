@@ -79,12 +79,14 @@ def composition_values(participants: pd.DataFrame, changed: pd.DataFrame) -> dic
     -------
     dict
         ``n_participants``; ``<column>.<slug>.n`` and ``n_<column>s`` for group, actor, role,
-        gender, case and every extra column; ``age`` with ``min``, ``max``, ``mean`` and ``n``;
+        gender, case and every extra column but ``note``; ``age`` with ``min``,
+        ``max``, ``mean`` and ``n``;
         ``before`` and ``after``: number of
         seats filled at the first and the last start, where the study dates them.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
-    for name in participants.columns.drop(["participant", "age", "from", "until"]):
+    remarks = ["participant", "age", "from", "until", "note"]
+    for name in participants.columns.drop(remarks, errors="ignore"):
         counts = participants[name].value_counts(sort=False)
         values[name] = {slug(str(value)): {"n": int(number)} for value, number in counts.items()}
         values[f"n_{name}s"] = len(counts)

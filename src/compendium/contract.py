@@ -59,7 +59,7 @@ def read_contract(notebook: Path) -> dict[str, Parameter]:
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except (json.JSONDecodeError, KeyError, UnicodeDecodeError) as error:
+    except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise AnalysisError(f"{notebook.name}: this is not a notebook ({error!r}).") from error
     tagged = [cell for cell in cells if TAG in cell.get("metadata", {}).get("tags", [])]
     if len(tagged) != 1:
@@ -137,7 +137,14 @@ def _parse(source: str, name: str) -> dict[str, Parameter]:
                 f"{name}, parameters cell, line {statement.lineno}: expected name: type = value "
                 f"with a type out of {', '.join(TYPES)}; found {ast.unparse(statement)!r}."
             )
-        default = ast.literal_eval(statement.value)
-        kind = statement.annotation.id
-        parameters[statement.target.id] = Parameter(statement.target.id, kind, default)
+        name_of, kind = statement.target.id, statement.annotation.id
+        try:
+            parameters[name_of] = Parameter(name_of, kind, ast.literal_eval(statement.value))
+        except ValueError as error:
+            raise AnalysisError(
+                f"{name}, parameters cell, line {statement.lineno}: the value of {name_of} must be "
+                f"written out; found {ast.unparse(statement.value)!r}."
+            ) from error
+    defaults = {parameter.name: parameter.default for parameter in parameters.values()}
+    check_parameters(parameters, defaults, notebook=name)
     return parameters

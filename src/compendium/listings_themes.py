@@ -6,7 +6,7 @@ import pandas as pd
 
 from compendium.exhibit import Exhibit
 from compendium.figures.composition import HEADINGS
-from compendium.figures.words import counted
+from compendium.naming import counted
 
 
 def list_composition(table: pd.DataFrame, *, title: str) -> Exhibit:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.errors import TableError
 from compendium.naming import slug
 
 
@@ -109,10 +110,20 @@ def co_occurrence(matrix: pd.DataFrame) -> pd.DataFrame:
         Columns ``factor, other, both, either, jaccard``: cases with both, cases with at least
         one, and the first over the second (0 to 1; missing when no case has either).
 
+    Raises
+    ------
+    TableError
+        When there are no two factors to pair.
+
     References
     ----------
     Jaccard (1912), the coefficient of community.
     """
+    if matrix.shape[1] < 2:
+        raise TableError(
+            f"presence.csv: pairs need two factors; found {matrix.shape[1]}. Add the presence of "
+            "another factor, or leave this analysis out."
+        )
     present = matrix.fillna(False).astype(bool)
     rows = []
     for place, factor in enumerate(present):

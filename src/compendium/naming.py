@@ -1,7 +1,8 @@
-"""Names that hold in files, in values and in the paper."""
+"""Names that hold in files, in values and in the paper, and small pieces of sentences."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 
 def slug(text: str) -> str:
@@ -16,3 +17,26 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Join names as a sentence does.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    names = list(names)
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Put a number before its noun.
+
+    Examples
+    --------
+    >>> counted(1, "case"), counted(3, "case"), counted(2, "category", "categories")
+    ('1 case', '3 cases', '2 categories')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import StudyError
-from compendium.kinds import load_schema
+from compendium.files import file_hash, write_whole
+from compendium.kinds import load_schema, needed_columns
 from compendium.naming import slug
-from compendium.save import write_whole
 from compendium.study import Study
-from compendium.tables import file_hash
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -36,7 +35,7 @@ def write_package(study: Study) -> Path:
     Raises
     ------
     StudyError
-        When ``study.toml`` lacks the title or the source.
+        When ``study.toml`` lacks the title or the source, or a table is not in UTF-8 with commas.
     """
     path = study.folder / "datapackage.json"
     content = json.dumps(describe(study), indent=2, ensure_ascii=False) + "\n"
@@ -114,4 +113,15 @@ def _schema(study: Study, kind: str) -> dict[str, Any]:
 
 
 def _header(study: Study, kind: str) -> list[str]:
-    return list(pd.read_csv(study.folder / f"{kind}.csv", nrows=0))
+    """Name the columns as they stand in the file: a package promises commas and UTF-8."""
+    try:
+        header = list(pd.read_csv(study.folder / f"{kind}.csv", nrows=0, encoding="utf-8"))
+    except ValueError:
+        header = []
+    if not set(needed_columns(kind)) <= set(header):
+        raise StudyError(
+            f"data/{study.name}/{kind}.csv: a data package holds tables with commas, in UTF-8, "
+            f"with the columns {', '.join(needed_columns(kind))}. In the spreadsheet, save the "
+            "table as CSV (UTF-8) with commas."
+        )
+    return header

@@ -171,8 +171,15 @@ def completed_record(layout: Layout, step: Step) -> dict[str, Any]:
     }
 
 
-def _analysis(layout: Layout, name: str, entry: Mapping[str, Any]) -> Analysis:
+def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
     where = f"notebooks/analyses.toml, [{name}]"
+    lines = entry if isinstance(entry, dict) else {}
+    absent = [line for line in ("question", "needs", "makes") if line not in lines]
+    if absent:
+        raise AnalysisError(
+            f"{where}: there is no line {absent[0]}. Each analysis is a section of its own, with "
+            "question, needs and makes."
+        )
     unknown = [
         kind
         for need in [*entry.get("needs", []), *entry.get("uses", [])]
@@ -235,8 +242,9 @@ def _why_stale(layout: Layout, step: Step, record: dict[str, Any] | None, lock: 
     if record["lock"] != lock:
         return f"{LOCK} changed"
     for path, digest in {**record["tables"], **record["modules"]}.items():
-        if _digest(layout.root / path) != digest:
-            return f"{path} changed"
+        found = _digest(layout.root / path)
+        if found != digest:
+            return f"{path} {'changed' if digest else 'was added'}"
     folder = layout.artefacts(step.study, step.analysis)
     for name, digest in record["artefacts"].items():
         found = _digest(folder / name)

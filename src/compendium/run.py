@@ -3,9 +3,13 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 
 from compendium import errors
@@ -53,20 +57,36 @@ def run_steps(
     -------
     list of Outcome
         In the order in which the steps ended.
+
+    Raises
+    ------
+    CompendiumError
+        When a process that ran notebooks was stopped from outside.
     """
     outcomes = []
     # A fresh process per worker: the notebooks' clients must not share an event loop.
+    context = get_context("spawn")
+    lifeline, held = context.Pipe(duplex=False)
     with ProcessPoolExecutor(
         max_workers=jobs,
-        mp_context=get_context("spawn"),
-        initializer=_log_to,
-        initargs=(layout.build / "kernels.log",),
+        mp_context=context,
+        initializer=_start_worker,
+        initargs=(layout.build / "kernels.log", lifeline),
     ) as pool:
-        waiting: list[Future[Outcome]] = [pool.submit(run_step, layout, step) for step in steps]
-        for future in as_completed(waiting):
-            outcome = future.result()
-            outcomes.append(outcome)
-            on_end(outcome)
+        try:
+            waiting: list[Future[Outcome]] = [pool.submit(run_step, layout, step) for step in steps]
+            for future in as_completed(waiting):
+                outcome = future.result()
+                outcomes.append(outcome)
+                on_end(outcome)
+        except BrokenProcessPool as error:
+            raise CompendiumError(
+                "a process that ran notebooks was stopped from outside, perhaps for lack of "
+                "memory. Run the same again with fewer at a time: compendium run -j 1."
+            ) from error
+        except BaseException:
+            held.close()  # stops the workers: the pool alone would first empty its queue
+            raise
     return outcomes
 
 
@@ -86,12 +106,20 @@ def run_step(layout: Layout, step: Step) -> Outcome:
     return Outcome(step, perf_counter() - start, error)
 
 
-def _log_to(path: Path) -> None:
-    """Send what kernels write to the terminal, such as warnings at their start, to a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    os.dup2(log, 2)
-    os.close(log)
+def _start_worker(log: Path, lifeline: Connection) -> None:
+    """Send what kernels write to the terminal to a file, and end when the run ends."""
+    Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    log.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(file, 2)
+    os.close(file)
+
+
+def _end_with(lifeline: Connection) -> None:
+    """Wait until the other end is closed, or dies with its process; nothing is ever sent."""
+    with suppress(EOFError):
+        lifeline.recv()
+    os._exit(1)
 
 
 def _execute(layout: Layout, step: Step) -> None:

@@ -4,12 +4,10 @@ Every file is written beside its place and then renamed, so that it is there who
 all; the record comes last, so that a step that was stopped half-way counts as not yet run.
 """
 
-import contextlib
 import hashlib
 import json
-import os
+import re
 import sys
-import tempfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -22,9 +20,9 @@ from matplotlib.figure import Figure
 from compendium import style
 from compendium.errors import AnalysisError
 from compendium.exhibit import Exhibit
+from compendium.files import file_hash, write_whole
 from compendium.layout import RECORD, Layout, find_layout
 from compendium.study import Study, tables_read
-from compendium.tables import file_hash
 
 VALUE_DECIMALS = 6
 
@@ -46,7 +44,8 @@ def save(
     analysis : str
         Name of the analysis, as in ``notebooks/analyses.toml``.
     exhibits : mapping of str to Exhibit
-        Figures are saved as SVG and PNG, tables as CSV and Markdown, under these names.
+        Figures are saved as SVG and PNG, tables as CSV and Markdown, under these names; a table
+        without rows is left out.
     values : mapping
         Numbers and texts for the paper and for verification; may be nested.
     layout : Layout, optional
@@ -63,10 +62,36 @@ def save(
         When a name or a value cannot be saved.
     """
     layout = layout or find_layout()
+    files = artefact_files(exhibits, values, made_by=_made_by(layout, analysis))
+    folder = layout.artefacts(study.name, analysis)
+    write_artefacts(folder, files)
+    write_record(folder, _record(layout, files))
+    return sorted(files)
+
+
+def artefact_files(
+    exhibits: Mapping[str, Exhibit], values: Mapping[str, Any], *, made_by: str
+) -> dict[str, bytes]:
+    """Turn exhibits and values into the files of a folder of artefacts.
+
+    Parameters
+    ----------
+    exhibits, values : mapping
+        As in `save`.
+    made_by : str
+        A sentence for the captions: what made the artefacts, and from what.
+
+    Returns
+    -------
+    dict of str to bytes
+        Contents by file name, with ``captions.json`` and ``values.json``.
+    """
     files: dict[str, bytes] = {}
     for name, exhibit in exhibits.items():
+        _check_exhibit(name, exhibit)
+    exhibits = {name: exhibit for name, exhibit in exhibits.items() if not _is_empty(exhibit)}
+    for name, exhibit in exhibits.items():
         files.update(_exhibit_files(name, exhibit))
-    made_by = _made_by(layout, analysis)
     captions = {
         name: {
             "kind": "figure" if exhibit.is_figure else "table",
@@ -77,27 +102,19 @@ def save(
     }
     files["captions.json"] = _json(captions)
     files["values.json"] = _json(_plain(values, "values"))
-    folder = layout.artefacts(study.name, analysis)
-    _write_folder(folder, files)
-    write_record(folder, _record(layout, files))
-    return sorted(files)
+    return files
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed over it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files of a folder of artefacts, and remove what an earlier run left there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / RECORD).unlink(missing_ok=True)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    for path in folder.iterdir():
+        # Folders stay: JupyterLab leaves its checkpoints beside a table that was looked at.
+        if path.name not in files and not path.is_dir():
+            path.unlink()
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
@@ -137,12 +154,24 @@ def _pipe(cells: Any) -> str:
     return "| " + " | ".join(texts) + " |"
 
 
-def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
+def _is_empty(exhibit: Exhibit) -> bool:
+    return isinstance(exhibit.content, pd.DataFrame) and exhibit.content.empty
+
+
+def _check_exhibit(name: str, exhibit: Exhibit) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+        raise AnalysisError(
+            f"{name!r} cannot be the name of a file. Name the exhibit in lower-case letters, "
+            "digits and hyphens."
+        )
     if not isinstance(exhibit, Exhibit):
         raise AnalysisError(
             f"{name}: {type(exhibit).__name__} is not an Exhibit. Save figures and "
             "tables with their caption and alternative text, as co.Exhibit."
         )
+
+
+def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
     if isinstance(exhibit.content, Figure):
         return {f"{name}.{form}": style.render(exhibit.content, form) for form in ("svg", "png")}
     table = exhibit.content
@@ -150,17 +179,6 @@ def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
         f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),
         f"{name}.md": markdown_table(table).encode(),
     }
-
-
-def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files, and remove what an earlier run made and this one does not."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / RECORD).unlink(missing_ok=True)
-    for name, content in files.items():
-        write_whole(folder / name, content)
-    for path in folder.iterdir():
-        if path.name not in files:
-            path.unlink()
 
 
 def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -183,7 +201,8 @@ def _made_by(layout: Layout, analysis: str) -> str:
             f"{analysis!r} is not an analysis: notebooks/ holds no NN-{analysis}.ipynb. "
             "Save under the name that the notebook's file has."
         )
-    tables = ", ".join(sorted(path.stem for path in tables_read if path.stem != "printed"))
+    used = {path.stem for path, digest in tables_read.items() if digest and path.suffix == ".csv"}
+    tables = ", ".join(sorted(used - {"printed"}))
     return f"Made by {notebooks[0].name} from the tables {tables}."
 
 
@@ -205,8 +224,11 @@ def _plain(value: Any, place: str) -> Any:
         return int(value)
     if value is pd.NA:
         return None
+    found = type(value).__name__
     if isinstance(value, float | np.floating | Decimal):
-        return None if np.isnan(float(value)) else round(float(value), VALUE_DECIMALS)
+        if not np.isinf(float(value)):
+            return None if np.isnan(float(value)) else round(float(value), VALUE_DECIMALS)
+        found = str(value)
     raise AnalysisError(
-        f"{place}: {type(value).__name__} cannot be saved as a value. Use numbers, texts and lists."
+        f"{place}: {found} cannot be saved as a value. Use finite numbers, texts and lists."
     )

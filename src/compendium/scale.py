@@ -1,5 +1,6 @@
 """Scores of a questionnaire: items, their dimensions, and which scores are possible at all."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from math import comb
 from typing import Any
@@ -183,22 +184,32 @@ def _patterns(total: int, dice: int, faces: int) -> int:
 
 
 def scale_values(
-    scored: pd.DataFrame, means: pd.DataFrame, *, respondents: int, points: int
+    scored: pd.DataFrame, means: pd.DataFrame, *, scale: Mapping[str, int]
 ) -> dict[str, Any]:
     """Collect the values of the analysis scale-scores.
 
     With several rounds, those of the last round; the paper and the verification name them by
     path, such as ``score.4`` and ``dimension_mean.task_dimension``.
 
+    Parameters
+    ----------
+    scored, means : DataFrame
+        What `item_scores` and `dimension_means` give.
+    scale : mapping
+        ``respondents`` and ``points``, and ``minimum`` and ``maximum`` of the scores (by default
+        0 and 100).
+
     Returns
     -------
     dict
         ``score``, ``dimension_mean`` (not rounded), ``dimension_score`` (rounded half up),
         ``mean_all_items``, ``score_all_items`` (rounded), ``n_items``, ``n_dimensions``,
-        ``n_respondents``, ``points``, ``step`` (between two possible scores of an item),
+        ``n_respondents``, ``points``, ``minimum``, ``maximum``, ``step`` (between two possible
+        scores of an item),
         ``n_impossible`` (item scores that no set of answers gives), ``lowest`` and ``highest``
         (label and score of the item).
     """
+    respondents, points = scale["respondents"], scale["points"]
     final = scored["round"].iloc[-1]
     last, last_means = scored[scored["round"] == final], means[means["round"] == final]
     checked = granularity(last, respondents=respondents, points=points)
@@ -222,6 +233,8 @@ def scale_values(
         "n_rounds": scored["round"].nunique(),
         "n_respondents": respondents,
         "points": points,
+        "minimum": scale.get("minimum", 0),
+        "maximum": scale.get("maximum", 100),
         "step": 100 / (respondents * (points - 1)),
         "n_impossible": int((~checked["possible"]).sum()),
         "fewest_answer_sets": int(checked["answer_sets"].min()),

@@ -10,13 +10,15 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import StudyError, TableError
+from compendium.files import file_hash
 from compendium.kinds import KINDS, column_names
 from compendium.kinds.checks import check_references, type_columns
 from compendium.layout import Layout, find_layout
-from compendium.tables import file_hash, read_table
+from compendium.tables import read_table
 
-# What this process has read: path of each table and the hash of what it held. `save` puts it
-# into the step's record, so that a later change of one of these tables is noticed.
+# What this process has read: path of each table, or study.toml, and the hash of what it held;
+# empty where it was looked for and not there. `save` puts it into the step's record, so that a
+# later change is noticed, and also a table that is added.
 tables_read: dict[Path, str] = {}
 
 
@@ -43,6 +45,8 @@ class Study:
 
     def has(self, kind: str) -> bool:
         """Whether the study has a table of a kind."""
+        if kind not in self.kinds:
+            tables_read.setdefault(self.folder / f"{kind}.csv", "")
         return kind in self.kinds
 
     def table(self, kind: str, *, optional: bool = False) -> pd.DataFrame:
@@ -65,7 +69,8 @@ class Study:
         StudyError
             When the study has no such table.
         TableError
-            When the table, or a reference in it, is wrong: every problem, one a line.
+            When the table has no rows, or it or a reference in it is wrong: every problem, one
+            a line.
         """
         if not self.has(kind):
             if optional:
@@ -75,7 +80,13 @@ class Study:
                 f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis "
                 "out."
             )
-        return _checked_table(self.folder, kind).reset_index(drop=True)
+        table = _checked_table(self.folder, kind).reset_index(drop=True)
+        if table.empty and not optional:
+            raise TableError(
+                f"data/{self.name}/{kind}.csv: there are no rows below the header. "
+                "Add them, or remove the file."
+            )
+        return table
 
     @property
     def label(self) -> str:
@@ -164,6 +175,7 @@ def check_study(study: Study) -> list[str]:
 
 
 def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
+    tables_read[path] = file_hash(path) if path.is_file() else ""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -54,6 +54,8 @@ RC: "dict[RcKeyType, Any]" = {
     "legend.frameon": False,
     "lines.linewidth": 1.4,
     "text.color": INK,
+    # A label may hold dollar signs: it is no formula.
+    "text.parse_math": False,
     "xtick.color": GREY,
     "xtick.labelcolor": INK,
     "xtick.labelsize": 8,
@@ -125,11 +127,6 @@ def bare(axes: Axes, *, keep: Iterable[str] = ()) -> None:
 def wrap(text: str, width: int) -> str:
     """Break a label over lines of at most so many characters."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
-
-
-def ink_on(share: float) -> str:
-    """Colour of text that stays readable on the heat colour of a share between 0 and 1."""
-    return "white" if share > 0.55 else INK
 
 
 def cut(text: str, width: int) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from compendium.coding import subtree
 from compendium.errors import TableError
-from compendium.naming import slug
+from compendium.naming import listed, slug
 
 
 def check_crosswalk(crosswalk: pd.DataFrame, codes: Mapping[str, pd.DataFrame]) -> None:
@@ -122,25 +122,46 @@ def case_similarity(matrix: pd.DataFrame) -> pd.DataFrame:
     return _similarity(matrix.fillna(False).astype(bool).T)
 
 
-def synthesis_values(evidence: pd.DataFrame, crosswalk: pd.DataFrame) -> dict[str, Any]:
+def synthesis_values(
+    evidence: pd.DataFrame,
+    crosswalk: pd.DataFrame,
+    pairs: pd.DataFrame,
+    labels: Mapping[str, str],
+) -> dict[str, Any]:
     """Collect the values of the analysis synthesis.
+
+    Parameters
+    ----------
+    evidence, pairs : DataFrame
+        What `concept_evidence` and `study_similarity` give.
+    crosswalk : DataFrame
+        Table of kind ``crosswalk``.
+    labels : mapping
+        Name of each study.
 
     Returns
     -------
     dict
-        ``n_concepts``, ``n_studies``, ``n_mappings``, ``n_shared_by_all`` (concepts with a code
-        in every study), ``concept.<slug>`` with ``studies``, ``codes`` and ``passages``, and
+        ``n_concepts``, ``n_studies``, ``n_mappings``, ``n_shared_by_all`` and ``shared_by_all``
+        (concepts with a code in every study: their number, and their names in a sentence),
+        ``most_alike`` and ``least_alike`` (studies and coefficient), ``concept.<slug>`` with
+        ``studies``, ``codes`` and ``passages``, and
         ``study.<slug>`` with ``concepts`` and ``mappings``.
     """
     studies = evidence["study"].nunique()
     present = evidence[evidence["codes"] > 0]
     by_concept = evidence.groupby("concept", sort=False)[["codes", "passages"]].sum()
     in_studies = present.groupby("concept").size()
+    shared = [name for name in by_concept.index if in_studies.get(name, 0) == studies]
+    names = dict(zip(evidence["concept"], evidence["label"], strict=True))
     return {
         "n_concepts": len(by_concept),
         "n_studies": studies,
         "n_mappings": len(crosswalk),
-        "n_shared_by_all": int((in_studies == studies).sum()),
+        "n_shared_by_all": len(shared),
+        "shared_by_all": listed(names[concept].casefold() for concept in shared),
+        "most_alike": _pair(pairs.loc[pairs["jaccard"].idxmax()], labels),
+        "least_alike": _pair(pairs.loc[pairs["jaccard"].idxmin()], labels),
         "concept": {
             slug(str(name)): {
                 "studies": int(in_studies.get(name, 0)),
@@ -156,6 +177,13 @@ def synthesis_values(evidence: pd.DataFrame, crosswalk: pd.DataFrame) -> dict[st
             }
             for name, part in evidence.groupby("study", sort=False)
         },
+    }
+
+
+def _pair(pair: pd.Series, labels: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "studies": f"{labels[pair['one']]} and {labels[pair['other']]}",
+        "jaccard": float(pair["jaccard"]),
     }
 
 

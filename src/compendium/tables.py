@@ -5,7 +5,6 @@ Western European Windows. The file itself is never changed.
 """
 
 import csv
-import hashlib
 import io
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pandas as pd
 
 from compendium.errors import TableError
 from compendium.kinds import column_names, load_schema
-from compendium.kinds.checks import check_columns, type_columns
+from compendium.kinds.checks import Problem, check_columns, type_columns
 
 DELIMITERS = (",", ";", "\t")
 
@@ -55,11 +54,6 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     return table
 
 
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's contents, as hexadecimal text."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def decode(content: bytes) -> str:
     """Decode the bytes of a text file.
 
@@ -90,6 +84,11 @@ def _read_rows(path: Path, kind: str, shown: str) -> tuple[list[list[str]], str]
         raise TableError(
             f"{shown}: the file is missing. Put it there, or correct its name."
         ) from error
+    except UnicodeDecodeError as error:
+        raise TableError(
+            f"{shown}: the text breaks off in the middle of a character. "
+            "In the spreadsheet, save the table as CSV (UTF-8) again."
+        ) from error
     if "\x00" in text:
         raise TableError(
             f"{shown}: this is not a text file. In the spreadsheet, save the table as CSV (UTF-8)."
@@ -101,20 +100,21 @@ def _read_rows(path: Path, kind: str, shown: str) -> tuple[list[list[str]], str]
         for mark in DELIMITERS
     }
     delimiter = max(DELIMITERS, key=lambda mark: len(known & names[mark]))
+    rows: list[list[str]] = []
     try:
-        return list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        ), delimiter
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(row)
     except csv.Error as error:
         raise TableError(
-            f"{shown}: the quotation marks do not pair up ({error}). "
+            f"{shown}, row {len(rows) + 1}: the quotation marks do not pair up ({error}). "
             'Write text that holds a comma or a quotation mark as "text, with "" inside".'
         ) from error
+    return rows, delimiter
 
 
 def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
     """Put records under their header; blank rows are left out, row numbers kept."""
-    if not rows:
+    if not any(any(row) for row in rows):
         raise TableError(f"{shown}: the file is empty. Its first row must name the columns.")
     known = set(column_names(kind))
     header = [name.strip() for name in rows[0]]
@@ -129,23 +129,29 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
             else "a column has no name"
         )
         raise TableError(f"{shown}, row 1: {what}. Give each column a name of its own.")
-    cells, index = [], []
+    cells, index, long = [], [], []
     for number, row in enumerate(rows[1:], start=2):
         values = [cell.strip() for cell in row]
         if not any(values):
             continue
-        if len(values) > len(header) and any(values[len(header) :]):
-            raise TableError(
-                f"{shown}, row {number}: {len(values)} cells under {len(header)} columns. "
-                "Put text that holds the separator between quotation marks."
-            )
+        if any(values[len(header) :]):
+            long.append(number)
         cells.append((values + [""] * len(header))[: len(header)])
         index.append(number)
+    if long:
+        found = f"{len(rows[long[0] - 1])} cells under {len(header)} columns"
+        todo = "Put text that holds the separator between quotation marks."
+        raise TableError(Problem(found, todo, rows=tuple(long)).message(shown))
     return pd.DataFrame(cells, columns=header, index=pd.Index(index, name="row"), dtype="str")
 
 
 def _point_for_comma(cells: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Turn decimal commas into points: a spreadsheet that writes semicolons writes them."""
     numeric = [f["name"] for f in load_schema(kind)["fields"] if f["type"] in ("number", "integer")]
-    changed = {name: cells[name].str.replace(",", ".") for name in numeric if name in cells}
+    comma = r"^([+-]?\d*),(\d+)$"
+    changed = {
+        name: cells[name].str.replace(comma, r"\1.\2", regex=True)
+        for name in numeric
+        if name in cells
+    }
     return cells.assign(**changed)

@@ -77,7 +77,8 @@ def lanes(events: pd.DataFrame, elements: pd.DataFrame | None) -> pd.Series:
     Returns
     -------
     Series of str
-        The element's label, with its number where it has one; otherwise the event's own lane, otherwise "other".
+        The element's label, with its number where it has one; otherwise the lane that the
+        event names; otherwise "other".
     """
     names = pd.Series("other", index=events.index, dtype="str")
     if "lane" in events:
@@ -116,7 +117,8 @@ def timeline_values(spans: pd.DataFrame, elements: pd.DataFrame | None) -> dict[
     Returns
     -------
     dict
-        ``n_events``, ``n_elements``, ``certainty`` (number of events by certainty) and
+        ``n_events``, ``n_elements``, ``certainty`` (number of events by certainty),
+        ``element.<slug>.events`` (number of events of an element) and
         ``event.<slug>`` with ``start``, ``end``, ``n`` and ``certainty``.
     """
     known = spans.astype(object).where(spans.notna(), None)
@@ -124,6 +126,10 @@ def timeline_values(spans: pd.DataFrame, elements: pd.DataFrame | None) -> dict[
         "n_events": len(spans),
         "n_elements": 0 if elements is None else len(elements),
         "certainty": {name: int((spans["certainty"] == name).sum()) for name in CERTAINTIES},
+        "element": {
+            slug(str(element)): {"events": int(number)}
+            for element, number in spans["element"].value_counts(sort=False).items()
+        },
         "event": {
             slug(row.event): {
                 "start": row.start,

@@ -211,6 +211,8 @@ def look_up(values: Mapping[str, Any], path: str) -> Any:
 
 def _compare(row: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     found = look_up(values, row["value"]) if isinstance(row["value"], str) else None
+    if isinstance(found, Mapping | list):
+        found = None  # the path stops short of a value
     recomputed = _rounded(found, row["rounding"])
     expected = read_printed(row["printed"])
     if recomputed is None:

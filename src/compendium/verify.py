@@ -9,9 +9,16 @@ import pandas as pd
 
 from compendium.consistency import find_inconsistencies
 from compendium.errors import StudyError
+from compendium.files import write_whole
 from compendium.layout import Layout
+from compendium.listings_verification import (
+    list_differences,
+    list_inconsistencies,
+    list_numbers,
+    list_tally,
+)
 from compendium.naming import slug
-from compendium.save import markdown_table, write_whole
+from compendium.save import artefact_files, write_artefacts
 from compendium.study import Study, read_study, study_names
 from compendium.verification import (
     DIFFERS,
@@ -73,26 +80,28 @@ def unexplained(compared: pd.DataFrame) -> pd.DataFrame:
     return compared[(compared["verdict"] == DIFFERS) & compared["note"].isna()]
 
 
-def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFrame) -> list[str]:
-    """Write the outcome beside the artefacts of the studies.
+def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFrame) -> None:
+    """Write the outcome: ``figures/verification.csv``, and exhibits for the paper.
 
-    Returns
-    -------
-    list of str
-        The files in ``figures/``: ``verification.csv`` (every number), ``consistency.csv``
-        (every inconsistency), ``verification.md`` (the tally) and ``verification.json``
-        (values for the paper).
+    Parameters
+    ----------
+    layout : Layout
+        The compendium.
+    compared, found : DataFrame
+        What `verify` gives.
     """
+    content = compared.to_csv(index=False, lineterminator="\n").encode()
+    write_whole(layout.figures / "verification.csv", content)
     counts = tally(compared)
-    files = {
-        "verification.csv": compared.to_csv(index=False, lineterminator="\n"),
-        "consistency.csv": found.to_csv(index=False, lineterminator="\n"),
-        "verification.md": markdown_table(counts),
-        "verification.json": json.dumps(_values(counts, found), indent=2, sort_keys=True) + "\n",
+    exhibits = {
+        "tally": list_tally(counts),
+        "differences": list_differences(compared),
+        "inconsistencies": list_inconsistencies(found),
+        "numbers": list_numbers(compared),
     }
-    for name, text in files.items():
-        write_whole(layout.figures / name, text.encode())
-    return list(files)
+    made_by = "Made by compendium verify from the tables printed and the values of the analyses."
+    files = artefact_files(exhibits, _values(counts, found), made_by=made_by)
+    write_artefacts(layout.artefacts("verification", "summary"), files)
 
 
 def _compared(layout: Layout, study: Study) -> pd.DataFrame:

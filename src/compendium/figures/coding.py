@@ -9,8 +9,9 @@ from matplotlib.ticker import MaxNLocator
 
 from compendium import style
 from compendium.exhibit import Exhibit
+from compendium.figures.heat import draw_heat
 from compendium.figures.tree import draw_tree, shorten, tree_width
-from compendium.figures.words import counted, listed
+from compendium.naming import counted, listed
 
 ROW = 4.6  # millimetres per row
 PAGE_HEIGHT = 225  # millimetres: what a page holds beside its caption
@@ -54,12 +55,13 @@ def draw_code_counts(
     left, axes = figure.subplots(1, 2, width_ratios=[width, style.PAGE_WIDTH - width])
     draw_tree(left, named, width=width)
     left.set_ylim(len(counts) - 0.5, -0.5)
-    _draw_cells(axes, counts)
+    texts = counts.astype(str).where(counts > 0, "")
+    draw_heat(axes, counts, top=max(int(counts.to_numpy().max()), 1), texts=texts)
     names = [style.wrap(column_labels.get(name, str(name)), 22) for name in counts]
     axes.xaxis.tick_top()
-    axes.set_xticks(range(counts.shape[1]), names, rotation=90, ha="center", va="bottom")
-    axes.set_yticks([])
-    style.bare(axes)
+    places = [place + 0.5 for place in range(len(names))]
+    axes.set_xticks(places, names, rotation=90, ha="center", va="bottom")
+    axes.tick_params(length=0)
     caption = (
         f"{title}: passages by code (rows; a code includes those below it) and by {by} (columns). "
         "An empty cell means none."
@@ -112,20 +114,6 @@ def draw_code_tree(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> E
 def _row_height(rows: int) -> float:
     """Millimetres per row, so that the figure stays on one page."""
     return min(ROW, PAGE_HEIGHT / max(rows, 1))
-
-
-def _draw_cells(axes: Axes, counts: pd.DataFrame) -> None:
-    top = max(int(counts.to_numpy().max()), 1)
-    axes.imshow(counts.to_numpy(), cmap=style.HEAT, vmin=0, vmax=top, aspect="auto")
-    for row, values in enumerate(counts.to_numpy()):
-        for column, value in enumerate(values):
-            if value:
-                ink = style.ink_on(value / top)
-                axes.text(column, row, str(value), ha="center", va="center", fontsize=8, color=ink)
-    axes.set_xticks([place - 0.5 for place in range(1, counts.shape[1])], minor=True)
-    axes.set_yticks([place - 0.5 for place in range(1, len(counts))], minor=True)
-    axes.grid(which="minor", color="white", linewidth=1.5)
-    axes.tick_params(which="both", length=0)
 
 
 def _draw_bars(axes: Axes, tree: pd.DataFrame, forms: Sequence[str]) -> None:

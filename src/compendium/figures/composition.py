@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from compendium import style
 from compendium.exhibit import Exhibit
-from compendium.figures.words import counted, listed
+from compendium.naming import counted, listed
 
 ROW = 5.0  # millimetres per row
 MOST_VALUES = 14

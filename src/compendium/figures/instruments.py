@@ -6,7 +6,7 @@ import pandas as pd
 
 from compendium import style
 from compendium.exhibit import Exhibit
-from compendium.figures.words import counted, listed
+from compendium.naming import counted, listed
 
 ROW = 4.8  # millimetres per row
 PAGE_HEIGHT = 225

@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 
 from compendium import style
 from compendium.exhibit import Exhibit
-from compendium.figures.words import counted, listed
+from compendium.figures.heat import draw_pairs
+from compendium.naming import counted, listed
 
 ROW = 6.2  # millimetres per row
 HEADER = 54
@@ -80,32 +81,11 @@ def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title:
     Exhibit
         The figure: the lower half of a square.
     """
-    names = list(dict.fromkeys([*pairs["factor"], *pairs["other"]]))
-    place = {name: number for number, name in enumerate(names)}
-    figure = style.new_figure(8.2 * len(names) + 30)
-    axes = figure.add_subplot()
+    names = {*pairs["factor"], *pairs["other"]}
     top = max(int(pairs["both"].max()), 1)
-    for pair in pairs.itertuples():
-        x, y = place[pair.factor], place[pair.other]
-        share = pair.both / top
-        axes.add_patch(
-            Rectangle(
-                (x - 0.48, y - 0.48),
-                0.96,
-                0.96,
-                facecolor=style.HEAT(share),
-                edgecolor=style.PALE,
-                linewidth=0.4,
-            )
-        )
-        axes.text(
-            x, y, str(pair.both), ha="center", va="center", fontsize=8, color=style.ink_on(share)
-        )
-    axes.set(xlim=(-0.6, len(names) - 1.4), ylim=(len(names) - 0.4, 0.4))
-    axes.set_yticks(range(1, len(names)), [style.wrap(labels[name], 34) for name in names[1:]])
-    below = [style.wrap(labels[name], LABEL_WIDTH) for name in names[:-1]]
-    axes.set_xticks(range(len(names) - 1), below, rotation=90, ha="center", va="top")
-    style.bare(axes)
+    figure = draw_pairs(
+        pairs, labels, columns=("factor", "other", "both"), top=top, write="{:.0f}".format
+    )
     most = pairs[pairs["both"] == pairs["both"].max()]
     caption = f"{title}: number of cases that have both factors of a pair."
     alt = (

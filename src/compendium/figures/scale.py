@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 
 from compendium import style
 from compendium.exhibit import Exhibit
-from compendium.figures.words import counted, listed
+from compendium.naming import counted, listed
 
 ROW = 5.2  # millimetres per row
 LABEL_WIDTH = 52

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 import pandas as pd
-from matplotlib.patches import Rectangle
 
 from compendium import style
 from compendium.exhibit import Exhibit
-from compendium.figures.words import counted, listed
+from compendium.figures.heat import draw_heat, draw_pairs
+from compendium.naming import counted, listed
 
 ROW = 6.4  # millimetres per row
 
@@ -36,33 +36,17 @@ def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: 
     passages, codes = passages.loc[order.index, columns], codes.loc[order.index, columns]
     figure = style.new_figure(ROW * len(passages) + 20)
     axes = figure.add_subplot()
-    top = max(int(passages.to_numpy().max()), 1)
-    for row, concept in enumerate(passages.index):
-        for column, study in enumerate(columns):
-            number, behind = int(passages.loc[concept, study]), int(codes.loc[concept, study])
-            if not behind:
-                continue
-            box = Rectangle(
-                (column - 0.48, row - 0.46),
-                0.96,
-                0.92,
-                facecolor=style.HEAT(number / top),
-                edgecolor=style.PALE,
-            )
-            axes.add_patch(box)
-            axes.text(
-                column,
-                row,
-                f"{number} ({behind})",
-                ha="center",
-                va="center",
-                fontsize=8,
-                color=style.ink_on(number / top),
-            )
-    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(passages) - 0.5, -0.5))
-    axes.set_yticks(range(len(passages)), passages.index)
+    texts = passages.astype(int).astype(str) + " (" + codes.astype(int).astype(str) + ")"
+    draw_heat(
+        axes,
+        passages.where(codes > 0),
+        top=max(int(passages.to_numpy().max()), 1),
+        texts=texts,
+    )
+    axes.set_yticks([place + 0.5 for place in range(len(passages))], passages.index, rotation=0)
     axes.xaxis.tick_top()
-    axes.set_xticks(range(len(columns)), [style.wrap(studies[name], 18) for name in columns])
+    names = [style.wrap(studies[name], 18) for name in columns]
+    axes.set_xticks([place + 0.5 for place in range(len(columns))], names)
     style.bare(axes)
     caption = (
         f"{title}: passages behind each concept in each study, and in brackets the codes that the "
@@ -98,28 +82,9 @@ def draw_similarity(
     Exhibit
         The figure.
     """
-    names = list(dict.fromkeys([*pairs["one"], *pairs["other"]]))
-    place = {name: number for number, name in enumerate(names)}
-    figure = style.new_figure(
-        9 * len(names) + 36, width=min(style.PAGE_WIDTH, 70 + 13 * len(names))
+    figure = draw_pairs(
+        pairs, labels, columns=("one", "other", "jaccard"), top=1, write="{:.2f}".format
     )
-    axes = figure.add_subplot()
-    for pair in pairs.itertuples():
-        x, y = place[pair.one], place[pair.other]
-        share = 0.0 if pd.isna(pair.jaccard) else float(pair.jaccard)
-        axes.add_patch(
-            Rectangle(
-                (x - 0.48, y - 0.48), 0.96, 0.96, facecolor=style.HEAT(share), edgecolor=style.PALE
-            )
-        )
-        axes.text(
-            x, y, f"{share:.2f}", ha="center", va="center", fontsize=8, color=style.ink_on(share)
-        )
-    axes.set(xlim=(-0.6, len(names) - 1.4), ylim=(len(names) - 0.4, 0.4))
-    axes.set_yticks(range(1, len(names)), [style.wrap(labels[name], 30) for name in names[1:]])
-    below = [style.wrap(labels[name], 24) for name in names[:-1]]
-    axes.set_xticks(range(len(names) - 1), below, rotation=90, ha="center", va="top")
-    style.bare(axes)
     caption = (
         f"{title}: Jaccard's coefficient, the share of {of} found in either that are found in both."
     )

@@ -8,7 +8,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from compendium import style
 from compendium.exhibit import Exhibit
-from compendium.figures.words import counted, listed
+from compendium.naming import counted, listed
 from compendium.themes import BARRIER, OPPORTUNITY, OTHER
 
 LINE = 3.6  # millimetres per line of text

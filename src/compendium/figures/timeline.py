@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from compendium import style
 from compendium.exhibit import Exhibit
-from compendium.figures.words import counted, listed
+from compendium.naming import counted, listed
 from compendium.timeline import CERTAINTIES
 
 ROW = 5.4  # millimetres per row

@@ -157,6 +157,8 @@ def check_references(
                     tuple(bad),
                 )
             )
+        elif not target:
+            problems += _check_circles(table, column, known_column)
     return problems
 
 
@@ -221,13 +223,31 @@ def _check_key(cells: pd.DataFrame, key: list[str]) -> list[Problem]:
     row = cells.index[repeated][0]
     same = cells.index[(cells[key] == cells.loc[row, key]).all(axis=1)]
     value = ", ".join(f"{name} {cells.loc[row, name]!r}" for name in key)
+    names = " and ".join(key)
     return [
         Problem(
-            f"{value} stands in row {same[0]} already; a {' and '.join(key)} may stand only once",
+            f"{value} stands in row {same[0]} already; the same {names} may stand only once",
             "Remove one of the rows, or give it another name.",
             rows=tuple(int(number) for number in cells.index[repeated]),
         )
     ]
+
+
+def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
+    """Find rows that are above themselves, when each row points at the one above it."""
+    above = dict(zip(table[key], table[column], strict=True))
+    rows = []
+    for row, start in table[key].items():
+        name, passed = above[start], {start}
+        while name in above and name not in passed:
+            passed.add(name)
+            name = above[name]
+        if name == start:
+            rows.append(int(row))
+    if not rows:
+        return []
+    what = f"following the column {column} from {table.loc[rows[0], key]!r} leads back to it"
+    return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
 
 
 def _is_date(text: str) -> bool:

@@ -1,0 +1,90 @@
+"""Heat maps: a table of shaded cells, and pairs as the lower half of a square."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from compendium import style
+
+CELL = 8.2  # millimetres
+LABEL_WIDTH = 30  # characters
+
+
+def draw_heat(axes: Axes, values: pd.DataFrame, *, top: float, texts: pd.DataFrame) -> None:
+    """Shade the cells of a table and write texts into them; missing cells stay blank.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where to draw.
+    values : DataFrame
+        Numbers from 0 to ``top``.
+    top : float
+        The value with the darkest shade.
+    texts : DataFrame
+        Text of each cell, empty for none.
+    """
+    sns.heatmap(
+        values.astype(float),
+        ax=axes,
+        cmap=style.HEAT,
+        vmin=0,
+        vmax=top,
+        mask=values.isna(),
+        annot=texts,
+        fmt="",
+        annot_kws={"size": 8},
+        cbar=False,
+        linewidths=1.2,
+        linecolor="white",
+        xticklabels=False,
+        yticklabels=False,
+    )
+    axes.set(xlabel="", ylabel="")
+    axes.tick_params(length=0)
+
+
+def draw_pairs(
+    pairs: pd.DataFrame,
+    labels: Mapping[str, str],
+    *,
+    columns: tuple[str, str, str],
+    top: float,
+    write: Callable[[float], str],
+) -> Figure:
+    """Draw a number for each pair as the lower half of a square.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        One row per pair.
+    labels : mapping
+        Name to show for each member of a pair.
+    columns : tuple of str
+        Columns of the two members and of the number.
+    top : float
+        The value with the darkest shade.
+    write : callable
+        Gives the text of a number.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    one, other, value = columns
+    names = list(dict.fromkeys([*pairs[one], *pairs[other]]))
+    square = pairs.pivot(index=other, columns=one, values=value)
+    square = square.reindex(index=names[1:], columns=names[:-1])
+    width = min(style.PAGE_WIDTH, 62 + 13 * len(names))
+    figure = style.new_figure(CELL * len(names) + 34, width=width)
+    axes = figure.add_subplot()
+    draw_heat(axes, square, top=top, texts=square.map(write, na_action="ignore").fillna(""))
+    below = [style.wrap(labels[name], LABEL_WIDTH) for name in square.columns]
+    beside = [style.wrap(labels[name], LABEL_WIDTH + 4) for name in square.index]
+    axes.set_xticks([place + 0.5 for place in range(len(below))], below, rotation=90, ha="center")
+    axes.set_yticks([place + 0.5 for place in range(len(beside))], beside, rotation=0)
+    return figure

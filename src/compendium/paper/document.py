@@ -1,0 +1,115 @@
+"""One page of the paper with its includes and variables filled in, as pandoc takes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compendium.errors import PaperError
+from compendium.layout import Layout
+from compendium.paper.authors import byline
+from compendium.paper.source import (
+    Source,
+    as_text,
+    expand,
+    format_settings,
+    header_end,
+    hide,
+    included,
+    read_settings,
+    read_source,
+    read_variables,
+)
+
+# What pandoc is told of the settings; the others are for Quarto, or handled elsewhere.
+_METADATA = (
+    "title",
+    "subtitle",
+    "lang",
+    "dir",
+    "abstract",
+    "abstract-title",
+    "keywords",
+    "bibliography",
+    "csl",
+    "nocite",
+    "link-citations",
+    "link-bibliography",
+    "number-sections",
+    "page-layout",
+    "running-head",
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page of the paper, read whole.
+
+    Parameters
+    ----------
+    source : Source
+        The file that it was written in.
+    settings : mapping
+        Settings of the project, and over them those of the page.
+    variables : mapping
+        Values by their dotted names.
+    text : str
+        The text without its header, with includes and variables filled in.
+    """
+
+    source: Source
+    settings: Mapping[str, Any]
+    variables: Mapping[str, Any]
+    text: str
+
+
+def read_document(layout: Layout, source: Source) -> Document:
+    """Read one page of the paper; its parts and variables are up to date."""
+    variables = read_variables(layout)
+    end = header_end(source.text)
+    body = Source(source.path, source.text[end:], source.prose[end:])
+    text = _filled(layout, body, variables, ())
+    return Document(source, read_settings(layout, source), variables, text)
+
+
+def metadata(layout: Layout, document: Document, form: str) -> dict[str, Any]:
+    """Collect what pandoc is told of a page in one format (``html``, ``docx`` or ``typst``)."""
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, str):
+            text = Source(document.source.path, value, hide(value))
+            return _filled(layout, text, document.variables, ())
+        if isinstance(value, list):
+            return [fill(item) for item in value]
+        if isinstance(value, Mapping):
+            return {key: fill(item) for key, item in value.items()}
+        return value
+
+    settings = format_settings(document.settings, form)
+    made = {key: fill(value) for key, value in settings.items() if key in _METADATA}
+    made.setdefault("lang", "en")
+    made.setdefault("title", "Paper")
+    made.setdefault("abstract-title", "Abstract")
+    made.setdefault("running-head", made["title"])
+    made.update(byline(fill(settings)))
+    return made
+
+
+def _filled(
+    layout: Layout, source: Source, variables: Mapping[str, Any], above: tuple[Path, ...]
+) -> str:
+    def replace(here: Source, words: list[str]) -> str:
+        name, target = (*words, "", "")[:2]
+        if name == "var":
+            value = variables.get(target)
+            return f"?var:{target}" if value is None else as_text(value)
+        if name == "include":
+            path = included(layout, here, target)
+            if path in above:
+                raise PaperError(f"{layout.shown(path)}: this file includes itself. Remove that.")
+            return _filled(layout, read_source(path, layout), variables, (*above, path))
+        if name == "pagebreak":
+            return "\n::: {.pagebreak}\n:::\n"
+        return f"?{name}:{target}"
+
+    return expand(layout, source, replace)

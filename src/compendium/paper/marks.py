@@ -1,0 +1,68 @@
+"""Search finished files for the marks that stand where something was not found."""
+
+import html
+import re
+import zipfile
+from pathlib import Path
+
+from compendium.errors import PaperError
+from compendium.layout import Layout
+from compendium.paper.check import cited_keys
+
+_MARKS = re.compile(r"\?var:[\w.-]*|\?@[\w-]+|\{\{<.*?>\}\}|\?(?:invalid|meta|env):[\w.-]*")
+_HTML_SILENT = re.compile(r"<(script|style)\b.*?</\1>|<code\b.*?</code>|<!--.*?-->", re.DOTALL)
+
+
+def check_output(layout: Layout, outputs: list[Path]) -> None:
+    """Search the web pages and the Word file for unresolved marks.
+
+    The PDF is made from the same text, and Typst refuses an unknown citation itself.
+
+    Parameters
+    ----------
+    layout : Layout
+        The folders of the compendium.
+    outputs : list of Path
+        The files made.
+
+    Raises
+    ------
+    PaperError
+        When a file holds the mark of an unknown variable, reference, citation or shortcode.
+    """
+    keys = sorted(cited_keys(layout))
+    found = [
+        f"{layout.shown(path)}: {mark}"
+        for path in outputs
+        for mark in unresolved(_text(path), keys)
+    ]
+    if found:
+        raise PaperError(
+            "\n".join(
+                [
+                    "The paper was rendered with unresolved marks:",
+                    *found,
+                    "Correct these in the .qmd files in paper/, then build the paper again.",
+                ]
+            )
+        )
+
+
+def unresolved(text: str, keys: list[str]) -> list[str]:
+    """Find the marks in a text, and citation keys that are followed by a question mark."""
+    marks = _MARKS.findall(text)
+    marks += [f"{key}?" for key in keys if re.search(rf"(?<![\w-]){re.escape(key)}\?", text)]
+    return list(dict.fromkeys(marks))
+
+
+def _text(path: Path) -> str:
+    if path.suffix == ".html":
+        page = _HTML_SILENT.sub(" ", path.read_text(encoding="utf-8"))
+        return html.unescape(re.sub(r"<[^>]*>", "", page))
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            names = ("word/document.xml", "word/footnotes.xml")
+            pages = [archive.read(name).decode() for name in names if name in archive.namelist()]
+        paragraphs = re.sub(r"</w:p>", "\n", "\n".join(pages))
+        return html.unescape(re.sub(r"<[^>]*>", "", paragraphs))
+    return ""
