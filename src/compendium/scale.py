@@ -127,7 +127,7 @@ def possible_scores(respondents: int, points: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "score": [100 * total / top for total in range(top + 1)],
-            "answer_sets": [_sets(total, respondents, points - 1) for total in range(top + 1)],
+            "answer_sets": _sets(respondents, points - 1),
             "answer_patterns": [_patterns(total, respondents, points) for total in range(top + 1)],
         }
     )
@@ -163,15 +163,15 @@ def granularity(scored: pd.DataFrame, *, respondents: int, points: int) -> pd.Da
     return checked.assign(answer_sets=sets, answer_patterns=patterns)
 
 
-def _sets(total: int, parts: int, largest: int) -> int:
-    """Count the ways to write a total as at most so many parts, none above the largest."""
-    ways = [[0] * (total + 1) for _ in range(parts + 1)]
+def _sets(parts: int, largest: int) -> list[int]:
+    """Count, for each total, the ways to write it as at most so many parts up to the largest."""
+    ways = [[0] * (parts * largest + 1) for _ in range(parts + 1)]
     ways[0][0] = 1
     for size in range(1, largest + 1):
         for used in range(1, parts + 1):
-            for amount in range(size, total + 1):
+            for amount in range(size, used * largest + 1):
                 ways[used][amount] += ways[used - 1][amount - size]
-    return sum(row[total] for row in ways)
+    return [sum(counts) for counts in zip(*ways, strict=True)]
 
 
 def _patterns(total: int, dice: int, faces: int) -> int:

@@ -115,7 +115,7 @@ def number_words() -> dict[str, int]:
     >>> number_words()["twenty-six"], number_words()["zesentwintig"]
     (26, 26)
     """
-    words: dict[str, int] = {"one": 1, "één": 1, "a": 1}
+    words: dict[str, int] = {"one": 1, "één": 1, "eén": 1, "a": 1}
     for units in (_UNITS_EN, _UNITS_NL):
         words.update({word: number for number, word in enumerate(units)})
     for ten, word in enumerate(_TENS_EN, start=2):

@@ -107,6 +107,7 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
         depth = int(own.get("toc-depth", 3)) + 1
         return [
             "--embed-resources",
+            "--wrap=none",
             "--mathml",
             f"--lua-filter={RESOURCES / 'page.lua'}",
             f"--template={RESOURCES / 'page.html'}",

@@ -47,9 +47,7 @@ def digits_in_prose(layout: Layout) -> list[str]:
     list of str
         One message per line of the manuscript and the reviewer's page with a digit in its prose.
     """
-    return [
-        problem.shown(layout) for page in pages(layout) for problem in digit_problems(page)
-    ]
+    return [problem.shown(layout) for page in pages(layout) for problem in digit_problems(page)]
 
 
 def digit_problems(source: Source) -> Iterator[Problem]:

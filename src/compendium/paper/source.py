@@ -22,6 +22,8 @@ SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}")
 
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _YAML_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+_LINE_BEGINS = re.compile(r"[\s>*+-]*(?:\d+[.)]\s+)?")
+_LIST_NUMBER = re.compile(r"\w+[.)]")
 _HIDDEN = re.compile(
     r"""
     ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n`]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)  # code block
@@ -170,7 +172,14 @@ def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str]]
     parts: list[str] = []
     start = 0
     for begin, end, words in shortcodes(source):
-        parts += [source.text[start:begin], replace(source, words)]
+        filled = replace(source, words)
+        before = source.text[:begin].rpartition("\n")[2]
+        if _LINE_BEGINS.fullmatch(before) and _LIST_NUMBER.fullmatch(
+            filled + source.text[end : end + 1]
+        ):
+            # At the beginning of a line "9." would be the number of a list item.
+            filled += "\\"
+        parts += [source.text[start:begin], filled]
         start = end
     return "".join(parts) + source.text[start:]
 

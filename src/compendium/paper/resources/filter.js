@@ -11,12 +11,17 @@
     return element;
   }
 
+  // A word, a verdict: the page's source may break the line inside it.
+  function words(element) {
+    return element.textContent.replace(/\s+/g, " ").trim();
+  }
+
   function field(name, control) {
     return make("div", { className: "field" }, make("label", { htmlFor: control.id }, name), control);
   }
 
   function choice(id, rows, column) {
-    const texts = [...new Set(rows.map((row) => row.cells[column].textContent.trim()))];
+    const texts = [...new Set(rows.map((row) => words(row.cells[column])))];
     const options = texts.map((text) => make("option", { value: text }, text));
     return make("select", { id }, make("option", { value: "" }, "all"), ...options);
   }
@@ -24,10 +29,9 @@
   function filterable(box, place) {
     const table = box.querySelector("table");
     const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-    const texts = rows.map((row) =>
-      [...row.cells].map((cell) => cell.textContent).join(" ").toLowerCase());
-    const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
-    const what = box.dataset.rows || "rows";
+    const texts = rows.map((row) => [...row.cells].map(words).join(" ").toLowerCase());
+    const names = [...table.tHead.rows[0].cells].map(words);
+    const what = box.dataset.noun || "rows";
 
     const choices = (box.dataset.select || "").split(",").map((name) => name.trim())
       .filter((name) => names.includes(name))
@@ -43,12 +47,12 @@
     count.setAttribute("aria-live", "polite");
 
     function apply() {
-      const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       rows.forEach((row, n) => {
-        const fits = words.every((word) => texts[n].includes(word)) &&
+        const fits = wanted.every((word) => texts[n].includes(word)) &&
           choices.every(({ column, control }) =>
-            !control.value || row.cells[column].textContent.trim() === control.value);
+            !control.value || words(row.cells[column]) === control.value);
         row.hidden = !fits;
         shown += fits;
       });

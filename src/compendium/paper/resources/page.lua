@@ -1,6 +1,7 @@
 -- What only web pages have: verdicts that show, tables that narrow screens show as cards, and
 -- tables that can be filtered. Runs after the numbering.
 
+local LONG = 60  -- letters in a cell that make a table too wide for a small screen
 local VERDICTS = { ["reproduced"] = true, ["differs"] = true, ["not computable"] = true }
 
 local function text_of(cell)
@@ -31,9 +32,22 @@ local function mark_verdicts(el)
   return el
 end
 
+-- Which columns hold a cell that is long.
+local function long_columns(el)
+  local long = {}
+  for _, body in ipairs(el.bodies) do
+    for _, row in ipairs(body.body) do
+      for place, cell in ipairs(row.cells) do
+        long[place] = long[place] or (utf8.len(text_of(cell)) or 0) > LONG
+      end
+    end
+  end
+  return long
+end
+
 -- Cards change how the parts of a table are displayed; browsers then need to be told what they are.
 local function as_cards(el)
-  local names = headings(el)
+  local names, long = headings(el), long_columns(el)
   el.attributes["role"] = "table"
   el.head.attr.attributes["role"] = "rowgroup"
   for _, row in ipairs(el.head.rows) do
@@ -48,6 +62,7 @@ local function as_cards(el)
         cell.attributes["role"] = "cell"
         cell.attributes["data-label"] = names[place]
         if text_of(cell) == "" then cell.attr.classes:insert("empty") end
+        if long[place] then cell.attr.classes:insert("long") end
       end
     end
   end
@@ -59,18 +74,42 @@ local function unbox(el)
   if el.classes:includes("scroll") then return el.content end
 end
 
+-- A long line of code scrolls sideways, also by keyboard.
+local function reachable(el)
+  el.attributes["tabindex"] = "0"
+  return el
+end
+
+local function has_long_cells(el)
+  local found = false
+  el:walk {
+    Table = function(inner)
+      for _, long in pairs(long_columns(inner)) do found = found or long end
+    end,
+  }
+  return found
+end
+
+-- Topdown, so that the division that asks for cards is met before the box of its table.
 local function cards(el)
-  if not el.classes:includes("cards") then return nil end
-  return el:walk { Table = as_cards, Div = unbox }
+  if el.classes:includes("cards") then
+    return el:walk { Table = as_cards, Div = unbox }, false
+  end
+  if el.classes:includes("scroll") and has_long_cells(el) then
+    el.classes:insert("cards")
+    return el:walk { Table = as_cards }, false
+  end
 end
 
 function Pandoc(doc)
-  doc.meta["wide"] = pandoc.utils.stringify(doc.meta["page-layout"] or "") == "full"
+  local filterable = false
   doc = doc:walk {
     Table = mark_verdicts,
-    Div = function(el)
-      if el.classes:includes("filterable") then doc.meta["filterable"] = true end
-    end,
+    CodeBlock = reachable,
+    Div = function(el) filterable = filterable or el.classes:includes("filterable") end,
   }
-  return doc:walk { Div = cards }
+  doc = doc:walk { traverse = "topdown", Div = cards }
+  doc.meta["filterable"] = filterable
+  doc.meta["wide"] = pandoc.utils.stringify(doc.meta["page-layout"] or "") == "full"
+  return doc
 end

@@ -1,0 +1,266 @@
+"""The pages of the paper in a real browser: Chromium, without a screen and without a network."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+from compendium.layout import Layout
+from compendium.paper import build_paper
+
+REPOSITORY = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--headless=new",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+SMALL, LARGE = (360, 740), (1280, 900)
+NBSP = "\u00a0"
+
+# Text of each reference, and of what it leads to: the caption, or the heading itself.
+REFERENCES = """() => [...document.querySelectorAll("a.xref")].map((link) => {
+  const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  return [link.textContent, (target.querySelector("figcaption") || target).textContent.trim()];
+})"""
+LOST_LINKS = """() => [...document.links]
+  .filter((link) => link.getAttribute("href").startsWith("#"))
+  .filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1))))
+  .map((link) => link.outerHTML)"""
+BESIDE = """() => [...document.links].map((link) => link.getAttribute("href"))
+  .filter((address) => !/^(#|https?:|mailto:)/.test(address))"""
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with what it asked for and what it complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the paper of this repository in a copy, from its own artefacts."""
+    layout = Layout(tmp_path_factory.mktemp("paper"))
+    left_out = shutil.ignore_patterns("_output", "_parts*", "_variables.yml", ".*")
+    for folder in ("figures", "paper"):
+        shutil.copytree(REPOSITORY / folder, layout.root / folder, ignore=left_out)
+    build_paper(layout, renderer="builtin", report=lambda line: None)
+    return layout.paper / "_output"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        missing = "Chromium is not installed: no program `chromium` on the PATH"
+        if os.environ.get("CI"):
+            pytest.fail(f"{missing}, and continuous integration must open the pages.")
+        pytest.skip(f"{missing}; on Debian, `apt-get install chromium` brings it.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, output: Path) -> Callable[..., Opened]:
+    """Open a page: ``visit("index", SMALL)``."""
+
+    def open_page(
+        name: str, size: tuple[int, int] = LARGE, *, place: str = "", scripts: bool = True
+    ) -> Opened:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        opened = Opened(context.new_page())
+
+        def note(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                opened.complaints.append(message.text)
+
+        opened.page.on("console", note)
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.on("request", lambda request: opened.requests.append(request.url))
+        opened.page.goto((output / f"{name}.html").as_uri() + place)
+        return opened
+
+    return open_page
+
+
+@pytest.fixture(scope="module", params=["index", "verification"])
+def opened(request: pytest.FixtureRequest, visit: Callable[..., Opened]) -> Opened:
+    """Open each page once, for the tests that only look at it."""
+    return visit(request.param)
+
+
+every_size = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+
+
+def test_a_page_is_one_file_and_complains_of_nothing(opened: Opened) -> None:
+    asked = [address for address in opened.requests if not address.startswith("data:")]
+    assert asked == [opened.page.url]
+    assert opened.complaints == []
+
+
+def test_every_image_has_a_text(opened: Opened) -> None:
+    images = opened.page.locator("img")
+    texts = images.evaluate_all("(images) => images.map((image) => image.alt.trim())")
+    assert all(texts)
+    assert bool(texts) == ("index" in opened.page.url)
+    assert images.evaluate_all("(images) => images.every((image) => image.naturalWidth > 0)")
+
+
+def test_every_link_lands(opened: Opened, output: Path) -> None:
+    assert opened.page.evaluate(LOST_LINKS) == []
+    beside = [address.split("#")[0] for address in opened.page.evaluate(BESIDE)]
+    assert [address for address in beside if not (output / address).is_file()] == []
+
+
+def test_every_reference_leads_to_what_it_says(opened: Opened) -> None:
+    references = opened.page.evaluate(REFERENCES)
+    assert references
+    for text, target in references:
+        kind, _, number = text.rpartition(NBSP)
+        if kind in ("Figure", "Table"):
+            assert target.startswith(f"{kind}{NBSP}{number}:")
+        else:
+            assert re.match(rf"((Figure|Table){NBSP}{number}:|{number}{NBSP})", target), text
+
+
+def test_figures_and_tables_are_numbered_in_reading_order(opened: Opened) -> None:
+    captions = opened.page.locator("figcaption").all_text_contents()
+    for kind in ("Figure", "Table"):
+        found = [re.match(rf"\s*{kind}{NBSP}(\d+):", caption) for caption in captions]
+        numbers = [int(match.group(1)) for match in found if match]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+@every_size
+def test_a_page_fits_and_breaks_no_rule_of_accessibility(
+    opened: Opened, size: tuple[int, int]
+) -> None:
+    opened.page.set_viewport_size({"width": size[0], "height": size[1]})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    results = Axe().run(opened.page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_print_leaves_out_what_only_a_screen_needs(opened: Opened) -> None:
+    assert opened.page.locator("nav").is_visible()
+    opened.page.emulate_media(media="print")
+    for part in ("nav", ".skip", ".filter .field", ".filter button"):
+        assert not any(element.is_visible() for element in opened.page.locator(part).all()), part
+    assert opened.page.locator("main").is_visible()
+    opened.page.emulate_media(media="screen")
+
+
+def rows(page: Page) -> list[list[str]]:
+    """Give the texts of the rows that show in the table that can be filtered."""
+    found: list[list[str]] = page.locator(".filterable tbody tr:visible").evaluate_all(
+        "(rows) => rows.map((row) => [...row.cells].map("
+        "(cell) => cell.textContent.replace(/\\s+/g, ' ').trim()))"
+    )
+    return found
+
+
+def said(shown: list[list[str]], everything: list[list[str]]) -> str:
+    verb = "is" if len(shown) == 1 else "are"
+    return f"{len(shown)} of {len(everything)} numbers {verb} shown."
+
+
+def focused(page: Page) -> Locator:
+    return page.locator(":focus")
+
+
+def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
+    opened = visit("verification", place="#tbl-verification-numbers")
+    page, press = opened.page, opened.page.keyboard.press
+    everything = rows(page)
+    column = page.locator(".filterable th").all_text_contents().index("Verdict")
+    count = page.get_by_role("search").get_by_role("status")
+    expect(count).to_have_attribute("aria-live", "polite")
+    expect(count).to_have_text(f"All {len(everything)} numbers are shown.")
+
+    press("Tab")
+    expect(focused(page)).to_have_accessible_name("Study")
+    press("ArrowDown")
+    study = focused(page).input_value()
+    of_study = [row for row in everything if row[0] == study]
+    expect(count).to_have_text(said(of_study, everything))
+    assert rows(page) == of_study
+
+    press("Tab")
+    expect(focused(page)).to_have_accessible_name("Verdict")
+    press("ArrowDown")
+    verdict = focused(page).input_value()
+    press("Tab")
+    expect(focused(page)).to_have_accessible_name("Text in any column")
+    chosen = [row for row in of_study if row[column] == verdict]
+    words = chosen[-1][1].upper()
+    page.keyboard.type(words)
+    fit = [row for row in chosen if all(word in " ".join(row).upper() for word in words.split())]
+    expect(count).to_have_text(said(fit, everything))
+    assert rows(page) == fit
+
+    page.keyboard.type(" nothing-says-this")
+    expect(count).to_have_text(said([], everything))
+    press("Enter")  # sends nothing anywhere
+    press("Tab")
+    expect(focused(page)).to_have_accessible_name("Show all")
+    press("Enter")
+    expect(count).to_have_text(f"All {len(everything)} numbers are shown.")
+    assert rows(page) == everything
+    assert len(opened.requests) == 1
+    assert opened.complaints == []
+
+
+def test_without_javascript_the_whole_table_shows(visit: Callable[..., Opened]) -> None:
+    whole = rows(visit("verification").page)
+    page = visit("verification", scripts=False).page
+    assert page.locator(".filterable tbody tr:visible").count() == len(whole)
+    assert page.locator("form").count() == 0
+
+
+def test_a_verdict_shows_by_word_and_by_more_than_colour(visit: Callable[..., Opened]) -> None:
+    cells = visit("verification").page.locator(".filterable td.verdict")
+    looks = cells.evaluate_all(
+        "(cells) => cells.map((cell) => [cell.textContent.trim(), "
+        "getComputedStyle(cell).borderLeftStyle, getComputedStyle(cell).backgroundColor])"
+    )
+    words, borders, tints = zip(*sorted({tuple(look) for look in looks}), strict=True)
+    assert set(words) <= {"differs", "not computable", "reproduced"}
+    assert len(set(words)) == len(words) == len(set(borders)) == len(set(tints))
+
+
+def test_the_heading_of_a_long_table_stays_in_sight(visit: Callable[..., Opened]) -> None:
+    page = visit("verification", LARGE).page
+    page.locator(".filterable tbody tr").nth(40).scroll_into_view_if_needed()
+    place = page.locator(".filterable th").first.bounding_box()
+    assert place is not None
+    assert place["y"] == pytest.approx(0, abs=1)
+
+
+def test_on_a_small_screen_each_row_is_a_card_with_the_names_of_its_cells(
+    visit: Callable[..., Opened],
+) -> None:
+    page = visit("verification", SMALL).page
+    card = page.get_by_role("table").last.get_by_role("row").nth(1)
+    expect(card.get_by_role("cell").first).to_be_visible()
+    names = card.locator("td").evaluate_all("(cells) => cells.map((cell) => cell.dataset.label)")
+    assert names == page.locator(".filterable th").all_text_contents()
+    assert card.locator("td.empty").first.is_hidden()

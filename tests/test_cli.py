@@ -1,0 +1,152 @@
+"""The commands: what they print, and what they end with."""
+
+import subprocess
+import sys
+
+import pytest
+
+from compendium.cli import main
+from tiny_compendium import files_in
+
+
+def run(capsys, *words):
+    code = main(words)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def refused(capsys, *words):
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    return caught.value.code, capsys.readouterr().err.splitlines()[-1]
+
+
+def test_the_plan_is_a_table_with_reasons(tiny, capsys):
+    code, out, err = run(capsys, "plan")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "tiny/quick  would run: not run yet",
+        "tiny/slow   would run: not run yet",
+        "2 steps, 2 would run",
+    ]
+    _, out, _ = run(capsys, "plan", "--study", "tiny", "--analysis", "slow")
+    assert out.splitlines()[-1] == "1 steps, 1 would run"
+
+
+def test_a_plan_writes_nothing(tiny, capsys):
+    before = files_in(tiny.root)
+    run(capsys, "plan")
+    assert files_in(tiny.root) == before
+
+
+def test_a_mistake_of_the_user_is_a_message_and_no_traceback(tiny, capsys):
+    assert run(capsys, "run", "--study", "tinny") == (
+        1,
+        "",
+        "there is no study 'tinny'. Did you mean tiny?\n",
+    )
+    assert run(capsys, "run", "--analysis", "quick", "-p", "top") == (
+        1,
+        "",
+        "-p top: expected NAME=VALUE, for example -p study=connectors.\n",
+    )
+    assert run(capsys, "run", "--analysis", "quick", "-p", "top=high") == (
+        1,
+        "",
+        "01-quick.ipynb: the parameter top must be of type int; found 'high'.\n",
+    )
+
+
+def test_outside_of_a_compendium(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("COMPENDIUM_ROOT", str(tmp_path))
+    code, _, err = run(capsys, "plan")
+    assert code == 1
+    assert err == (
+        f"{tmp_path}: not inside a compendium (no notebooks/analyses.toml here or in a folder "
+        "above). Change to the folder that you cloned, then try again.\n"
+    )
+
+
+def test_from_a_folder_inside_the_compendium(tiny, monkeypatch, capsys):
+    monkeypatch.delenv("COMPENDIUM_ROOT")
+    monkeypatch.chdir(tiny.data / "tiny")
+    assert run(capsys, "plan")[0] == 0
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "1.5"])
+def test_a_number_of_jobs_that_cannot_be(tiny, capsys, jobs):
+    code, err = refused(capsys, "run", f"-j{jobs}")
+    assert code == 2
+    assert err.endswith(
+        f"argument -j/--jobs: expected a whole number of at least 1, found '{jobs}'"
+    )
+
+
+def test_a_command_that_is_not_there(tiny, capsys):
+    code, err = refused(capsys, "replan")
+    assert code == 2
+    assert "invalid choice: 'replan'" in err
+
+
+def test_every_command_has_help_with_an_example(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = [
+        line.split()[0]
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith("    ") and not line.startswith("     ")
+    ]
+    assert {"plan", "run", "paper", "check", "package", "verify"} <= set(commands)
+    for command in commands:
+        with pytest.raises(SystemExit) as caught:
+            main([command, "--help"])
+        assert caught.value.code == 0
+        assert f"Example: compendium {command}" in capsys.readouterr().out
+
+
+def test_tables_without_a_problem(tiny, capsys):
+    assert run(capsys, "check") == (0, "data/tiny: 11 tables, nothing wrong\n", "")
+
+
+def test_tables_with_problems(tiny, capsys):
+    (tiny.data / "tiny" / "scores.csv").write_text("item,round,score\n1,T1,high\n")
+    (tiny.data / "tiny" / "events.csv").write_text("event,label\n")
+    code, out, err = run(capsys, "check", "tiny")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "data/tiny/scores.csv, row 2, column score: 'high' is not a number. Correct the cell.",
+        "data/tiny/events.csv: the column stated is missing; found the columns event, label. "
+        "Add the column.",
+    ]
+
+
+def test_a_package_is_written_for_every_study(tiny, capsys):
+    assert run(capsys, "package") == (0, "data/tiny/datapackage.json\n", "")
+    assert (tiny.data / "tiny" / "datapackage.json").is_file()
+
+
+# Loads what a command loads, and tells which of the slow libraries came with it.
+LOADED = """
+import sys
+{statement}
+slow = {{"pandas", "numpy", "matplotlib", "papermill", "nbformat", "edtf", "tqdm"}}
+print(sorted(slow & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import compendium",
+        "import compendium.cli",
+        "from compendium.cli import main; main(['plan'])",
+    ],
+)
+def test_what_needs_no_library_loads_none(tiny, statement):
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(statement=statement)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,233 @@
+"""Counts of coded passages, against counting code by code down the tree."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compendium.coding import (
+    branches,
+    code_counts,
+    code_tree,
+    coding_values,
+    cross_count,
+    cross_table,
+    present_forms,
+    shares,
+    subtree,
+    unused_codes,
+)
+from compendium.errors import TableError
+from compendium.study import read_study
+
+
+@st.composite
+def projects(draw):
+    """Draw a code tree in any order, and passages of sources, with one or more codes each."""
+    size = draw(st.integers(1, 8))
+    parents = [
+        draw(st.none() | st.integers(0, place - 1)) if place else None for place in range(size)
+    ]
+    rows = [
+        (f"c{place}", None if parent is None else f"c{parent}")
+        for place, parent in enumerate(parents)
+    ]
+    rows = draw(st.permutations(rows))
+    codes = pd.DataFrame(rows, columns=["code", "parent"], dtype="str")
+    codes["label"] = codes["code"].str.upper()
+    codes["kind"] = "theme"
+    passages = draw(
+        st.lists(
+            st.tuples(
+                st.lists(st.integers(0, size - 1), min_size=1, max_size=3, unique=True),
+                st.sampled_from(["s0", "s1", "s2"]),
+                st.sampled_from(["quotation", "mention", "coding"]),
+                st.none() | st.integers(1, 50),
+            ),
+            min_size=1,
+            max_size=12,
+        )
+    )
+    segments = pd.DataFrame(
+        [
+            (f"p{number}", f"c{code}", source, form, words)
+            for number, (coded, source, form, words) in enumerate(passages)
+            for code in coded
+        ],
+        columns=["segment", "code", "source", "form", "words"],
+    ).astype({"words": "Int64"})
+    return codes, segments
+
+
+SOURCES = pd.DataFrame(
+    {"source": ["s0", "s1", "s2"], "case": ["A", "A", "B"], "kind": "interview", "label": "x"}
+)
+
+
+def passages_of(code, codes, segments):
+    """Passages of a code and of the codes below it, one code at a time."""
+    own = {
+        (row.segment, row.source, row.form, row.words)
+        for row in segments.itertuples()
+        if row.code == code
+    }
+    children = [row.code for row in codes.itertuples() if row.parent == code]
+    return own.union(*(passages_of(child, codes, segments) for child in children))
+
+
+@given(projects())
+def test_counts_are_those_of_the_code_and_all_below_it(project):
+    codes, segments = project
+    counted = code_counts(segments, codes).set_index("code")
+    assert sorted(counted.index) == sorted(codes["code"])
+    for code in codes["code"]:
+        passages = passages_of(code, codes, segments)
+        assert counted.loc[code, "together"] == len(passages)
+        assert counted.loc[code, "own"] == len(
+            set(segments.loc[segments["code"] == code, "segment"])
+        )
+        for form in ("quotation", "mention", "coding"):
+            number = sum(passage[2] == form for passage in passages)
+            assert counted.loc[code].get(form, 0) == number
+        words = sum(passage[3] for passage in passages if not pd.isna(passage[3]))
+        assert counted.loc[code, "words"] == words
+
+
+@given(projects())
+def test_parents_stand_above_their_children(project):
+    codes, _ = project
+    tree = code_tree(codes)
+    place = {code: number for number, code in enumerate(tree["code"])}
+    depth = dict(zip(tree["code"], tree["depth"], strict=True))
+    root = dict(zip(tree["code"], tree["root"], strict=True))
+    for row in tree.itertuples():
+        assert row.children == (codes["parent"] == row.code).sum()
+        if pd.isna(row.parent):
+            assert (row.depth, row.root) == (0, row.code)
+        else:
+            assert place[row.parent] < place[row.code]
+            assert row.depth == depth[row.parent] + 1
+            assert row.root == root[row.parent]
+
+
+@given(projects())
+def test_a_tree_is_in_one_piece(project):
+    codes, _ = project
+    ancestors = subtree(codes).groupby("ancestor")["code"].agg(set)
+    order = code_tree(codes)["code"].to_list()
+    for code, below in ancestors.items():
+        start = order.index(code)
+        assert set(order[start : start + len(below)]) == below
+
+
+@given(projects())
+def test_counts_by_case_are_those_of_its_sources(project):
+    codes, segments = project
+    case_of = dict(zip(SOURCES["source"], SOURCES["case"], strict=True))
+    counts = cross_count(segments, codes, SOURCES, by="case")
+    for code in codes["code"]:
+        passages = passages_of(code, codes, segments)
+        if not passages:
+            assert code not in counts.index
+            continue
+        for case in counts:
+            number = sum(case_of[passage[1]] == case for passage in passages)
+            assert counts.loc[code, case] == number
+
+
+@given(projects())
+def test_unused_codes_have_no_passage_below_them(project):
+    codes, segments = project
+    expected = [c for c in codes["code"] if not passages_of(c, codes, segments)]
+    assert unused_codes(segments, codes) == expected
+
+
+@given(projects())
+def test_the_input_stays_as_it_was(project):
+    codes, segments = project
+    copies = codes.copy(deep=True), segments.copy(deep=True)
+    code_counts(segments, codes)
+    cross_table(segments, codes, SOURCES, by="source")
+    pd.testing.assert_frame_equal(codes, copies[0])
+    pd.testing.assert_frame_equal(segments, copies[1])
+
+
+@pytest.mark.parametrize("of", ["row", "column"])
+def test_shares_add_up_to_one(of):
+    counts = pd.DataFrame({"A": [3, 0, 1], "B": [1, 0, 0]}, index=["x", "y", "z"])
+    totals = shares(counts, of=of).sum(axis=1 if of == "row" else 0)
+    assert totals.to_dict() == ({"x": 1, "y": 0, "z": 1} if of == "row" else {"A": 1, "B": 1})
+
+
+def test_shares_of_nothing_are_missing():
+    assert shares(pd.DataFrame({"A": [0, 2]}), of="row")["A"].isna().to_list() == [True, False]
+
+
+@pytest.mark.parametrize("count", [code_tree, subtree])
+def test_parents_in_a_circle_are_refused(count):
+    codes = pd.DataFrame({"code": ["a", "b", "c"], "parent": ["b", "a", None], "label": "x"})
+    with pytest.raises(TableError) as caught:
+        count(codes)
+    assert str(caught.value) == (
+        "codes.csv: the parents of a, b go round in a circle. "
+        "Leave the parent of the topmost code empty."
+    )
+
+
+def tables(tiny):
+    study = read_study("tiny", layout=tiny)
+    return study.table("segments"), study.table("codes"), study.table("sources")
+
+
+def test_a_passage_with_two_codes_of_a_branch_counts_once(tiny):
+    segments, codes, _ = tables(tiny)
+    counted = code_counts(segments, codes).set_index("code")
+    assert counted["together"].to_dict() == {"top": 4, "left": 2, "leaf": 2, "right": 1, "alone": 0}
+    assert counted["own"].to_dict() == {"top": 1, "left": 1, "leaf": 2, "right": 1, "alone": 0}
+    assert counted.loc["top", ["quotation", "mention", "words"]].to_list() == [2, 2, 15]
+    assert "coding" not in counted
+
+
+def test_forms_stand_in_their_own_order(tiny):
+    segments, *_ = tables(tiny)
+    assert present_forms(segments.iloc[::-1]) == ["quotation", "mention"]
+
+
+def test_counts_of_one_form_only(tiny):
+    counts = cross_count(*tables(tiny), by="source", form="mention")
+    assert counts.to_dict("index") == {
+        "top": {"s1": 1, "s2": 1},
+        "left": {"s1": 0, "s2": 1},
+        "leaf": {"s1": 0, "s2": 1},
+        "right": {"s1": 1, "s2": 0},
+    }
+
+
+def test_the_long_table_has_counts_and_shares(tiny):
+    table = cross_table(*tables(tiny), by="case")
+    together = table[table["form"] == "together"]
+    row = together[(together["code"] == "left") & (together["case"] == "A")].iloc[0]
+    assert (row["label"], row["passages"]) == ("Left", 1)
+    assert row["row_share"] == 0.5
+    assert row["column_share"] == 0.5
+    assert (table["passages"] > 0).all()
+    assert table["form"].unique().tolist() == ["quotation", "mention", "together"]
+
+
+def test_branches_keep_the_whole_tree_of_a_code_in_use(tiny):
+    _, codes, _ = tables(tiny)
+    assert branches(codes, ["leaf"])["code"].to_list() == ["top", "left", "leaf", "right"]
+
+
+def test_values_count_distinct_passages(tiny):
+    values = coding_values(*tables(tiny))
+    assert values["n_codes"] == 5
+    assert values["n_unused_codes"] == 1
+    assert values["n_segments"] == 4
+    assert (values["n_quotations"], values["n_mentions"], values["n_codings"]) == (2, 2, 0)
+    assert values["words"] == 15
+    assert values["code"]["top"]["children"] == 2
+    assert values["code"]["left"]["quotations"] == 1
+    assert values["kind"] == {"theme": {"codes": 2}, "code": {"codes": 3}}
+    assert values["case"] == {"a": {"together": 2}, "b": {"together": 2}}
+    assert values["source"]["s1"] == {"together": 2}

@@ -1,0 +1,190 @@
+"""Figures: the same bytes each time, words that tell what they show, nothing cut off."""
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+import compendium as co
+from compendium import style
+from compendium.naming import counted, listed
+
+
+def timeline(study):
+    spans = co.event_spans(study.table("events"))
+    return co.draw_timeline(spans, co.lanes(spans, study.table("elements")), title="Tiny")
+
+
+def item_scores(study):
+    scored = co.item_scores(study.table("items"), study.table("scores"))
+    return co.draw_item_scores(scored, co.dimension_means(scored), title="Tiny")
+
+
+def code_tree(study):
+    segments = study.table("segments")
+    tree = co.code_counts(segments, study.table("codes"))
+    return co.draw_code_tree(tree, co.present_forms(segments), title="Tiny")
+
+
+def code_counts(study):
+    segments, codes = study.table("segments"), study.table("codes")
+    counts = co.cross_count(segments, codes, study.table("sources"), by="case")
+    names = co.labels_of(study.table("cases"), "case")
+    tree = co.code_counts(segments, codes)
+    return co.draw_code_counts(counts, tree, names, title="Tiny", by="case")
+
+
+def matrices(study):
+    cases, factors, presence = (study.table(kind) for kind in ("cases", "factors", "presence"))
+    kinds = co.matrix_kinds(presence, factors)
+    by_kind = {kind: co.factor_matrix(presence, cases, factors, kind=kind) for kind in kinds}
+    printed = pd.DataFrame(
+        [("Table 1", "factor-matrix", "total.money", "2")],
+        columns=["artefact", "analysis", "value", "printed"],
+    )
+    totals = {kind: co.total_table(by_kind[kind], factors, printed) for kind in kinds}
+    return co.draw_matrices(by_kind, totals, co.labels_of(cases, "case"), title="Tiny")
+
+
+def co_occurrence(study):
+    cases, factors, presence = (study.table(kind) for kind in ("cases", "factors", "presence"))
+    pairs = co.co_occurrence(co.factor_matrix(presence, cases, factors))
+    return co.draw_co_occurrence(pairs, co.labels_of(factors, "factor"), title="Tiny")
+
+
+DRAWN = [timeline, item_scores, code_tree, code_counts, matrices, co_occurrence]
+each_figure = pytest.mark.parametrize("draw", DRAWN, ids=lambda draw: draw.__name__)
+
+
+def texts_of(figure):
+    return [text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))]
+
+
+@each_figure
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_figure_drawn_twice_has_the_same_bytes(tiny, draw, form):
+    study = co.read_study("tiny", layout=tiny)
+    exhibit = draw(study)
+    first = style.render(exhibit.content, form)
+    exhibit._repr_mimebundle_()
+    assert style.render(exhibit.content, form) == first
+    assert style.render(draw(study).content, form) == first
+
+
+@each_figure
+def test_a_figure_carries_no_date_and_no_name_of_a_program(tiny, draw):
+    svg = style.render(draw(co.read_study("tiny", layout=tiny)).content, "svg")
+    assert b"<dc:date>" not in svg
+    assert b"<dc:creator>" not in svg
+    assert b"<text" not in svg, "text as outlines: the fonts of a machine do not matter"
+
+
+@each_figure
+def test_nothing_is_cut_off(tiny, draw):
+    figure = draw(co.read_study("tiny", layout=tiny)).content
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    drawn = figure.get_tightbbox(canvas.get_renderer())
+    width, height = figure.get_size_inches()
+    slack = 0.02  # inches
+    assert drawn.x0 > -slack
+    assert drawn.y0 > -slack
+    assert drawn.x1 < width + slack
+    assert drawn.y1 < height + slack
+
+
+@each_figure
+def test_a_figure_fits_on_a_page(tiny, draw):
+    width, height = draw(co.read_study("tiny", layout=tiny)).content.get_size_inches() * 25.4
+    assert width <= style.PAGE_WIDTH + 0.01
+    assert height <= 297
+
+
+@pytest.mark.parametrize(
+    ("draw", "words"),
+    [
+        (
+            timeline,
+            "Timeline with 3 lanes. It starts with Talks (2023-01); the last to start is Follow-up "
+            "(2023-04). Without a date: Report.",
+        ),
+        (
+            item_scores,
+            "Dot plot of item scores from 0 to 100. Lowest is item 3 (Has a room) with 25, highest "
+            "item 2 (Shares plans) with 75. Means by dimension: Trust 63 and Means 25.",
+        ),
+        (
+            code_tree,
+            "Code tree with bars. Passages by topmost code: Top 4 and Alone 0. "
+            "1 code without any passage.",
+        ),
+        (
+            code_counts,
+            "Heat map of 4 codes by 2 cases. The largest count is 2, for Top in Alder; "
+            "1 of 8 cells are empty.",
+        ),
+        (
+            matrices,
+            "Matrix of dots. Conditions, cases out of 2: A room 2 and Money 1. Actors, cases out "
+            "of 2: Resident 1. The printed total of Money is 2, the marks add up to 1.",
+        ),
+        (
+            co_occurrence,
+            "Lower half of a square of 3 factors. The largest count is 1, for 2 pairs; the "
+            "smallest is 0.",
+        ),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_the_alternative_text_tells_what_the_figure_shows(tiny, draw, words):
+    exhibit = draw(co.read_study("tiny", layout=tiny))
+    assert exhibit.alt == words
+    assert exhibit.caption.startswith("Tiny: ")
+    assert exhibit.is_figure
+
+
+def test_every_item_and_dimension_is_named(tiny):
+    texts = texts_of(item_scores(co.read_study("tiny", layout=tiny)).content)
+    assert {"1. Meets often", "2. Shares plans", "3. Has a room", "Trust", "Means"} <= set(texts)
+    assert {"50", "75", "25", "63"} <= set(texts)
+
+
+def test_the_dates_that_are_not_known_are_told_in_the_legend(tiny):
+    texts = texts_of(timeline(co.read_study("tiny", layout=tiny)).content)
+    assert {"date not stated", "approximate or inferred", "start stated, end open (arrow)"} <= set(
+        texts
+    )
+
+
+def test_dollar_signs_are_no_formula():
+    figure = style.new_figure(30, width=60)
+    figure.text(0.1, 0.5, r"from $\frac to $5")
+    assert style.render(figure, "png")
+
+
+def test_a_figure_that_was_saved_is_still_new():
+    figure = style.new_figure(30, width=60)
+    axes = figure.add_subplot()
+    axes.set_ylabel("a label that takes room")
+    before = axes.get_position().bounds
+    style.render(figure, "svg")
+    assert axes.get_position().bounds == before
+    assert isinstance(figure, Figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("short", "short"), ("a longer text", "a longer…"), ("exactly9", "exactly9")],
+)
+def test_a_long_text_is_cut_and_says_so(text, expected):
+    assert style.cut(text, 9) == expected
+
+
+def test_words_for_captions():
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a and b"
+    assert counted(0, "case") == "0 cases"
+    assert style.wrap("", 5) == ""
+    assert style.wrap("unbreakable", 5) == "unbreakable"
+    assert style.wrap("two words", 5) == "two\nwords"

@@ -1,0 +1,158 @@
+"""Scores of a questionnaire, against counting by hand."""
+
+import math
+from collections import Counter
+from fractions import Fraction
+from itertools import combinations_with_replacement, product
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compendium.scale import (
+    dimension_means,
+    granularity,
+    item_scores,
+    possible_scores,
+    round_half_up,
+    scale_values,
+)
+from compendium.study import read_study
+
+SIZES = {"n": st.integers(1, 5), "k": st.integers(2, 5)}
+
+
+def scored_table(*scores):
+    names = [str(number) for number in range(1, len(scores) + 1)]
+    table = pd.DataFrame({"round": "T1", "dimension": "D", "item": names, "label": names})
+    return table.assign(score=pd.array(scores, dtype="Float64"))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (0.5, 0, 1),
+        (1.5, 0, 2),
+        (2.5, 0, 3),
+        (80.5, 0, 81),
+        (-2.5, 0, -3),
+        (2.4999, 0, 2),
+        (1.005, 2, 1.01),
+        (2.675, 2, 2.68),
+        (79.25, 1, 79.3),
+        (7, 0, 7),
+    ],
+)
+def test_halves_go_up(value, decimals, expected):
+    assert round_half_up(value, decimals) == expected
+
+
+def test_scores_stand_beside_their_dimension_in_the_order_of_the_items(tiny):
+    study = read_study("tiny", layout=tiny)
+    items = study.table("items").iloc[::-1]
+    scored = item_scores(items, study.table("scores"))
+    assert list(scored) == ["round", "dimension", "item", "label", "score"]
+    assert scored["item"].to_list() == ["3", "2", "1"]
+    assert scored["dimension"].to_list() == ["Means", "Trust", "Trust"]
+
+
+def test_an_item_without_a_score_in_a_round_is_not_listed():
+    items = pd.DataFrame({"item": ["1", "2"], "dimension": ["D", "D"], "label": ["a", "b"]})
+    scores = pd.DataFrame({"item": ["1", "2", "2"], "round": ["T1", "T1", "T2"], "score": 1})
+    scored = item_scores(items, scores)
+    assert list(zip(scored["round"], scored["item"], strict=True)) == [
+        ("T1", "1"),
+        ("T1", "2"),
+        ("T2", "2"),
+    ]
+
+
+def test_the_tables_stay_as_they_were(tiny):
+    study = read_study("tiny", layout=tiny)
+    items, scores = study.table("items"), study.table("scores")
+    copies = items.copy(deep=True), scores.copy(deep=True)
+    dimension_means(item_scores(items, scores))
+    pd.testing.assert_frame_equal(items, copies[0])
+    pd.testing.assert_frame_equal(scores, copies[1])
+
+
+def test_a_dimension_is_the_mean_of_its_items_rounded_half_up():
+    scored = scored_table(50, 51, 80, 81).assign(dimension=["B", "B", "A", "A"])
+    means = dimension_means(scored)
+    assert means.to_dict("list") == {
+        "round": ["T1", "T1"],
+        "dimension": ["B", "A"],
+        "items": [2, 2],
+        "mean": [50.5, 80.5],
+        "score": [51, 81],
+    }
+
+
+def test_each_round_has_its_own_means():
+    scored = scored_table(50, 60, 70, 90).assign(round=["T1", "T1", "T2", "T2"])
+    means = dimension_means(scored)
+    assert means["round"].to_list() == ["T1", "T2"]
+    assert means["mean"].to_list() == [55, 80]
+
+
+@given(**SIZES)
+def test_possible_scores_are_those_of_all_answers(n, k):
+    table = possible_scores(n, k)
+    sets = Counter(sum(answers) for answers in combinations_with_replacement(range(k), n))
+    patterns = Counter(sum(answers) for answers in product(range(k), repeat=n))
+    totals = sorted(patterns)
+    assert table["score"].to_list() == [100 * total / (n * (k - 1)) for total in totals]
+    assert table["answer_sets"].to_list() == [sets[total] for total in totals]
+    assert table["answer_patterns"].to_list() == [patterns[total] for total in totals]
+
+
+@given(n=st.integers(1, 60), k=st.integers(2, 9))
+def test_all_answers_are_counted_once_in_groups_of_any_size(n, k):
+    table = possible_scores(n, k)
+    assert sum(table["answer_patterns"]) == k**n
+    assert sum(table["answer_sets"]) == math.comb(n + k - 1, n)
+
+
+@given(**SIZES)
+def test_a_printed_score_is_possible_when_some_answers_round_to_it(n, k):
+    patterns = Counter(
+        math.floor(Fraction(100 * sum(answers), n * (k - 1)) + Fraction(1, 2))
+        for answers in product(range(k), repeat=n)
+    )
+    sets = Counter(
+        math.floor(Fraction(100 * sum(answers), n * (k - 1)) + Fraction(1, 2))
+        for answers in combinations_with_replacement(range(k), n)
+    )
+    checked = granularity(scored_table(*range(101)), respondents=n, points=k)
+    assert checked["possible"].to_list() == [score in patterns for score in range(101)]
+    assert checked["answer_sets"].to_list() == [sets[score] for score in range(101)]
+    assert checked["answer_patterns"].to_list() == [patterns[score] for score in range(101)]
+
+
+def test_a_group_whose_patterns_no_machine_number_holds():
+    checked = granularity(scored_table(50), respondents=40, points=5)
+    assert checked.loc[0, "possible"]
+    assert 2**63 < checked.loc[0, "answer_patterns"] < 5**40
+
+
+@pytest.mark.parametrize(("respondents", "points"), [(0, 5), (5, 1), (-1, 5)])
+def test_a_group_or_scale_that_cannot_be_is_refused(respondents, points):
+    with pytest.raises(ValueError, match="at least 1 respondent and 2 points"):
+        possible_scores(respondents, points)
+
+
+def test_values_are_those_of_the_last_round():
+    scored = pd.concat([scored_table(10, 20, 30), scored_table(50, 76, 25).assign(round="T2")])
+    scored = scored.reset_index(drop=True)
+    scale = {"respondents": 2, "points": 5}
+    values = scale_values(scored, dimension_means(scored), scale=scale)
+    assert values["score"] == {"1": 50, "2": 76, "3": 25}
+    assert values["dimension_mean"] == {"d": pytest.approx(151 / 3)}
+    assert values["dimension_score"] == {"d": 50}
+    assert values["n_items"] == 3
+    assert values["n_rounds"] == 2
+    assert values["step"] == 12.5
+    assert values["n_impossible"] == 1
+    assert values["lowest"] == {"item": "3", "label": "3", "score": 25}
+    assert values["highest"] == {"item": "2", "label": "2", "score": 76}
