@@ -21,8 +21,9 @@ def judged(path):
 def test_a_package_names_title_source_and_licence(tiny):
     package = describe(read_study("tiny", layout=tiny))
     assert package["name"] == "tiny"
-    assert package["title"] == "A tiny study"
-    assert package["sources"] == [{"title": "A. Author (2024). A tiny study"}]
+    assert package["title"] == "Tables of the study Tiny"
+    assert package["description"] == "Transcribed from a publication by A. Author (2024)."
+    assert package["sources"] == [{"title": "A tiny study"}]
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
 
 
@@ -37,7 +38,7 @@ def test_a_source_has_an_address_when_the_study_gives_one(tiny, line, path):
     about = tiny.data / "tiny" / "study.toml"
     about.write_text(about.read_text().replace("year = 2024", line))
     (source,) = describe(read_study("tiny", layout=tiny))["sources"]
-    assert source == {"title": "A. Author. A tiny study", "path": path}
+    assert source == {"title": "A tiny study", "path": path}
 
 
 def test_a_resource_is_the_file_as_it_is(tiny):

@@ -109,6 +109,9 @@ def list_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit
             "Date": spans["certainty"],
         }
     )
+    # A lane that only repeats its event's name, as those of cases do, says nothing in a table.
+    if (table["Lane"] == table["Event"]).all():
+        table = table.drop(columns="Lane")
     unknown = int((spans["certainty"] == "unknown").sum())
     table = table.dropna(axis="columns", how="all")
     return Exhibit(

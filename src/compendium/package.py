@@ -58,7 +58,8 @@ def describe(study: Study) -> dict[str, Any]:
         )
     return {
         "name": slug(study.name).replace("_", "-"),
-        "title": study.about["title"],
+        "title": f"Tables of the study {study.label}",
+        "description": _description(study.about["source"]),
         "sources": [_source(study.about)],
         "licenses": [LICENCE],
         "languages": [study.about.get("language", "en")],
@@ -66,11 +67,16 @@ def describe(study: Study) -> dict[str, Any]:
     }
 
 
+def _description(source: dict[str, Any]) -> str:
+    """Say by whom and when the study was published, as far as the publication says so."""
+    authors = f" by {', '.join(source['authors'])}" if source.get("authors") else ""
+    year = f" ({source['year']})" if source.get("year") else ""
+    return f"Transcribed from a publication{authors}{year}."
+
+
 def _source(about: dict[str, Any]) -> dict[str, str]:
     source = about["source"]
-    authors = ", ".join(source.get("authors", []))
-    year = f" ({source['year']})" if source.get("year") else ""
-    described = {"title": f"{authors}{year}. {about['title']}".lstrip(". ")}
+    described = {"title": about["title"]}
     if source.get("doi"):
         described["path"] = f"https://doi.org/{source['doi']}"
     elif source.get("url"):

@@ -108,6 +108,7 @@ def opened(request: pytest.FixtureRequest, visit: Callable[..., Opened]) -> Open
     return visit(request.param)
 
 
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is not a broken page
 every_size = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 
 
