@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
+from papermill.exceptions import PapermillExecutionError
 
 from compendium.layout import RECORD
+from compendium.plan import make_plan
+from compendium.run import run_step
 from tiny_compendium import PARAMETERS, add_broken, files_in, make_compendium, write_notebook
 
 PATIENCE = 120  # seconds until a test gives up; no test waits so long when all is well
@@ -151,7 +154,8 @@ def test_a_run_that_is_interrupted_starts_nothing_more(tmp_path):
     os.killpg(process.pid, signal.SIGINT)
     code, _, errors = finish(process)
     assert code == 130
-    assert errors.strip() == "stopped; what was running will run again next time"
+    assert "stopped; what was running will run again next time" in errors.splitlines()
+    assert "Traceback" not in errors
     assert not layout.executed("tiny", "broken").exists()
     assert not layout.artefacts("tiny", "slow").exists()
 
@@ -168,17 +172,37 @@ def test_a_worker_that_is_ended_from_outside_is_told(tmp_path):
     )
 
 
-def test_an_error_in_a_table_reaches_the_user_as_it_stands(tmp_path, monkeypatch):
-    from compendium.plan import make_plan
-    from compendium.run import run_step
+def test_an_error_of_ours_reaches_the_user_as_it_stands(tiny, monkeypatch):
+    message = "data/tiny/a.csv, row 2: one.\ndata/tiny/a.csv, row 3: two."
 
-    layout = make_compendium(tmp_path / "compendium")
-    monkeypatch.setenv("COMPENDIUM_ROOT", str(layout.root))
-    (layout.data / "tiny" / "scores.csv").write_text("item,round,score\n1,T1,high\n8,T1,5\n")
-    outcome = run_step(layout, make_plan(layout, analyses=["quick"])[0])
-    assert outcome.error.splitlines() == [
-        "01-quick.ipynb on the study tiny, cell [4]: data/tiny/scores.csv, row 2, column score: "
-        "'high' is not a number. Correct the cell.",
-        "Open build/notebooks/tiny/quick.ipynb to see the notebook as it was when it stopped.",
-    ]
-    assert Path(layout.executed("tiny", "quick")).is_file()
+    def stop(*_, **__):
+        raise PapermillExecutionError(1, 4, "source", "TableError", message, ["traceback"])
+
+    monkeypatch.setattr(papermill, "execute_notebook", stop)
+    step = make_plan(tiny, analyses=["quick"])[0]
+    assert run_step(tiny, step).error == (
+        f"01-quick.ipynb on the study tiny, cell [4]: {message}\n"
+        "Open build/notebooks/tiny/quick.ipynb to see the notebook as it was when it stopped."
+    )
+
+
+def test_a_notebook_that_cannot_be_run_at_all(tiny, monkeypatch):
+    def stop(*_, **__):
+        raise RuntimeError("the kernel died")
+
+    monkeypatch.setattr(papermill, "execute_notebook", stop)
+    step = make_plan(tiny, analyses=["quick"])[0]
+    assert run_step(tiny, step).error == (
+        "01-quick.ipynb on the study tiny could not be run: RuntimeError: the kernel died\n"
+        "If build/notebooks/tiny/quick.ipynb is there, it shows how far it came."
+    )
+
+
+def test_a_run_that_saves_nothing_leaves_no_record(tiny, monkeypatch):
+    folder = tiny.artefacts("tiny", "quick")
+    folder.mkdir(parents=True)
+    (folder / RECORD).write_text("{}")
+    monkeypatch.setattr(papermill, "execute_notebook", lambda *_, **__: None)
+    outcome = run_step(tiny, make_plan(tiny, analyses=["quick"])[0])
+    assert outcome.error.startswith("01-quick.ipynb ran to its end but saved nothing. ")
+    assert files_in(tiny.figures) == {}

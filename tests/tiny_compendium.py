@@ -96,10 +96,10 @@ WAIT = (
     "    pathlib.Path(os.environ['TINY_MARKER']).touch()\n    time.sleep(120)"
 )
 SLOW = (
-    "import compendium as co",
-    PARAMETERS,
-    "this = co.read_study(study)\nspans = co.event_spans(this.table('events'))",
     WAIT,
+    PARAMETERS,
+    "import compendium as co",
+    "this = co.read_study(study)\nspans = co.event_spans(this.table('events'))",
     "figure = co.draw_timeline(spans, co.lanes(spans, this.table('elements')), title='Tiny')\n"
     "co.save(this, 'slow', exhibits={'timeline': figure}, values={'n': len(spans)})",
 )

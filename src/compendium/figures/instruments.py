@@ -65,14 +65,19 @@ def draw_instruments(topics: pd.DataFrame, labels: dict[str, str], *, title: str
     axes.set_xticks([])
     style.bare(axes)
     instruments = topics["instrument"].nunique()
-    arrow = " An arrow names the code that a topic feeds, where the publication says so."
+    arrow = " An arrow names the code that a topic feeds, where both are linked or named alike."
     caption = (
         f"{title}: {counted(len(topics), 'topic')} of {counted(instruments, 'instrument')}, with "
         f"the number of questions or elements under each.{arrow if linked else ''}"
     )
     parts = [
-        f"{str(name).replace('-', ' ')} {counted(len(part), 'topic')}, "
-        f"{int(part['questions'].sum())} questions"
+        f"{str(name).replace('-', ' ')} {counted(len(part), 'topic')}, {_asked(part)}"
         for name, part in topics.groupby("instrument", sort=False)
     ]
     return Exhibit(figure, caption, f"Bars of questions by topic: {listed(parts)}.")
+
+
+def _asked(part: pd.DataFrame) -> str:
+    if part["questions"].isna().all():
+        return "number of questions not printed"
+    return counted(int(part["questions"].sum()), "question or element", "questions or elements")
