@@ -27,6 +27,12 @@ check: $(READY) ## check the tables of all studies
 paper: $(READY) ## build the paper from the artefacts that are there
 	$(BIN)/compendium paper
 
+docs: $(READY) ## write the reference of the functions; with Quarto, build the website
+	rm -rf docs/reference
+	$(BIN)/quartodoc build --config docs/_quarto.yml
+	@if command -v quarto > /dev/null; then quarto render docs && echo "The website is docs/_site/index.html."; \
+	else echo "The pages are in docs/reference/; for a website, install Quarto (https://quarto.org/docs/get-started/) and type make docs again."; fi
+
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 

@@ -147,8 +147,9 @@ def test_values_name_totals_cases_and_differences(tiny):
     matrices = {kind: factor_matrix(presence, cases, factors, kind=kind) for kind in kinds}
     totals = {kind: total_table(matrices[kind], factors, printed) for kind in kinds}
     pairs = co_occurrence(factor_matrix(presence, cases, factors))
-    values = matrix_values(matrices, totals, pairs, cases)
+    values = matrix_values(matrices, totals, pairs, cases, factors)
     assert values["total"] == {"room": 2, "money": 1, "resident": 1}
+    assert values["printed_total"] == {"money": 3}
     assert values["kind"] == {"condition": {"factors": 2}, "actor": {"factors": 1}}
     assert values["case_total"] == {
         "a": {"condition": 1, "actor": 1},

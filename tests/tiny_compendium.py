@@ -61,7 +61,7 @@ ANALYSES = """[quick]
 question = "How high are the scores?"
 needs = ["items", "scores"]
 uses = ["printed"]
-makes = "a table and a figure"
+makes = "a table"
 
 [slow]
 question = "What happened when?"
@@ -83,12 +83,10 @@ QUICK = (
     f'{PARAMETERS}\ntop: int = 100  # highest score\nnote: str = ""  # any text',
     "this = co.read_study(study)\n"
     "scored = co.item_scores(this.table('items'), this.table('scores'))",
-    "means = co.dimension_means(scored)\n"
-    "figure = co.draw_item_scores(scored, means, title='Tiny')\n"
-    "figure",
+    "means = co.dimension_means(scored)\nmeans",
     "values = {'mean': scored['score'].mean(), 'n': len(scored)}\n"
     "table = co.list_dimensions(means, title='Tiny')\n"
-    "co.save(this, 'quick', exhibits={'scores': figure, 'means': table}, values=values)",
+    "co.save(this, 'quick', exhibits={'means': table}, values=values)",
 )
 # Where the variable is set, the notebook tells that it got here and waits to be stopped.
 WAIT = (

@@ -173,6 +173,13 @@ def cross_table(
     of all passages of the column (``column_share``), so that each adds up to 1 for codes that
     do not contain one another.
 
+    Parameters
+    ----------
+    segments, codes, sources : DataFrame
+        Tables of these kinds.
+    by : str
+        As in `cross_count`.
+
     Returns
     -------
     DataFrame
@@ -206,7 +213,20 @@ def unused_codes(segments: pd.DataFrame, codes: pd.DataFrame) -> list[str]:
 
 
 def branches(codes: pd.DataFrame, used: Iterable[str]) -> pd.DataFrame:
-    """Codes whose tree holds at least one of the codes used, in tree order."""
+    """Keep whole trees of codes: those that hold at least one of the codes used.
+
+    Parameters
+    ----------
+    codes : DataFrame
+        Table of kind ``codes``.
+    used : iterable of str
+        Codes; in a notebook often ``segments["code"]``.
+
+    Returns
+    -------
+    DataFrame
+        What `code_tree` gives, without the other trees.
+    """
     tree = code_tree(codes)
     roots = tree.loc[tree["code"].isin(set(used)), "root"].unique()
     return tree[tree["root"].isin(roots)].reset_index(drop=True)

@@ -28,7 +28,8 @@ def find_inconsistencies(table: Table, scale: dict[str, int] | None = None) -> p
     Parameters
     ----------
     table : callable
-        Gives the study's table of a kind, without rows when the study has none.
+        Gives the study's table of a kind, without rows when the study has none: after
+        ``from functools import partial``, ``partial(this.table, optional=True)``.
     scale : dict, optional
         ``respondents`` and ``points`` of the questionnaire.
 

@@ -11,7 +11,25 @@ MARKS = {True: "●", False: "○"}
 
 
 def labels_of(table: pd.DataFrame, key: str) -> dict[str, str]:
-    """Name to show for each row of a table that has the columns ``label`` and the key."""
+    """Name to show for each row of a table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A table with the columns ``label`` and the key, such as ``codes`` or ``cases``.
+    key : str
+        Column that holds the identifiers, such as ``code`` or ``case``.
+
+    Returns
+    -------
+    dict of str to str
+        Label by identifier; empty for a table without rows.
+
+    Examples
+    --------
+    >>> labels_of(pd.DataFrame({"case": ["A"], "label": ["Alder"]}), "case")
+    {'A': 'Alder'}
+    """
     return dict(zip(table[key], table["label"], strict=True))
 
 

@@ -73,6 +73,13 @@ def printed_totals(printed: pd.DataFrame) -> pd.Series:
 def total_table(matrix: pd.DataFrame, factors: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
     """Total of each factor as counted here, beside the total that the publication prints.
 
+    Parameters
+    ----------
+    matrix : DataFrame
+        Case x factor, as `factor_matrix` gives it; a missing cell counts as absent.
+    factors, printed : DataFrame
+        Tables of these kinds; ``printed`` may be without rows.
+
     Returns
     -------
     DataFrame
@@ -139,13 +146,15 @@ def matrix_values(
     totals: Mapping[str, pd.DataFrame],
     pairs: pd.DataFrame,
     cases: pd.DataFrame,
+    factors: pd.DataFrame,
 ) -> dict[str, Any]:
     """Collect the values of the analysis factor-matrix.
 
     Returns
     -------
     dict
-        ``n_cases``, ``kind.<slug>.factors``, ``total.<slug of factor>``,
+        ``n_cases``, ``kind.<slug>.factors``, ``total.<slug of factor>`` and
+        ``printed_total.<slug of factor>``,
         ``case_total.<slug of case>.<slug of kind>``, ``n_differences`` (printed totals that
         differ from the marks), ``n_pairs``, ``n_pairs_everywhere`` (pairs found in every case),
         ``method.<slug>.cases`` and ``case.<slug>`` with ``start`` and ``end``.
@@ -158,9 +167,18 @@ def matrix_values(
             case_total.setdefault(slug(str(case)), {})[slug(kind)] = int(total)
     return {
         "n_cases": len(cases),
-        "kind": {slug(kind): {"factors": matrix.shape[1]} for kind, matrix in matrices.items()},
+        "kind": {
+            slug(kind): {"factors": int(number)}
+            for kind, number in factors["kind"].value_counts(sort=False).items()
+        },
         "total": {
             slug(row.factor): int(row.counted) for table in every for row in table.itertuples()
+        },
+        "printed_total": {
+            slug(row.factor): int(row.printed)
+            for table in every
+            for row in table.itertuples()
+            if pd.notna(row.printed)
         },
         "case_total": case_total,
         "n_differences": int(sum((table["difference"].fillna(0) != 0).sum() for table in every)),

@@ -160,6 +160,11 @@ def table_kinds(folder: Path) -> tuple[str, ...]:
 def check_study(study: Study) -> list[str]:
     """Check all tables of a study and the references between them.
 
+    Parameters
+    ----------
+    study : Study
+        What `read_study` gives.
+
     Returns
     -------
     list of str
