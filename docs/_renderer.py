@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import compendium
-from compendium.kinds import EDTF, KINDS, load_schema, needed_columns
 from plum import dispatch
 from quartodoc import MdRenderer, layout, parsers
+
+import compendium
+from compendium.kinds import EDTF, KINDS, load_schema, needed_columns
+from compendium.naming import listed
 
 # quartodoc asks griffe for a setting that griffe 2 no longer has.
 parsers.DEFAULT_OPTIONS["numpy"].pop("allow_section_blank_line", None)
@@ -50,7 +52,7 @@ class Renderer(MdRenderer):  # type: ignore[misc]
         return "\n\n".join([kinds, *(self.summarize(page) for page in el.sections)])
 
     @dispatch
-    def summarize(self, el: layout.Page) -> str:
+    def summarize(self, el: layout.Page) -> str:  # noqa: F811, chosen by the type of el
         """List a page: its title, its first paragraph, and its functions."""
         first = el.summary.desc.partition("\n\n")[0].strip()
         rows = [
@@ -74,8 +76,8 @@ def _kind_section(kind: str) -> str:
     lines = [
         f"## {kind}",
         "",
-        f"One row is: {schema['description'][0].lower()}{schema['description'][1:]} No two rows "
-        f"may have the same {' and '.join(f'`{name}`' for name in schema['primaryKey'])}.",
+        f"One row is {schema['description'][0].lower()}{schema['description'][1:]} No two rows may "
+        f"have the same {listed(f'`{name}`' for name in schema['primaryKey'])}.",
         "",
         "| column | holds | meaning |",
         "| --- | --- | --- |",

@@ -1,13 +1,13 @@
 """Across studies: codes mapped to shared concepts, and how alike studies and cases are."""
 
 from collections.abc import Mapping
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
 from compendium.coding import subtree
 from compendium.errors import TableError
+from compendium.matrix import co_occurrence
 from compendium.naming import listed, slug
 
 
@@ -102,7 +102,8 @@ def study_similarity(evidence: pd.DataFrame) -> pd.DataFrame:
     Jaccard (1912), the coefficient of community.
     """
     present = evidence.pivot(index="concept", columns="study", values="codes") > 0
-    return _similarity(present[list(dict.fromkeys(evidence["study"]))])
+    pairs = co_occurrence(present[list(dict.fromkeys(evidence["study"]))])
+    return pairs.rename(columns={"factor": "one"})
 
 
 def case_similarity(matrix: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +120,7 @@ def case_similarity(matrix: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns ``one, other, both, either, jaccard``, counting factors.
     """
-    return _similarity(matrix.fillna(False).astype(bool).T)
+    return co_occurrence(matrix.T).rename(columns={"factor": "one"})
 
 
 def synthesis_values(
@@ -185,13 +186,3 @@ def _pair(pair: pd.Series, labels: Mapping[str, str]) -> dict[str, Any]:
         "studies": f"{labels[pair['one']]} and {labels[pair['other']]}",
         "jaccard": float(pair["jaccard"]),
     }
-
-
-def _similarity(present: pd.DataFrame) -> pd.DataFrame:
-    """Jaccard's coefficient of each pair of columns of a table of True and False."""
-    rows = []
-    for one, other in combinations(present, 2):
-        both = int((present[one] & present[other]).sum())
-        either = int((present[one] | present[other]).sum())
-        rows.append((one, other, both, either, both / either if either else float("nan")))
-    return pd.DataFrame(rows, columns=["one", "other", "both", "either", "jaccard"])
