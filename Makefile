@@ -34,7 +34,7 @@ docs: $(READY) ## write the reference of the functions; with Quarto, build the w
 	else echo "The pages are in docs/reference/; for a website, install Quarto (https://quarto.org/docs/get-started/) and type make docs again."; fi
 
 lab: $(READY) ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check .
@@ -46,7 +46,8 @@ lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	  --no-emit-index-url --no-header --python-version 3.11 --quiet --output-file requirements.lock
 
 clean: ## remove what can be made again, but for the committed figures
-	rm -rf $(VENV) build paper/_output paper/_parts paper/_variables.yml .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build paper/_output paper/_parts paper/_variables.yml
+	rm -rf docs/reference docs/_site docs/objects.json .pytest_cache .mypy_cache .ruff_cache
 	find figures -name .step.json -delete
 
 $(READY): requirements.lock pyproject.toml

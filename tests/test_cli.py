@@ -30,7 +30,7 @@ def test_the_plan_is_a_table_with_reasons(tiny, capsys):
         "2 steps, 2 would run",
     ]
     _, out, _ = run(capsys, "plan", "--study", "tiny", "--analysis", "slow")
-    assert out.splitlines()[-1] == "1 steps, 1 would run"
+    assert out.splitlines()[-1] == "1 step, 1 would run"
 
 
 def test_a_plan_writes_nothing(tiny, capsys):

@@ -156,3 +156,12 @@ def test_values_are_those_of_the_last_round():
     assert values["n_impossible"] == 1
     assert values["lowest"] == {"item": "3", "label": "3", "score": 25}
     assert values["highest"] == {"item": "2", "label": "2", "score": 76}
+
+
+def test_a_score_is_compared_at_its_own_decimals():
+    scored = pd.DataFrame(
+        {"round": "1", "item": ["a", "b", "c"], "label": "x", "score": [62.5, 63.0, 62.6]}
+    )
+    checked = granularity(scored, respondents=4, points=5)
+    assert list(checked["possible"]) == [True, True, False]
+    assert checked["answer_sets"].iloc[0] == checked["answer_sets"].iloc[1] > 0

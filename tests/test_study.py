@@ -122,3 +122,24 @@ def test_what_was_read_and_what_was_looked_for_is_remembered(tiny):
         "sources.csv": True,
         "responses.csv": False,
     }
+
+
+def test_a_table_that_nothing_reads_is_named_with_what_it_may_be(tiny):
+    (tiny.data / "tiny" / "participant.csv").write_text("participant,group,role\n")
+    (tiny.data / "tiny" / "codes.xlsx").write_bytes(b"x")
+    messages = check_study(read_study("tiny", layout=tiny))
+    assert [message.partition(":")[0] for message in messages] == [
+        "data/tiny/codes.xlsx",
+        "data/tiny/participant.csv",
+    ]
+    assert messages[0].endswith("Did you mean codes.csv?")
+    assert messages[1].endswith("Did you mean participants.csv?")
+
+
+def test_a_study_with_misnamed_tables_only_says_so(tiny):
+    folder = tiny.data / "new"
+    folder.mkdir()
+    (folder / "Events.xlsx").write_bytes(b"x")
+    with pytest.raises(StudyError, match=r"data/new: the study has no table yet") as caught:
+        read_study("new", layout=tiny)
+    assert str(caught.value).endswith("Did you mean events.csv?")

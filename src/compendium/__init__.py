@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         check_study,
         read_study,
     )
+    from compendium.style import new_figure
     from compendium.synthesis import (
         case_similarity,
         check_crosswalk,
@@ -149,6 +150,7 @@ _HOME = {
     "naming": "slug",
     "save": "save",
     "scale": ("dimension_means granularity item_scores possible_scores round_half_up scale_values"),
+    "style": "new_figure",
     "study": "Study check_study read_study",
     "synthesis": (
         "case_similarity check_crosswalk concept_evidence study_similarity synthesis_values"

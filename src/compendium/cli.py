@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from compendium.errors import CompendiumError
 from compendium.layout import Layout, find_layout
+from compendium.naming import counted
 
 if TYPE_CHECKING:
     from compendium.plan import Step
@@ -35,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CompendiumError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # The reader of the output, such as `head`, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("stopped; what was running will run again next time", file=sys.stderr)
         return 130
@@ -174,7 +179,7 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
             f"{step.name:{width}}  {'would run: ' + step.reason if step.reason else 'up to date'}"
         )
     stale = sum(bool(step.reason) for step in steps)
-    print(f"{len(steps)} steps, {stale} would run")
+    print(f"{counted(len(steps), 'step')}, {stale} would run")
     return 0
 
 
@@ -189,7 +194,7 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
     )
     todo = [step for step in steps if step.reason or options.all]
     if not todo:
-        print(f"{len(steps)} steps, all up to date")
+        print(f"{counted(len(steps), 'step')}, all up to date")
         return 0
     failed = _run_steps(layout, todo, options.jobs)
     spared = len(steps) - len(todo)
@@ -277,7 +282,7 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
         found = check_study(study)
         messages += found
         if not found:
-            print(f"data/{name}: {len(study.kinds)} tables, nothing wrong")
+            print(f"data/{name}: {counted(len(study.kinds), 'table')}, nothing wrong")
     print("\n".join(messages), file=sys.stderr, end="\n" if messages else "")
     return 1 if messages else 0
 

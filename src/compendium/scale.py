@@ -139,7 +139,7 @@ def granularity(scored: pd.DataFrame, *, respondents: int, points: int) -> pd.Da
     Parameters
     ----------
     scored : DataFrame
-        What `item_scores` gives, scores as printed in whole numbers.
+        What `item_scores` gives, scores as printed.
     respondents : int
         Number of respondents.
     points : int
@@ -152,15 +152,27 @@ def granularity(scored: pd.DataFrame, *, respondents: int, points: int) -> pd.Da
         possible mean rounds half up to the printed score, and how many sets and patterns of
         answers give such a mean.
     """
-    table = possible_scores(respondents, points)
-    table["score"] = [round_half_up(score) for score in table["score"]]
-    counts = table.groupby("score")[["answer_sets", "answer_patterns"]].sum()
+    possible = possible_scores(respondents, points)
     checked = scored[["round", "item", "label", "score"]].reset_index(drop=True)
+    # A score is compared at its own precision: 62.5 is as exact as it is printed.
+    rounded = {
+        decimals: possible.groupby([round_half_up(score, decimals) for score in possible["score"]])[
+            ["answer_sets", "answer_patterns"]
+        ].sum()
+        for decimals in {_decimals(score) for score in checked["score"]}
+    }
     sets, patterns = (
-        [counts[name].get(float(score), 0) for score in checked["score"]] for name in counts
+        [rounded[_decimals(score)][name].get(float(score), 0) for score in checked["score"]]
+        for name in ("answer_sets", "answer_patterns")
     )
     checked["possible"] = [number > 0 for number in sets]
     return checked.assign(answer_sets=sets, answer_patterns=patterns)
+
+
+def _decimals(score: float) -> int:
+    """Decimals that a score is given with; none for a whole number."""
+    decimals = f"{float(score):.6f}".partition(".")[2]
+    return len(decimals.rstrip("0"))
 
 
 def _sets(parts: int, largest: int) -> list[int]:

@@ -136,6 +136,10 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
     """
     layout = layout or find_layout()
     folder = layout.data / name
+    if folder.is_dir() and not table_kinds(folder):
+        lines = [_unknown_file(name, path) for path in unknown_files(folder)]
+        lines = lines or [f"The kinds of tables are {', '.join(KINDS)}."]
+        raise StudyError("\n".join([f"data/{name}: the study has no table yet.", *lines]))
     if name not in study_names(layout):
         names = study_names(layout)
         near = difflib.get_close_matches(name, names, n=1)
@@ -170,13 +174,33 @@ def check_study(study: Study) -> list[str]:
     list of str
         One message per problem; empty when all is well.
     """
-    messages: list[str] = []
+    messages = [_unknown_file(study.name, path) for path in unknown_files(study.folder)]
     for kind in study.kinds:
         try:
             study.table(kind)
         except TableError as error:
             messages += [line for line in str(error).split("\n") if line not in messages]
     return messages
+
+
+def unknown_files(folder: Path) -> list[Path]:
+    """Find the tables of a folder that nothing reads: they are not named after a kind."""
+    endings = (".csv", ".xlsx", ".xls", ".ods", ".tsv")
+    known = {f"{kind}.csv" for kind in KINDS}
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in endings and path.name not in known
+    )
+
+
+def _unknown_file(study: str, path: Path) -> str:
+    near = difflib.get_close_matches(path.name.split(".")[0].lower(), KINDS, n=1)
+    hint = f"Did you mean {near[0]}.csv?" if near else f"The kinds are {', '.join(KINDS)}."
+    return (
+        f"data/{study}/{path.name}: nothing reads this table, since it is not named after a kind "
+        f"of table and saved as CSV. {hint}"
+    )
 
 
 def _read_about(path: Path, layout: Layout) -> dict[str, Any]:

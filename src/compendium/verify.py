@@ -52,9 +52,8 @@ def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame
     compared, found = [], []
     for name in studies or study_names(layout):
         study = read_study(name, layout=layout)
-        if not study.has("printed"):
-            continue
-        compared.append(_compared(layout, study))
+        if study.has("printed"):
+            compared.append(_compared(layout, study))
         scale = study.about.get("scale")
         inconsistent = find_inconsistencies(partial(study.table, optional=True), scale)
         inconsistent.insert(0, "study", name)
