@@ -28,6 +28,8 @@ def start(layout, *words, **environment):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A run started in the background, as by a script, would inherit that it ignores Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

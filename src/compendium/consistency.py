@@ -63,14 +63,14 @@ def printed_twice(table: Table) -> list[Finding]:
     """Compare the numbers that a publication prints for one and the same value."""
     printed = table("printed").dropna(subset=["analysis", "value"])
     findings = []
-    for (analysis, value), rows in printed.groupby(["analysis", "value"], sort=False):
+    for _, rows in printed.groupby(["analysis", "value"], sort=False):
         read = [str(read_printed(text)) for text in rows["printed"]]
         if len(set(read)) > 1:
             places = "; ".join(
                 f"{row.printed} ({row.artefact}, {row.place})"
                 for row in rows.rename(columns={"where": "place"}).itertuples()
             )
-            findings.append((f"{analysis} {value}", f"printed as {places}"))
+            findings.append((f"printed, {rows['quantity'].iloc[0]}", f"printed as {places}"))
     return findings
 
 
