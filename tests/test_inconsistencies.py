@@ -1,0 +1,219 @@
+"""Each check of a study against itself: with the fault, and without."""
+
+import pandas as pd
+import pytest
+
+from compendium.consistency import find_inconsistencies
+from compendium.kinds import column_names
+from compendium.kinds.checks import type_columns
+
+
+def study(**tables):
+    """Give tables by kind, typed, from lists of dicts; kinds that are not given have no rows."""
+
+    def table(kind):
+        cells = pd.DataFrame(tables.get(kind, []), dtype="str").fillna("")
+        if cells.empty:
+            cells = pd.DataFrame(columns=column_names(kind), dtype="str")
+        typed, problems = type_columns(cells, kind)
+        assert problems == []
+        return typed.reset_index(drop=True)
+
+    return table
+
+
+def found(scale=None, **tables):
+    findings = find_inconsistencies(study(**tables), scale)
+    return [(row.check, row.finding) for row in findings.itertuples()]
+
+
+def printed(name, text, *, value="n", part_of="", artefact="Table 1"):
+    return {
+        "printed_id": name,
+        "artefact": artefact,
+        "where": "row 1",
+        "quantity": f"number {name}",
+        "printed": text,
+        "analysis": "factor-matrix" if value else "",
+        "value": value,
+        "part_of": part_of,
+    }
+
+
+CASES = [{"case": "A", "label": "Alder"}, {"case": "B", "label": "Birch"}]
+FACTORS = [{"factor": "money", "kind": "condition", "label": "Money"}]
+PRESENCE = [
+    {"case": "A", "factor": "money", "present": "yes"},
+    {"case": "B", "factor": "money", "present": "no"},
+]
+
+
+@pytest.mark.parametrize(
+    ("total", "findings"),
+    [
+        ("1", []),
+        ("2", [("totals against marks", "the total is printed as 2; the marks add up to 1")]),
+    ],
+)
+def test_totals_against_marks(total, findings):
+    rows = [printed("total", total, value="total.money")]
+    assert found(cases=CASES, factors=FACTORS, presence=PRESENCE, printed=rows) == findings
+
+
+@pytest.mark.parametrize(
+    ("other", "findings"),
+    [
+        ("seven", []),
+        ("8", [("printed twice", "printed as 7 (Table 1, row 1); 8 (text, row 1)")]),
+    ],
+)
+def test_printed_twice(other, findings):
+    rows = [printed("a", "7"), printed("b", other, artefact="text")]
+    assert found(printed=rows) == findings
+
+
+@pytest.mark.parametrize(
+    ("whole", "findings"),
+    [
+        ("eighteen", []),
+        (
+            "Seventeen",
+            [
+                (
+                    "parts and wholes",
+                    "number whole: printed as Seventeen; its parts 7 + 11 add up to 18",
+                )
+            ],
+        ),
+    ],
+)
+def test_parts_and_wholes(whole, findings):
+    rows = [
+        printed("whole", whole, value="w"),
+        printed("one", "7", value="x", part_of="whole"),
+        printed("other", "11", value="y", part_of="whole"),
+    ]
+    assert found(printed=rows) == findings
+
+
+@pytest.mark.parametrize(
+    ("case", "findings"),
+    [
+        ("A", []),
+        (
+            "B",
+            [
+                (
+                    "quoted where absent",
+                    "a quotation on Money comes from case B, where the matrix marks it as absent",
+                )
+            ],
+        ),
+    ],
+)
+def test_quoted_where_absent(case, findings):
+    assert (
+        found(
+            cases=CASES,
+            factors=FACTORS,
+            presence=PRESENCE,
+            codes=[{"code": "c", "label": "C"}],
+            sources=[{"source": "s", "kind": "interview", "label": "S", "case": case}],
+            segments=[
+                {
+                    "segment": "1",
+                    "code": "c",
+                    "source": "s",
+                    "form": "quotation",
+                    "where": "p. 1",
+                    "factor": "money",
+                }
+            ],
+        )
+        == findings
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "finding"),
+    [
+        ({"role": "nurse"}, None),
+        (
+            {"role": "practice nurses"},
+            "quoted as practice nurses; the participants' table has Nurse",
+        ),
+        ({"role": "alderman"}, "quoted as alderman; the participants' table has no such role"),
+        ({"role": "nurse", "participant": "I1"}, None),
+        (
+            {"role": "nurse", "participant": "I9"},
+            "I9 is quoted, and is not in the participants' table",
+        ),
+        (
+            {"role": "doctor", "participant": "I1"},
+            "I1 is quoted as doctor; the participants' table says Nurse",
+        ),
+    ],
+)
+def test_voices_without_participant(source, finding):
+    findings = found(
+        participants=[{"participant": "I1", "group": "g", "role": "Nurse"}],
+        codes=[{"code": "c", "label": "C"}],
+        sources=[{"source": "s", "kind": "interview", "label": "S", **source}],
+        segments=[{"segment": "1", "code": "c", "source": "s", "form": "quotation"}],
+    )
+    assert findings == ([] if finding is None else [("voices without participant", finding)])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "findings"),
+    [
+        ([1, 2, 3, 4], []),
+        ([1, 2, 4], [("gaps in numbering", "the series I1 to I4 lacks I3")]),
+        ([2, 10, 16], []),  # a selection, not a series
+    ],
+)
+def test_gaps_in_numbering(numbers, findings):
+    rows = [{"participant": f"I{n}", "group": "g", "role": "r"} for n in numbers]
+    assert found(participants=rows) == findings
+
+
+def event(name, start, *, end="", after=""):
+    return {
+        "event": name,
+        "label": name.capitalize(),
+        "start": start,
+        "end": end,
+        "after": after,
+        "stated": "stated" if start else "unknown",
+    }
+
+
+@pytest.mark.parametrize(
+    ("events", "findings"),
+    [
+        ([event("a", "2023-01", end="2023-05")], []),
+        ([event("a", "2023-05", end="2023-01")], ["A ends (2023-01) before it starts (2023-05)"]),
+        ([event("a", "2022"), event("b", "2023", after="a")], []),
+        (
+            [event("a", "2023"), event("b", "2022-12", after="a")],
+            ["B (2022-12) comes before A (2023)"],
+        ),
+        ([event("a", "2023-06"), event("b", "2023", after="a")], []),  # within the same year
+        ([event("a", ""), event("b", "2023", after="a")], []),
+    ],
+)
+def test_order_of_events(events, findings):
+    assert found(events=events) == [("order of events", finding) for finding in findings]
+
+
+def test_impossible_scores():
+    tables = {
+        "items": [{"item": str(n), "dimension": "d", "label": "l"} for n in (1, 2)],
+        "scores": [
+            {"item": "1", "round": "1", "score": "95"},
+            {"item": "2", "round": "1", "score": "96"},
+        ],
+    }
+    scale = {"respondents": 5, "points": 5}
+    assert found(scale, **tables) == [("possible scores", "no set of answers gives the score 96")]
+    assert found(None, **tables) == []
