@@ -1,0 +1,96 @@
+"""Who took part: counts by property, and the seats before and after."""
+
+import pandas as pd
+
+from compendium.composition import changes, composition, composition_values
+from compendium.figures.composition import draw_changes, draw_composition
+from compendium.kinds.checks import type_columns
+from compendium.style import render
+
+ROWS = [
+    {
+        "participant": "p1",
+        "group": "team",
+        "role": "Nurse",
+        "gender": "woman",
+        "age": "39",
+        "case": "A",
+        "from": "2022-09",
+        "until": "",
+    },
+    {
+        "participant": "p2",
+        "group": "team",
+        "role": "Coach",
+        "gender": "man",
+        "age": "40",
+        "case": "A",
+        "from": "2022-09",
+        "until": "2023-12",
+    },
+    {
+        "participant": "p3",
+        "group": "lead",
+        "role": "Nurse",
+        "gender": "",
+        "age": "",
+        "case": "B",
+        "from": "2024",
+        "until": "..",
+    },
+]
+
+
+def people(rows=ROWS):
+    return type_columns(pd.DataFrame(rows, dtype="str"), "participants")[0]
+
+
+def counts(table, name):
+    part = table[table["property"] == name]
+    return dict(zip(part["value"], part["n"], strict=True))
+
+
+def test_every_property_that_is_recorded_is_counted():
+    table = composition(people(), {"A": "Alder"})
+    assert list(table["property"].unique()) == ["group", "role", "gender", "age", "case"]
+    assert counts(table, "role") == {"Nurse": 2, "Coach": 1}
+    assert counts(table, "gender") == {"woman": 1, "man": 1, "not stated": 1}
+    assert counts(table, "age") == {"30–39": 1, "40–49": 1, "not stated": 1}
+    assert counts(table, "case") == {"Alder": 2, "B": 1}
+    assert table.groupby("property")["share"].sum().round(9).eq(1).all()
+
+
+def test_seats_at_the_first_and_the_last_start():
+    changed = changes(people())
+    assert changed.attrs["moments"] == ("2022-09", "2024")
+    assert list(changed["before"]) == [True, True, False]
+    assert list(changed["after"]) == [True, False, True]
+
+
+def test_no_change_without_a_second_start():
+    assert changes(people(ROWS[:2])).empty
+
+
+def test_values_name_each_count():
+    values = composition_values(people(), changes(people()))
+    assert values["n_participants"] == 3
+    assert values["role"] == {"nurse": {"n": 2}, "coach": {"n": 1}}
+    assert values["age"] == {"n": 2, "min": 39, "max": 40, "mean": 39.5}
+    assert (values["before"]["n"], values["after"]["n"]) == (2, 2)
+
+
+def test_the_figures_say_their_numbers_and_draw_the_same_twice():
+    exhibit = draw_composition(composition(people(), {}), n=3, title="Tiny")
+    assert exhibit.caption.startswith("Tiny: composition of the 3 participants")
+    assert "Role: Nurse 2 and Coach 1." in exhibit.alt
+    assert render(exhibit.content, "svg") == render(exhibit.content, "svg")
+    seats = draw_changes(changes(people()), title="Tiny")
+    assert "(2022-09, 2 seats)" in seats.caption
+    assert "Left: Coach. Joined: Nurse." in seats.alt
+
+
+def test_many_values_are_put_together():
+    rows = [{**ROWS[0], "participant": str(n), "role": f"role {n}"} for n in range(20)]
+    exhibit = draw_composition(composition(people(rows), {}), n=20, title="Tiny")
+    labels = [text.get_text() for axes in exhibit.content.axes for text in axes.get_yticklabels()]
+    assert "7 other values together" in labels
