@@ -9,8 +9,8 @@ import pytest
 
 from compendium.contract import read_contract
 from compendium.layout import Layout
+from compendium.needs import TEXT_NEED, kinds_needed
 from compendium.plan import lacking, read_analyses
-from compendium.study import table_kinds
 from tiny_compendium import REPOSITORY
 
 LAYOUT = Layout(REPOSITORY)
@@ -84,7 +84,7 @@ def test_its_parameters_have_a_type_a_value_and_a_meaning(path):
     for line in lines_of(tagged[0]):
         assert re.fullmatch(r"\w+: (str|int|float|bool) = \S.*?  # \S.+", line), line
     study = read_contract(path)["study"].default
-    assert not lacking(ANALYSES[path], table_kinds(LAYOUT.data / study))
+    assert not lacking(ANALYSES[path], LAYOUT.data / study)
 
 
 @each_notebook
@@ -142,7 +142,8 @@ def test_it_is_committed_without_outputs(path):
 @each_notebook
 def test_it_asks_only_for_tables_that_it_says_it_needs_or_uses(path):
     analysis = ANALYSES[path]
-    named = {kind for need in analysis.needs for kind in need.split(" or ")} | set(analysis.uses)
+    needed = {kind for need in analysis.needs for kind in kinds_needed(need)}
+    named = (needed | set(analysis.uses)) - {TEXT_NEED}
     asked = {
         node.args[0].value
         for node in nodes_of(path)

@@ -10,8 +10,9 @@ import pytest
 from compendium.errors import TableError
 from compendium.kinds import KINDS, load_schema
 from compendium.layout import Layout
+from compendium.sheets import decode
 from compendium.study import check_study, read_study
-from compendium.tables import decode, read_table
+from compendium.tables import read_table
 from tiny_compendium import ABOUT, TABLES, write_tables
 
 PLAIN = "item,round,score\n1,T1,50\n2,T1,62.5\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 from compendium.errors import CompendiumError
 
 MARKER = Path("notebooks", "analyses.toml")
+TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never committed
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
 
 

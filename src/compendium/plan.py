@@ -17,6 +17,7 @@ from compendium.contract import check_parameters, parse_value, read_contract
 from compendium.errors import AnalysisError, StudyError
 from compendium.kinds import KINDS
 from compendium.layout import RECORD, Layout
+from compendium.needs import has_texts, is_met, parse_need
 
 LOCK = "requirements.lock"
 
@@ -32,7 +33,8 @@ class Analysis:
     question : str
         The question, in a sentence.
     needs : tuple of str
-        Kinds of tables that a study must have; ``scores or responses`` means either.
+        What a study must have, as `compendium.needs` reads it: a kind of table, or something
+        about one.
     uses : tuple of str
         Kinds of tables that are used when the study has them.
     makes : str
@@ -123,26 +125,26 @@ def make_plan(
         a parameter does not exist or has another type.
     """
     known = read_analyses(layout)
-    present = _study_kinds(layout)
+    present = _study_folders(layout)
     _check_names("study", studies, list(present), StudyError)
     _check_names("analysis", analyses, [analysis.name for analysis in known], AnalysisError)
     chosen = [analysis for analysis in known if not analyses or analysis.name in analyses]
     lock = _digest(layout.root / LOCK)
     steps = [
         _step(layout, study, analysis, parameters or {}, lock)
-        for study, kinds in present.items()
+        for study, folder in present.items()
         if not studies or study in studies
         for analysis in chosen
-        if not lacking(analysis, kinds)
+        if not lacking(analysis, folder)
     ]
     if not steps and (studies or analyses):
         raise StudyError(_why_none(chosen, {s: present[s] for s in studies or present}))
     return steps
 
 
-def lacking(analysis: Analysis, kinds: Sequence[str]) -> list[str]:
-    """Needs of an analysis that a study with these kinds of tables does not meet."""
-    return [need for need in analysis.needs if not set(need.split(" or ")) & set(kinds)]
+def lacking(analysis: Analysis, folder: Path) -> list[str]:
+    """Needs of an analysis that the study in a folder does not meet."""
+    return [need for need in analysis.needs if not is_met(need, folder)]
 
 
 def record_of(layout: Layout, step: Step) -> dict[str, Any] | None:
@@ -180,16 +182,11 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
             f"{where}: there is no line {absent[0]}. Each analysis is a section of its own, with "
             "question, needs and makes."
         )
-    unknown = [
-        kind
-        for need in [*entry.get("needs", []), *entry.get("uses", [])]
-        for kind in need.split(" or ")
-        if kind not in KINDS
-    ]
-    if unknown:
-        raise AnalysisError(
-            f"{where}: {unknown[0]!r} is not a kind of table; use {', '.join(KINDS)}."
-        )
+    try:
+        for need in [*entry["needs"], *entry.get("uses", [])]:
+            parse_need(need)
+    except AnalysisError as error:
+        raise AnalysisError(f"{where}: {error}") from error
     notebooks = sorted(layout.notebooks.glob(f"*-{name}.ipynb"))
     if len(notebooks) != 1:
         raise AnalysisError(
@@ -206,16 +203,15 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
     )
 
 
-def _study_kinds(layout: Layout) -> dict[str, list[str]]:
-    """Kinds of the tables of each study; by file names alone, nothing is read."""
+def _study_folders(layout: Layout) -> dict[str, Path]:
+    """Find the folders of the studies: those that hold a table or texts."""
     if not layout.data.is_dir():
         return {}
-    found = {
-        folder.name: [kind for kind in KINDS if (folder / f"{kind}.csv").is_file()]
+    return {
+        folder.name: folder
         for folder in sorted(layout.data.iterdir())
-        if folder.is_dir()
+        if has_texts(folder) or any((folder / f"{kind}.csv").is_file() for kind in KINDS)
     }
-    return {study: kinds for study, kinds in found.items() if kinds}
 
 
 def _step(
@@ -271,10 +267,10 @@ def _check_names(
             raise error(f"there is no {what} {name!r}. {hint}")
 
 
-def _why_none(chosen: Sequence[Analysis], present: Mapping[str, Sequence[str]]) -> str:
+def _why_none(chosen: Sequence[Analysis], present: Mapping[str, Path]) -> str:
     lines = [
-        f"{study}: {analysis.name} needs {', '.join(lacking(analysis, kinds))}"
-        for study, kinds in present.items()
+        f"{study}: {analysis.name} needs {', '.join(lacking(analysis, folder))}"
+        for study, folder in present.items()
         for analysis in chosen
     ]
     return "nothing to run; tables are missing. Add them to the study's folder.\n" + "\n".join(

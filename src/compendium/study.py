@@ -14,6 +14,7 @@ from compendium.files import file_hash
 from compendium.kinds import KINDS, column_names
 from compendium.kinds.checks import check_references, type_columns
 from compendium.layout import Layout, find_layout
+from compendium.needs import has_texts
 from compendium.tables import read_table
 
 # What this process has read: path of each table, or study.toml, and the hash of what it held;
@@ -136,7 +137,7 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
     """
     layout = layout or find_layout()
     folder = layout.data / name
-    if folder.is_dir() and not table_kinds(folder):
+    if folder.is_dir() and not table_kinds(folder) and not has_texts(folder):
         lines = [_unknown_file(name, path) for path in unknown_files(folder)]
         lines = lines or [f"The kinds of tables are {', '.join(KINDS)}."]
         raise StudyError("\n".join([f"data/{name}: the study has no table yet.", *lines]))
@@ -150,10 +151,11 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
 
 
 def study_names(layout: Layout) -> list[str]:
-    """Names of the studies of a compendium: the folders of ``data/`` that hold a table."""
+    """Names of the studies of a compendium: the folders of ``data/`` that hold a table or texts."""
     if not layout.data.is_dir():
         return []
-    return sorted(folder.name for folder in layout.data.iterdir() if table_kinds(folder))
+    folders = layout.data.iterdir()
+    return sorted(folder.name for folder in folders if table_kinds(folder) or has_texts(folder))
 
 
 def table_kinds(folder: Path) -> tuple[str, ...]:

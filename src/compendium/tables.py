@@ -1,11 +1,5 @@
-"""Read a table as people's spreadsheets write it.
+"""Read a table of a known kind, and check it against the kind's schema."""
 
-Comma, semicolon or tab; UTF-8 with or without a byte-order mark, UTF-16, or the encoding of
-Western European Windows. The file itself is never changed.
-"""
-
-import csv
-import io
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +7,7 @@ import pandas as pd
 from compendium.errors import TableError
 from compendium.kinds import column_names, load_schema
 from compendium.kinds.checks import Problem, check_columns, type_columns
-
-DELIMITERS = (",", ";", "\t")
+from compendium.sheets import read_rows
 
 
 def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
@@ -41,7 +34,7 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
         With every problem of the table, one a line.
     """
     shown = shown or str(path)
-    rows, delimiter = _read_rows(path, kind, shown)
+    rows, delimiter = read_rows(path, column_names(kind), shown=shown)
     cells = _as_frame(rows, kind, shown)
     problems = check_columns(list(cells), kind)
     if problems:
@@ -52,64 +45,6 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     if problems:
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     return table
-
-
-def decode(content: bytes) -> str:
-    """Decode the bytes of a text file.
-
-    A byte-order mark decides; without one, UTF-8 where the bytes are valid UTF-8 and
-    otherwise Windows-1252, the superset of Latin-1 that spreadsheets write.
-
-    Examples
-    --------
-    >>> decode("één".encode("latin-1"))
-    'één'
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    # Five bytes mean nothing in Windows-1252; every byte means something in Latin-1.
-    return content.decode("latin-1")
-
-
-def _read_rows(path: Path, kind: str, shown: str) -> tuple[list[list[str]], str]:
-    """Read all records, with the delimiter under which the header has most known columns."""
-    try:
-        text = decode(path.read_bytes())
-    except FileNotFoundError as error:
-        raise TableError(
-            f"{shown}: the file is missing. Put it there, or correct its name."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise TableError(
-            f"{shown}: the text breaks off in the middle of a character. "
-            "In the spreadsheet, save the table as CSV (UTF-8) again."
-        ) from error
-    if "\x00" in text:
-        raise TableError(
-            f"{shown}: this is not a text file. In the spreadsheet, save the table as CSV (UTF-8)."
-        )
-    known = set(column_names(kind))
-    header = text.partition("\n")[0]
-    names = {
-        mark: {name.strip().strip('"').casefold() for name in header.split(mark)}
-        for mark in DELIMITERS
-    }
-    delimiter = max(DELIMITERS, key=lambda mark: len(known & names[mark]))
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.append(row)
-    except csv.Error as error:
-        raise TableError(
-            f"{shown}, row {len(rows) + 1}: the quotation marks do not pair up ({error}). "
-            'Write text that holds a comma or a quotation mark as "text, with "" inside".'
-        ) from error
-    return rows, delimiter
 
 
 def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:

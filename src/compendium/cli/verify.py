@@ -1,0 +1,49 @@
+"""``compendium verify``."""
+
+import argparse
+import sys
+
+from compendium.cli.steps import add_jobs, run_and_show
+from compendium.cli.words import Commands, add_command
+from compendium.layout import Layout
+
+
+def add_commands(commands: Commands) -> None:
+    """Declare the commands of this module."""
+    verify = add_command(
+        commands,
+        "verify",
+        _verify,
+        "compare every printed number with what follows from the tables",
+        "compendium verify",
+    )
+    add_jobs(verify)
+
+
+def _verify(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.plan import make_plan
+
+    stale = [step for step in make_plan(layout) if step.reason]
+    if stale and run_and_show(layout, stale, options.jobs):
+        return 1
+    from compendium.verify import tally, unexplained, verify, write_verification
+
+    compared, found = verify(layout)
+    write_verification(layout, compared, found)
+    for row in tally(compared).to_dict("records"):
+        print(
+            "{study:12}  {printed:4} printed: {reproduced} reproduced, {differs} differ, "
+            "{not computable} not computable".format(**row)
+        )
+    for row in found.rename(columns={"where": "where_"}).itertuples():
+        print(f"{row.study}: {row.check}: {row.finding} [{row.where_}]")
+    open_differences = unexplained(compared)
+    for row in open_differences.itertuples():
+        print(
+            f"{row.study}: {row.printed_id} is printed as {row.printed}, recomputed as "
+            f"{row.recomputed}; "
+            "no note in printed.csv explains it",
+            file=sys.stderr,
+        )
+    print(f"the whole list: {layout.shown(layout.figures / 'verification.csv')}")
+    return 1 if len(open_differences) else 0
