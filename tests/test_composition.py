@@ -60,15 +60,22 @@ def test_every_property_that_is_recorded_is_counted():
     assert table.groupby("property")["share"].sum().round(9).eq(1).all()
 
 
-def test_seats_at_the_first_and_the_last_start():
+def test_seats_at_the_first_start_and_after_the_last_change():
     changed = changes(people())
     assert changed.attrs["moments"] == ("2022-09", "2024")
     assert list(changed["before"]) == [True, True, False]
     assert list(changed["after"]) == [True, False, True]
 
 
-def test_no_change_without_a_second_start():
-    assert changes(people(ROWS[:2])).empty
+def test_no_change_when_all_started_together_and_nobody_left():
+    assert changes(people([ROWS[0], {**ROWS[1], "until": ".."}])).empty
+
+
+def test_a_seat_that_was_left_last_of_all_is_empty_after_the_changes():
+    changed = changes(people(ROWS[:2]))
+    assert changed.attrs["moments"] == ("2022-09", "2023-12")
+    assert list(changed["before"]) == [True, True]
+    assert list(changed["after"]) == [True, False]
 
 
 def test_values_name_each_count():

@@ -43,7 +43,7 @@ def composition(participants: pd.DataFrame, case_labels: Mapping[str, str]) -> p
 
 
 def changes(participants: pd.DataFrame) -> pd.DataFrame:
-    """Tell which seats were filled at the first and at the last start of a participant.
+    """Tell which seats were filled at the first start of a participant and after the last change.
 
     Parameters
     ----------
@@ -54,21 +54,21 @@ def changes(participants: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``participant, group, role, before, after``, with the two moments (EDTF) in
-        ``attrs["moments"]``; no rows when all started together or no start is recorded.
+        ``attrs["moments"]``; no rows when all started together and nobody left, or when no start
+        is recorded. The last change is the last start or end that is stated.
     """
-    dated = participants[participants["from"].notna()]
+    dated = participants[[bool(_last_day(start)) for start in participants["from"]]]
     starts = sorted({str(start) for start in dated["from"]}, key=_first_day)
-    if len(starts) < 2:
-        empty = pd.DataFrame(columns=["participant", "group", "role", "before", "after"])
-        return empty
-    moments = (starts[0], starts[-1])
+    ends = [str(end) for end in dated["until"].dropna() if _last_day(end)]
+    changed = sorted({*starts[1:], *ends}, key=_last_day)
+    if not changed:
+        return pd.DataFrame(columns=["participant", "group", "role", "before", "after"])
+    first, last = starts[0], changed[-1]
     table = dated[["participant", "group", "role"]].copy()
-    for name, moment in zip(("before", "after"), moments, strict=True):
-        table[name] = [
-            _filled(start, end, moment)
-            for start, end in zip(dated["from"], dated["until"], strict=True)
-        ]
-    table.attrs["moments"] = moments
+    seats = list(zip(dated["from"], dated["until"], strict=True))
+    table["before"] = [_last_day(first) >= _first_day(start) for start, _ in seats]
+    table["after"] = [not _last_day(end) or _last_day(end) > _last_day(last) for _, end in seats]
+    table.attrs["moments"] = (first, last)
     return table.reset_index(drop=True)
 
 
@@ -119,11 +119,7 @@ def _first_day(text: str) -> Any:
     return span.earliest if span else None
 
 
-def _filled(start: str, end: object, moment: str) -> bool:
-    """Whether a seat was filled at a moment; one that was left in that very month still was."""
-    begins = read_date(start)
-    at = read_date(moment)
-    ends = read_date(end) if isinstance(end, str) else None
-    if begins is None or at is None:
-        return False
-    return begins.earliest <= at.latest and (ends is None or ends.latest >= at.latest)
+def _last_day(text: object) -> Any:
+    """Last day of a date; None where none is stated, or the end is open."""
+    span = read_date(text) if isinstance(text, str) else None
+    return span.latest if span else None

@@ -48,9 +48,9 @@ def draw_theme_map(
         _block(root, theme, entries, evidence, labels, width)
         for (root, theme), entries in mapped.groupby(["root", "theme"], sort=False)
     ]
-    roots = list(dict.fromkeys(block["root"] for block in blocks))
+    headed = {block["root"] for block in blocks if not block["alone"]}
     height = (
-        sum(block["lines"] * LINE + GAP for block in blocks) + len(roots) * (LINE + 2 * GAP) + 4
+        sum(block["lines"] * LINE + GAP for block in blocks) + len(headed) * 1.8 * LINE + LINE + 1
     )
     line = LINE * min(1, PAGE_HEIGHT / height)
     figure = style.new_figure(min(height, PAGE_HEIGHT), free=True)
