@@ -219,6 +219,8 @@ def _cases_of(
     A case that names the source itself comes first; otherwise the cases that name, or are given
     as codes to, passages of the source.
     """
+    if not cases.of:
+        return [None] * len(sources), 0
     of_passages: dict[int, set[str]] = {}
     for mark in marks:
         for guid in (mark.guid, *(code for code, _ in mark.codings)):

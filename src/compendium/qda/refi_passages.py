@@ -10,6 +10,8 @@ from compendium.qda.offsets import Marked, Unit, find_unit, to_code_points
 from compendium.qda.places import text_place
 from compendium.qda.refi_sources import Mark
 
+_FILLED = ("segment", "code", "source", "words", "coder", "start", "end", "where")
+
 
 class Text(NamedTuple):
     """Plain text of a source, and whether a byte-order mark stood before it."""
@@ -68,45 +70,33 @@ def to_segments(
     """
     unit, score, judged = _unit(marks, texts)
     placed, outside = _in_code_points(marks, texts, unit)
-    rows: dict[str, list[str | int | None]] = {
-        name: []
-        for name in ("segment", "code", "source", "words", "coder", "start", "end", "where")
-    }
-    numbers: dict[tuple[int, int | None, int | None, str], dict[str | None, str]] = {}
+    rows: dict[str, list[str | int | None]] = {name: [] for name in _FILLED}
+    numbers: dict[tuple[int, int | None, int | None, str], tuple[str, dict[str | None, str]]] = {}
     passages: dict[str, str] = {}
     given: set[tuple[str, str]] = set()
     uncoded = unknown = 0
     for mark in placed:
         uncoded += not mark.codings
-        if not mark.codings:
-            continue
-        coders_here = numbers.setdefault((mark.source, mark.start, mark.end, mark.place), {})
-        number = next(iter(coders_here.values())) if coders_here else f"p{len(numbers)}"
+        passage = _passage(mark, texts)
+        words = len(passage.split()) or None
         for code_guid, coder_guid in mark.codings:
             code = codes.get(code_guid)
             if code is None:
                 unknown += code_guid not in not_codes
                 continue
+            place = (mark.source, mark.start, mark.end, mark.place)
+            number, by_coder = numbers.setdefault(place, (f"p{len(numbers) + 1}", {}))
             coder = coders.get(coder_guid)
-            segment = coders_here.get(coder)
-            if segment is None:
-                order = len(coders_here) + 1
-                segment = number if order == 1 else f"{number}-{order}"
-                coders_here[coder] = segment
+            order = len(by_coder) + 1
+            segment = by_coder.setdefault(coder, number if order == 1 else f"{number}-{order}")
             if (segment, code) in given:
                 continue
             given.add((segment, code))
-            passage = _passage(mark, texts)
             if passage:
                 passages[segment] = passage
-            rows["segment"].append(segment)
-            rows["code"].append(code)
-            rows["source"].append(sources[mark.source])
-            rows["words"].append(len(passage.split()) or None)
-            rows["coder"].append(coder)
-            rows["start"].append(mark.start)
-            rows["end"].append(mark.end)
-            rows["where"].append(mark.place or None)
+            values = (segment, code, sources[mark.source], words, coder, mark.start, mark.end)
+            for name, value in zip(_FILLED, (*values, mark.place or None), strict=True):
+                rows[name].append(value)
     table = kind_frame("segments", {**rows, "form": ["coding"] * len(rows["segment"])})
     label = unit.label if judged else ""
     return Segments(table, passages, label, score, outside, uncoded, unknown)
@@ -159,22 +149,22 @@ def _in_code_points(
             for edge in ("start", "end")
         )
         for number, start, end in zip(numbers, starts, ends, strict=True):
+            mark = marks[number]
             if 0 <= start <= end:
-                placed[number] = marks[number]._replace(start=start, end=end)
+                place = mark.place or text_place(start, end)
+                placed[number] = mark._replace(start=start, end=end, place=place)
             else:
-                outside += bool(marks[number].codings)
-                told = text_place(marks[number].start or 0, marks[number].end or 0)
-                placed[number] = marks[number]._replace(
-                    start=None, end=None, textual=False, place=f"{told}, outside the text"
-                )
+                outside += bool(mark.codings)
+                place = f"{text_place(mark.start or 0, mark.end or 0)}, outside the text"
+                placed[number] = mark._replace(start=None, end=None, textual=False, place=place)
     return [_named_place(mark) for mark in placed], outside
 
 
 def _named_place(mark: Mark) -> Mark:
-    """Name the characters of a passage that has no other place."""
+    """Name the place of a passage by the program's own offsets when its text is not known."""
     if not mark.textual or mark.place or mark.start is None or mark.end is None:
         return mark
+    place = text_place(mark.start, mark.end)
     if not 0 <= mark.start <= mark.end:
-        told = text_place(mark.start, mark.end)
-        return mark._replace(start=None, end=None, place=f"{told}, outside the text")
-    return mark._replace(place=text_place(mark.start, mark.end))
+        return mark._replace(start=None, end=None, textual=False, place=f"{place}, not in order")
+    return mark._replace(place=place)

@@ -86,8 +86,9 @@ def read_sources(root: etree._Element) -> tuple[list[Source], list[Mark]]:
 
 def integer(element: etree._Element, attribute: str) -> int | None:
     """Whole number in an attribute; None when it holds none, or one beyond all measure."""
+    text = element.get(attribute) or ""
     try:
-        number = int(float(element.get(attribute) or ""))
+        number = int(text) if text.isdecimal() and len(text) < 16 else int(float(text))
     except (ValueError, OverflowError):
         return None
     return number if abs(number) < LARGEST else None
@@ -190,8 +191,8 @@ def _region_mark(element: etree._Element, source: int, first_page: int) -> Mark:
 
 def _shared(element: etree._Element) -> str:
     """Give what the parts of one quotation share: name, maker and second; empty without."""
-    shared = [element.get(name) or "" for name in ("name", "creatingUser", "creationDateTime")]
-    return "\n".join(shared) if shared[0] and shared[2] else ""
+    name, moment = element.get("name"), element.get("creationDateTime")
+    return f"{name}\n{element.get('creatingUser')}\n{moment}" if name and moment else ""
 
 
 def _time_mark(element: etree._Element, source: int, begin: int | None, end: int | None) -> Mark:

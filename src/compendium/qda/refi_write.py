@@ -60,8 +60,9 @@ def write_refi(coded: Coded, *, name: str) -> bytes:
     ----------
     REFI-QDA Standard 1.5, https://www.qdasoftware.org
     """
-    codes, sources, cases = (coded.table(kind) for kind in ("codes", "sources", "cases"))
-    segments = coded.table("segments")
+    codes, sources, cases, segments = (
+        _whole_table(coded, kind) for kind in ("codes", "sources", "cases", "segments")
+    )
     _check_places(segments, codes, sources)
     guids = {
         "code": _guids(codes, "code"),
@@ -106,6 +107,13 @@ def write_refi(coded: Coded, *, name: str) -> bytes:
 def make_guid(*what: str) -> str:
     """Make the GUID of what is called so; always the same one."""
     return str(uuid.uuid5(_GUIDS, "\x1f".join(what)))
+
+
+def _whole_table(coded: Coded, kind: str) -> pd.DataFrame:
+    """Give the table of a kind with all columns of its schema."""
+    table = coded.table(kind)
+    names = column_names(kind)
+    return table.reindex(columns=[*names, *(name for name in table if name not in names)])
 
 
 def _check_places(segments: pd.DataFrame, codes: pd.DataFrame, sources: pd.DataFrame) -> None:
@@ -175,7 +183,8 @@ def _source_variables(sources: pd.DataFrame, texts: Mapping[str, str]) -> pd.Dat
         element_name(kind, source in texts)[1] == kind
         for kind, source in zip(sources["kind"], sources["source"], strict=True)
     ]
-    return _variables(sources.assign(kind=sources["kind"].mask(pd.Series(said, dtype=bool))))
+    unsaid = sources["kind"].mask(pd.Series(said, index=sources.index, dtype=bool))
+    return _variables(sources.assign(kind=unsaid))
 
 
 def _values(table: pd.DataFrame, guids: Mapping[str, str]) -> list[dict[str, str]]:
@@ -222,8 +231,7 @@ def _write_cases(
 def _by_source(segments: pd.DataFrame) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Gather the rows of each segment, by source."""
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    columns = [name for name in column_names("segments") if name in segments]
-    for row in segments[columns].to_dict("records"):
+    for row in segments[column_names("segments")].to_dict("records"):
         found.setdefault(row["source"], {}).setdefault(row["segment"], []).append(row)
     return found
 
