@@ -15,6 +15,7 @@ from compendium.qda.archive import MEGABYTE, MEMBER_LIMIT, is_archive, read_memb
 from compendium.qda.coded import Coded
 from compendium.qda.frames import kind_frame
 from compendium.qda.identifiers import identifiers, numbered
+from compendium.qda.offsets import UNITS, Unit
 from compendium.qda.refi_cases import (
     Cases,
     read_cases,
@@ -89,6 +90,7 @@ def read_refi(path: Path) -> Coded:
         codes=book.ids,
         not_codes=cases.guids,
         coders=_coder_names(root, marks),
+        units=(Unit(),) if tool == OWN else UNITS,
     )
     placed, unclear = _cases_of(sources, marks, cases)
     table = _source_table(root, sources, ids, names, texts, cases, own=tool == OWN)
