@@ -203,6 +203,30 @@ def test_offsets_outside_the_text_are_left_empty_and_counted(read):
 
 
 @pytest.mark.parametrize(
+    ("path", "member"),
+    [
+        ("internal://one/talk.txt", "sources/one/talk.txt"),
+        ("internal://Sources/Talk.txt", "sources/talk.txt"),
+        ("talk.txt", "Project/Sources/TALK.TXT"),
+        ("internal://t%C3%A1lk.txt", "sources/ta\u0301lk.txt"),
+        ("internal://talk.txt", "talk.txt"),
+    ],
+)
+def test_a_text_is_found_however_its_path_is_written(read, path, member):
+    members = plain("QualCoder 3.5", "code points", path=path, name="")
+    del members["sources/talk.txt"]
+    other = {"other/talk.txt": b"another", "sources/two/talk.txt": b"yet another"}
+    shadow = {"__MACOSX/._project.qde": b"\x00", "codes.qdc": b"<CodeBook/>"}
+    coded = read(members | shadow | {member: TALK.encode()} | (other if "one" in path else {}))
+    assert list(coded.texts.values()) == [TALK]
+
+
+@pytest.mark.parametrize("path", ["relative:///talk.txt", "absolute:///sources/talk.txt"])
+def test_a_text_outside_the_project_is_never_opened(read, path):
+    assert read(plain("QualCoder 3.5", "code points", path=path)).texts == {}
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         (b"", "damaged or cut short"),
