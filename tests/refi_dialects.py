@@ -81,6 +81,9 @@ def passage(
     )
 
 
+# Words of different lengths, so that an offset a little aside falls inside one.
+WORDS = ["wij", "koken", "elke", "week", "samen", "buurthuis", "één", "maand", "🙂", "👩‍🍳", "\r\n"]
+
 TALK = (
     "Anna: Wij koken 🙂 elke week samen in het buurthuis.\r\n"
     "Bram: Ja, één keer per week 👩‍🍳 met de buren.\r\n"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compendium.qda.offsets import UNITS, WIDTHS, Marked, Unit, find_unit, to_code_points
-from refi_dialects import TALK, offset
+from refi_dialects import TALK, WORDS, offset
 
 PIECES = ["woord", "één", "🙂", "e\u0301", "👩‍🍳", "\r\n", "\n", "\r", " ", ".", "信任"]
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
@@ -39,27 +39,6 @@ def test_an_offset_is_found_exactly_or_not_at_all(text, unit, asked):
         assert asked not in {count(text, place, unit) for place in range(len(text) + 1)}
     else:
         assert count(text, found, unit) == asked
-
-
-WORDS = [
-    *[
-        "wij",
-        "koken",
-        "elke",
-        "week",
-        "samen",
-        "in",
-        "het",
-        "buurthuis",
-        "één",
-        "keer",
-        "per",
-        "maand",
-        "🙂",
-        "👩\u200d🍳",
-    ],
-    "\r\n",
-]
 
 
 @st.composite

@@ -1,21 +1,25 @@
 """Any project comes back as it was written; no broken file ends in anything but a refusal."""
 
+import io
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from compendium.coding import code_tree
 from compendium.errors import ProjectError
 from compendium.kinds import KINDS, column_names
 from compendium.qda.coded import Coded
 from compendium.qda.frames import kind_frame
+from compendium.qda.offsets import WIDTHS
 from compendium.qda.places import WHOLE, Region, region_place, text_place, time_place
 from compendium.qda.refi import read_refi
 from compendium.qda.refi_write import write_refi
-from refi_dialects import atlas, maxqda, nvivo, packed
+from refi_dialects import WORDS, atlas, maxqda, nvivo, offset, packed
 
 labels = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=12
@@ -166,6 +170,62 @@ def test_any_project_comes_back_as_it_was_written(coded):
     assert {kind: table.to_csv() for kind, table in third.tables.items()} == {
         kind: table.to_csv() for kind, table in again.tables.items()
     }
+
+
+@st.composite
+def talks(draw):
+    """Draw a text of words, and passages of a few whole words each."""
+    words = ["Anna:", "🙂", "één\r\nBram:"]
+    words += draw(st.lists(st.sampled_from(WORDS), min_size=40, max_size=80))
+    ends = [len(" ".join(words[: place + 1])) for place in range(len(words))]
+    firsts = draw(st.lists(st.integers(3, len(words) - 6), min_size=12, max_size=20, unique=True))
+    spans = [(ends[first - 1] + 1, ends[first + draw(st.integers(1, 5))]) for first in firsts]
+    return " ".join(words), spans
+
+
+def recounted(content, text, *, width, crlf_as_one, named):
+    """Let another program count the offsets of a project, and perhaps name no passage."""
+    root = etree.fromstring(content)
+    root.set("origin", "Other 1.0")
+    for selection in root.iter("{*}PlainTextSelection"):
+        for edge in ("startPosition", "endPosition"):
+            place = offset(text, int(selection.get(edge)), width, crlf_as_one=crlf_as_one)
+            selection.set(edge, str(place))
+        if not named:
+            selection.set("name", "")
+    return etree.tostring(root)
+
+
+@given(talks(), st.sampled_from(WIDTHS), st.booleans(), st.booleans())
+def test_passages_are_found_whatever_the_program_counts(talk, width, crlf_as_one, named):
+    text, spans = talk
+    starts, ends = zip(*spans, strict=True)
+    tables = {
+        "codes": kind_frame("codes", {"code": ["a"], "label": ["A"]}),
+        "sources": kind_frame("sources", {"source": ["t"], "label": ["t"], "kind": ["text"]}),
+        "segments": kind_frame(
+            "segments",
+            {
+                "segment": [f"p{number}" for number in range(1, len(spans) + 1)],
+                "code": ["a"] * len(spans), "source": ["t"] * len(spans),
+                "form": ["coding"] * len(spans), "start": starts, "end": ends,
+            },
+        ),
+    }  # fmt: skip
+    written = packed_members(write_refi(Coded("", "", tables, texts={"t": text}), name="Any"))
+    written["project.qde"] = recounted(
+        written["project.qde"], text, width=width, crlf_as_one=crlf_as_one, named=named
+    )
+    again = read(packed(written))
+    assert [text[start:end] for start, end in spans] == list(again.passages.values())
+    assert (again.unit_score, again.texts) == (1.0, {"t": text})
+    assert again.unit == (f"{width}, CRLF as one" if crlf_as_one else width)
+
+
+def packed_members(content):
+    """Give the members of a packed project."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def whole(coded):

@@ -155,10 +155,17 @@ def to_code_points(
 def _reduced(unit: Unit, text: str, bom: bool) -> Unit:
     """Give the plainest unit that counts this text in the same way."""
     counted = unit.bom_counted and bom
-    same_width = text.isascii() and not counted
+    same_width = not counted and (text.isascii() or not _differs(unit, text))
     return Unit(
         WIDTHS[0] if same_width else unit.width, unit.crlf_as_one and "\r\n" in text, counted
     )
+
+
+def _differs(unit: Unit, text: str) -> bool:
+    """Tell whether a text that is not ASCII is longer in this unit than in code points."""
+    if unit.width != "UTF-16 code units":
+        return True
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _judge_all(

@@ -108,7 +108,7 @@ def _read_source(element: etree._Element) -> Source:
 
 def _without_folders(name: str) -> str:
     """Give the name alone when the program put a whole path, with somebody's home, in it."""
-    if re.match(r"/|[A-Za-z]:[\\/]|\w+://", name):
+    if re.match(r"/|\\\\|[A-Za-z]:[\\/]|\w+://", name):
         return re.split(r"[\\/]", name.rstrip("\\/"))[-1]
     return name
 
