@@ -4,7 +4,19 @@ import pytest
 
 from compendium.errors import ProjectError
 from compendium.qda.refi import read_refi
-from refi_dialects import TALK, atlas, element, guid, maxqda, nvivo, pack, packed, plain, project
+from refi_dialects import (
+    TALK,
+    atlas,
+    coding,
+    element,
+    guid,
+    maxqda,
+    nvivo,
+    pack,
+    packed,
+    plain,
+    project,
+)
 
 
 @pytest.fixture
@@ -86,6 +98,31 @@ def test_recordings_are_placed_in_time_and_never_opened_or_named_by_path(read):
     assert any("1 recording, 1 video: not opened" in line for line in coded.skipped)
     everything = "".join(table.to_csv() for table in coded.tables.values()) + str(coded.skipped)
     assert "secret-person" not in everything
+
+
+def test_passages_of_a_transcript_are_placed_in_time_or_by_their_characters(read):
+    points = [
+        element("SyncPoint", guid=guid(300), position=0, timeStamp=1000),
+        element("SyncPoint", guid=guid(301), position=20, timeStamp=2500),
+        element("SyncPoint", guid=guid(302), position=40),
+    ]
+    marks = [
+        element("TranscriptSelection", coding(guid(12), 400 + end), guid=guid(500 + end),
+                **({"fromSyncPoint": guid(300), "toSyncPoint": guid(end)} if end else {}))
+        for end in (301, 302, 0)
+    ]  # fmt: skip
+    # A second passage without any place is not the same as the first.
+    marks.append(element("TranscriptSelection", coding(guid(12), 410), guid=guid(510)))
+    members = atlas()
+    transcript = element("Transcript", *points, *marks, guid=guid(600))
+    members["Project.qde"] = members["Project.qde"].replace(
+        b"</AudioSource>", transcript.encode() + b"</AudioSource>"
+    )
+    rows = read(members).table("segments").set_index("source").loc["talk_2"]
+    assert rows["where"].fillna("").tolist() == [
+        "seconds 1.000-2.500", "transcript, characters 0-40", "", "",
+    ]  # fmt: skip
+    assert rows["segment"].is_unique
 
 
 def test_groups_and_colours_are_kept_memos_and_descriptions_are_not(read):

@@ -207,6 +207,10 @@ def _judge(document: Marked, unit: Unit) -> Judgement:
 
 def _fit(snippet: str, text: str, start: int, end: int) -> int:
     """Tell whether a snippet is the passage (2), begins it (1), or neither (0)."""
+    if snippet[0] != text[start] and not (snippet[0].isspace() or text[start].isspace()):
+        return 0
+    if snippet == text[start:end]:
+        return 2
     head = snippet.strip()
     for ellipsis in ELLIPSES:
         head = head.removesuffix(ellipsis)

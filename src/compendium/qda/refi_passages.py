@@ -20,6 +20,14 @@ class Text(NamedTuple):
     bom: bool
 
 
+class _Coding(NamedTuple):
+    """A code that a coder gave to a passage."""
+
+    mark: Mark
+    code: str
+    coder: str | None
+
+
 class Segments(NamedTuple):
     """The table of segments with what was found on the way.
 
@@ -73,36 +81,55 @@ def to_segments(
     """
     unit, score, judged = _unit(marks, texts, units)
     placed, outside = _in_code_points(marks, texts, unit)
-    rows: dict[str, list[str | int | None]] = {name: [] for name in _FILLED}
-    numbers: dict[tuple[int, int | None, int | None, str], tuple[str, dict[str | None, str]]] = {}
+    given = [(mark, code, coder) for mark in placed for code, coder in mark.codings]
+    kept = [
+        _Coding(mark, codes[code], coders.get(coder))
+        for mark, code, coder in given
+        if code in codes
+    ]
+    table, passages = _table(kept, sources, texts)
+    return Segments(
+        table,
+        passages,
+        unit.label if judged else "",
+        score,
+        outside,
+        uncoded=sum(not mark.codings for mark in placed),
+        unknown=sum(code not in codes and code not in not_codes for _, code, _ in given),
+    )
+
+
+def _table(
+    codings: Sequence[_Coding], sources: Sequence[str], texts: Mapping[int, Text]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Make the table of segments, each coding once, and the text of each segment."""
+    rows: dict[tuple[str, str], tuple[str | int | None, ...]] = {}
     passages: dict[str, str] = {}
-    given: set[tuple[str, str]] = set()
-    uncoded = unknown = 0
-    for mark in placed:
-        uncoded += not mark.codings
+    for (mark, code, coder), segment in zip(codings, _segment_names(codings), strict=True):
+        if (segment, code) in rows:
+            continue
         passage = _passage(mark, texts)
+        if passage:
+            passages[segment] = passage
         words = len(passage.split()) or None
-        for code_guid, coder_guid in mark.codings:
-            code = codes.get(code_guid)
-            if code is None:
-                unknown += code_guid not in not_codes
-                continue
-            place = (mark.source, mark.start, mark.end, mark.place)
-            number, by_coder = numbers.setdefault(place, (f"p{len(numbers) + 1}", {}))
-            coder = coders.get(coder_guid)
-            order = len(by_coder) + 1
-            segment = by_coder.setdefault(coder, number if order == 1 else f"{number}-{order}")
-            if (segment, code) in given:
-                continue
-            given.add((segment, code))
-            if passage:
-                passages[segment] = passage
-            values = (segment, code, sources[mark.source], words, coder, mark.start, mark.end)
-            for name, value in zip(_FILLED, (*values, mark.place or None), strict=True):
-                rows[name].append(value)
-    table = kind_frame("segments", {**rows, "form": ["coding"] * len(rows["segment"])})
-    label = unit.label if judged else ""
-    return Segments(table, passages, label, score, outside, uncoded, unknown)
+        place = (mark.start, mark.end, mark.place or None)
+        rows[segment, code] = (segment, code, sources[mark.source], words, coder, *place)
+    columns = zip(*rows.values(), strict=True) if rows else [()] * len(_FILLED)
+    filled = dict(zip(_FILLED, columns, strict=True))
+    return kind_frame("segments", {**filled, "form": ["coding"] * len(rows)}), passages
+
+
+def _segment_names(codings: Sequence[_Coding]) -> list[str]:
+    """Give each passage a number, and the coders of one passage a second number."""
+    numbers: dict[tuple[int, int | None, int | None, str], tuple[str, dict[str | None, str]]] = {}
+    names = []
+    for mark, _, coder in codings:
+        # Without a place, only its own GUID says which passage it is.
+        place = (mark.source, mark.start, mark.end, mark.place or mark.guid)
+        number, by_coder = numbers.setdefault(place, (f"p{len(numbers) + 1}", {}))
+        order = len(by_coder) + 1
+        names.append(by_coder.setdefault(coder, number if order == 1 else f"{number}-{order}"))
+    return names
 
 
 def _passage(mark: Mark, texts: Mapping[int, Text]) -> str:

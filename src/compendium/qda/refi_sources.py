@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from compendium.qda.places import WHOLE, Region, region_place, time_place
+from compendium.qda.places import WHOLE, Region, region_place, text_place, time_place
 from compendium.qda.refi_codes import guid_of
 from compendium.qda.xml import local_name
 
@@ -209,17 +209,23 @@ def _time_mark(element: etree._Element, source: int, begin: int | None, end: int
 
 
 def _transcript_marks(transcript: etree._Element, source: int) -> Iterator[Mark]:
-    """Place the passages of a transcript in time, by the moments that it is tied to."""
-    moments = {
-        guid_of(point): integer(point, "timeStamp")
+    """Place the passages of a transcript in time, by the moments that it is tied to.
+
+    A passage that is tied to no moment is named by the characters of the transcript.
+    """
+    points = {
+        guid_of(point): (integer(point, "timeStamp"), integer(point, "position"))
         for point in transcript
         if local_name(point) == "SyncPoint"
     }
     for child in transcript:
         if local_name(child) == "TranscriptSelection":
-            begin = moments.get(guid_of(child, "fromSyncPoint"))
-            end = moments.get(guid_of(child, "toSyncPoint"))
-            yield _time_mark(child, source, begin, end)
+            begin, first = points.get(guid_of(child, "fromSyncPoint"), (None, None))
+            end, last = points.get(guid_of(child, "toSyncPoint"), (None, None))
+            mark = _time_mark(child, source, begin, end)
+            if not mark.place and first is not None and last is not None:
+                mark = mark._replace(place=f"transcript, {text_place(first, last)}")
+            yield mark
 
 
 def _first_page(elements: list[etree._Element], origin: str) -> int:
