@@ -1,0 +1,80 @@
+"""Readable identifiers for codes, sources and cases: from their names, each its own."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from compendium.naming import slug
+
+LONGEST = 60
+
+
+def identifiers(
+    names: Sequence[str], *, otherwise: str, above: Sequence[str] | None = None
+) -> list[str]:
+    """Make one identifier per name, none of them twice.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names, in the order of the file.
+    otherwise : str
+        What to call a name without any Latin letter or digit, with its number.
+    above : sequence of str, optional
+        Name of what stands above each; put before a name that stands in two places.
+
+    Returns
+    -------
+    list of str
+        Lower-case letters, digits and underscores.
+
+    Examples
+    --------
+    >>> identifiers(["Trust", "Trust", "信任"], otherwise="code", above=["Staff", "Clients", ""])
+    ['staff_trust', 'clients_trust', 'code_3']
+    """
+    first = [_short(name) or f"{otherwise}_{number}" for number, name in enumerate(names, start=1)]
+    times = Counter(first)
+    placed = [
+        _short(f"{over} {name}") if over and times[plain] > 1 else plain
+        for plain, name, over in zip(first, names, above or [""] * len(names), strict=True)
+    ]
+    return numbered(placed, taken=[plain for plain in first if times[plain] == 1], joint="_")
+
+
+def numbered(names: Sequence[str], *, joint: str, taken: Iterable[str] = ()) -> list[str]:
+    """Tell apart what is called the same: the second gets 2, the third 3.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names, some of them perhaps more than once.
+    joint : str
+        What to put between a name and its number.
+    taken : iterable of str, optional
+        Names that only those may keep that are called so themselves.
+
+    Examples
+    --------
+    >>> numbered(["Ann", "Bo", "Ann"], joint=" ")
+    ['Ann', 'Bo', 'Ann 2']
+    """
+    used: set[str] = set()
+    reserved = set(taken) | set(names)
+    following: Counter[str] = Counter()
+    given = []
+    for name in names:
+        chosen = name
+        while chosen in used or (chosen != name and chosen in reserved):
+            following[name] += 1
+            chosen = f"{name}{joint}{following[name] + 1}"
+        used.add(chosen)
+        given.append(chosen)
+    return given
+
+
+def _short(name: str) -> str:
+    """Slug of a name, cut at a word when it is a whole sentence."""
+    plain = slug(name)
+    if len(plain) <= LONGEST:
+        return plain
+    return plain[:LONGEST].rpartition("_")[0] or plain[:LONGEST]
