@@ -27,3 +27,7 @@ class AnalysisError(CompendiumError):
 
 class PaperError(CompendiumError):
     """A manuscript with an unresolved reference, variable, include or citation."""
+
+
+class ProjectError(CompendiumError):
+    """A coded project cannot be read."""

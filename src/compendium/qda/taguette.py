@@ -1,0 +1,235 @@
+"""Taguette's SQLite file, and its table of highlights as CSV or XLSX."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import ProjectError
+from compendium.naming import counted, listed
+from compendium.qda.coded import Coded
+from compendium.qda.columns import HIGHLIGHTS, cell, find_header
+from compendium.qda.database import Record, open_database, records, text_of, whole
+from compendium.qda.identifiers import identifiers, word_count
+from compendium.qda.sheet import Rows
+from compendium.qda.units import Place, code_point_places, find_unit
+
+TOOL = "Taguette"
+TABLES = {"projects", "documents", "highlights", "highlight_tags", "tags"}
+_SEGMENTS = ["segment", "code", "source", "form", "words", "start", "end", "where"]
+
+
+class _Stripper(HTMLParser):
+    """Keeps the text of a page and drops its tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+
+def plain_text(html: str) -> str:
+    """Strip the tags of a text, as Taguette does before it counts.
+
+    Examples
+    --------
+    >>> plain_text("<p>Salt &amp; <b>pepper</b></p>")
+    'Salt & pepper'
+    """
+    stripper = _Stripper()
+    stripper.feed(html)
+    stripper.close()
+    return "".join(stripper.pieces)
+
+
+def read_database(path: Path) -> Coded:
+    """Read Taguette's SQLite file, which may hold several projects.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it is opened read only.
+
+    Returns
+    -------
+    Coded
+        ``codes`` (the tags), ``sources`` and ``segments``; of several projects, a further column
+        ``project`` in the first two. Taguette does not say who made a highlight.
+
+    Raises
+    ------
+    ProjectError
+        When the database is broken, or has no project.
+    """
+    with open_database(path) as connection:
+        name = path.name
+        projects = records(connection, "projects", ["id", "name"], name=name)
+        tags = records(connection, "tags", ["id", "project_id", "path", "description"], name=name)
+        documents = records(
+            connection, "documents", ["id", "project_id", "name", "contents"], name=name
+        )
+        highlights = records(
+            connection,
+            "highlights",
+            ["id", "document_id", "start_offset", "end_offset", "snippet"],
+            name=name,
+        )
+        links = records(connection, "highlight_tags", ["highlight_id", "tag_id"], name=name)
+    if not projects:
+        raise ProjectError(f"{path.name}: the database of Taguette holds no project.")
+    titles = {project["id"]: text_of(project["name"]) for project in projects}
+    codes = _owned(tags, titles, "code", "path")
+    sources = _owned(documents, titles, "source", "name")
+    sources.insert(1, "kind", "document")
+    codes["description"] = [text_of(tag["description"]) or None for tag in tags]
+    skipped = []
+    if len(projects) > 1:
+        skipped.append(
+            f"The file holds {len(projects)} projects ({listed(titles.values())}); all were read, "
+            "and the column project tells them apart."
+        )
+    code_of = {tag["id"]: code for tag, code in zip(tags, codes["code"], strict=True)}
+    source_of = dict(
+        zip((document["id"] for document in documents), sources["source"], strict=True)
+    )
+    texts = {
+        source_of[document["id"]]: plain_text(text_of(document["contents"]))
+        for document in documents
+    }
+    segments, passages, unit, score, found = _segments(highlights, links, code_of, source_of, texts)
+    return Coded(
+        TOOL,
+        "",
+        {"codes": codes, "sources": sources, "segments": segments},
+        unit=unit,
+        unit_score=score,
+        skipped=(*skipped, *found),
+        texts=texts,
+        passages=passages,
+    )
+
+
+def is_highlights(rows: Rows) -> bool:
+    """Whether a sheet is Taguette's table of highlights."""
+    return find_header(rows[:1], HIGHLIGHTS, ["id", "document", "code", "text"]) is not None
+
+
+def read_highlights(rows: Rows, *, name: str) -> Coded:
+    """Read Taguette's table of highlights: a row per highlight and tag, without offsets.
+
+    Raises
+    ------
+    ProjectError
+        When the sheet is no such table.
+    """
+    found = find_header(rows[:1], HIGHLIGHTS, ["id", "document", "code", "text"])
+    if found is None:
+        raise ProjectError(
+            f"{name}: this is not Taguette's table of highlights, which has the columns id, "
+            "document, tag and content."
+        )
+    _, places = found
+    tag = places.get("path", places["code"])
+    below = [row for row in rows[1:] if row]
+    names = list(dict.fromkeys(cell(row, tag) for row in below if cell(row, tag)))
+    documents = list(
+        dict.fromkeys(text for row in below if (text := cell(row, places["document"])))
+    )
+    code_of = dict(zip(names, identifiers(names, empty="tag"), strict=True))
+    source_of = dict(zip(documents, identifiers(documents, empty="document"), strict=True))
+    marked: dict[tuple[str, str], tuple[object, ...]] = {}
+    passages = {}
+    untagged = 0
+    for row in below:
+        number, document = cell(row, places["id"]), cell(row, places["document"])
+        if not number or document not in source_of or cell(row, tag) not in code_of:
+            untagged += bool(number)
+            continue
+        segment, text = f"highlight-{number}", cell(row, places["text"])
+        passages[segment] = text
+        code = code_of[cell(row, tag)]
+        place = f"highlight {number}"
+        source, words = source_of[document], word_count(text)
+        marked[segment, code] = (segment, code, source, "coding", words, None, None, place)
+    segments = pd.DataFrame(list(marked.values()), columns=_SEGMENTS)
+    tables = {
+        "codes": pd.DataFrame({"code": list(code_of.values()), "label": names}),
+        "sources": pd.DataFrame(
+            {"source": list(source_of.values()), "kind": "document", "label": documents}
+        ),
+        "segments": _typed(segments),
+    }
+    skipped = ["The table has no offsets; Taguette's SQLite file has them."]
+    if untagged:
+        skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
+    return Coded(TOOL, "", tables, skipped=tuple(skipped), passages=passages)
+
+
+def _owned(rows: list[Record], titles: dict[object, str], key: str, label: str) -> pd.DataFrame:
+    """Make a table of tags or documents; with the project where there are several."""
+    labels = [text_of(row[label]) or f"{key} {text_of(row['id'])}" for row in rows]
+    owners = [titles.get(row["project_id"], "") for row in rows]
+    several = len(titles) > 1
+    names = [
+        f"{owner} {name}" if several else name for owner, name in zip(owners, labels, strict=True)
+    ]
+    table = pd.DataFrame({key: identifiers(names, empty=key), "label": labels})
+    if several:
+        table["project"] = owners
+    return table
+
+
+def _segments(
+    highlights: list[Record],
+    links: list[Record],
+    code_of: dict[object, str],
+    source_of: dict[object, str],
+    texts: dict[str, str],
+) -> tuple[pd.DataFrame, dict[str, str], str, float | None, list[str]]:
+    tagged: dict[object, list[str]] = {}
+    for link in links:
+        if link["tag_id"] in code_of:
+            tagged.setdefault(link["highlight_id"], []).append(code_of[link["tag_id"]])
+    placed = []
+    lost = 0
+    for highlight in highlights:
+        start, end = whole(highlight["start_offset"]), whole(highlight["end_offset"])
+        source = source_of.get(highlight["document_id"])
+        if source is None or start is None or end is None:
+            lost += 1
+            continue
+        shown = plain_text(text_of(highlight["snippet"]))
+        placed.append((highlight["id"], Place(source, start, end, shown)))
+    places = [place for _, place in placed]
+    unit, score = find_unit(texts, places)
+    rows, passages = [], {}
+    untagged = misplaced = 0
+    for (number, place), found in zip(placed, code_point_places(texts, places, unit), strict=True):
+        given = tagged.get(number, [])
+        untagged += not given
+        misplaced += found is None
+        segment = f"highlight-{text_of(number)}"
+        if given:
+            passages[segment] = place.shown
+        start, end = found or (None, None)
+        words, where = word_count(place.shown), f"highlight {text_of(number)}"
+        rows += [
+            (segment, code, place.source, "coding", words, start, end, where)
+            for code in dict.fromkeys(given)
+        ]
+    skipped = []
+    if untagged:
+        skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
+    if lost:
+        skipped.append(f"{counted(lost, 'highlight')} of no document or without offsets.")
+    if misplaced:
+        skipped.append(
+            f"{counted(misplaced, 'highlight')} with offsets outside of the text: kept without."
+        )
+    return _typed(pd.DataFrame(rows, columns=_SEGMENTS)), passages, unit, score, skipped
+
+
+def _typed(segments: pd.DataFrame) -> pd.DataFrame:
+    return segments.astype({"words": "Int64", "start": "Int64", "end": "Int64"})
