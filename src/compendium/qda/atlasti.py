@@ -1,4 +1,4 @@
-"""ATLAS.ti's quotation report and code list, as CSV or XLSX in any language of its interface."""
+"""ATLAS.ti's quotation report, as CSV or XLSX in any language of its interface."""
 
 import re
 from collections import Counter
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted, listed
+from compendium.naming import counted
+from compendium.qda.atlasti_codes import TOOL, code_table, some
 from compendium.qda.atlasti_columns import find_report
 from compendium.qda.cells import Split, learn_codes, pieces_of, split_codes
 from compendium.qda.coded import Coded
-from compendium.qda.columns import CODE_LIST, Places, cell, find_header, plain_name
-from compendium.qda.identifiers import identifiers, word_count
+from compendium.qda.columns import Places, cell
+from compendium.qda.identifiers import identifiers, numbered
+from compendium.qda.passages import one_line, word_count
+from compendium.qda.shape import as_kinds
 from compendium.qda.sheet import Rows
 
-TOOL = "ATLAS.ti"
-BULLETS = "●○◆◇■□▪•"
-_SHOWN = 3
 _REFERENCE = 60  # a longer reference is no place but a text
 
 
@@ -33,64 +33,6 @@ class _Quotation:
     count: int | None
 
 
-def is_code_list(rows: Rows) -> bool:
-    """Whether a sheet is ATLAS.ti's list of codes."""
-    return _code_columns(rows) is not None
-
-
-def read_code_list(rows: Rows, *, name: str) -> Coded:
-    """Read ATLAS.ti's code list: the codes, their categories, and how often each was used.
-
-    Parameters
-    ----------
-    rows : list of list of str
-        The sheet.
-    name : str
-        Name of the file, for messages.
-
-    Returns
-    -------
-    Coded
-        ``codes`` with the further columns ``name`` (as a cell of codes shows it), ``frequency``
-        (the program's own count) and ``description``.
-
-    Raises
-    ------
-    ProjectError
-        When the sheet is no code list.
-    """
-    found = _code_columns(rows)
-    if found is None:
-        raise ProjectError(
-            f"{name}: this is not a code list of ATLAS.ti; a row with the columns Code and "
-            "Grounded, in any language, is missing. Export it from the Code Manager."
-        )
-    header, places, depth = found
-    listed_codes: list[dict[str, object]] = []
-    above: list[str] = []
-    for row in rows[header + 1 :]:
-        level = next((at for at in range(depth) if cell(row, places["code"] + at)), None)
-        if level is None:
-            continue
-        label = cell(row, places["code"] + level).lstrip(BULLETS).strip()
-        above = [*above[:level], label]
-        own = cell(row, places.get("frequency"))
-        listed_codes.append(
-            {
-                "name": ": ".join(above[-2:]),
-                "path": tuple(above),
-                "frequency": int(own) if own.isdecimal() else None,
-                "description": cell(row, places.get("description")) or None,
-            }
-        )
-    if not listed_codes:
-        raise ProjectError(f"{name}: the code list names no code. Export it again.")
-    names = Counter(str(code["name"]) for code in listed_codes)
-    twice = [code for code, number in names.items() if number > 1]
-    skipped = [f"{_some(twice, 'name')} on the code list more than once."] if twice else []
-    return Coded(TOOL, "", {"codes": _code_table(listed_codes)}, skipped=tuple(skipped))
-
-
 def read_quotations(rows: Rows, *, name: str, codes: Coded | None = None) -> Coded:
     """Read ATLAS.ti's quotation report.
 
@@ -101,8 +43,8 @@ def read_quotations(rows: Rows, *, name: str, codes: Coded | None = None) -> Cod
     name : str
         Name of the file, for messages.
     codes : Coded, optional
-        What `read_code_list` gives. Without it the names of codes are worked out from the report,
-        which fails where they hold commas and never stand alone.
+        What `compendium.qda.atlasti_codes.read_code_list` gives. Without it the names of codes
+        are worked out from the report, which fails where they hold commas and never stand alone.
 
     Returns
     -------
@@ -125,7 +67,7 @@ def read_quotations(rows: Rows, *, name: str, codes: Coded | None = None) -> Cod
     skipped: list[str] = []
     cells = [(quotation.cell, quotation.count) for quotation in quotations]
     if codes is None:
-        table = _code_table(_named(sorted(learn_codes(cells)), skipped))
+        table = code_table(_named(sorted(learn_codes(cells)), skipped))
         if any(", " in text for text, _ in cells):
             skipped.append(
                 "There was no code list: the codes are those that the report allows to tell apart. "
@@ -136,65 +78,14 @@ def read_quotations(rows: Rows, *, name: str, codes: Coded | None = None) -> Cod
         skipped += codes.skipped
     assigned, extra = _assign(quotations, set(table["name"]), skipped, listed=codes is not None)
     if extra:
-        more = _code_table([{"name": code, "path": (code,)} for code in extra])
+        more = code_table([{"name": code, "path": (code,)} for code in extra])
         table = pd.concat([table, more], ignore_index=True)
-        table["code"] = identifiers(table["name"], empty="code")
+        table["code"] = numbered(list(table["code"]), joint="_")
     skipped += _notes(quotations, "coder" in found[1])
     sources = _sources(quotations)
     segments, passages = _segments(quotations, assigned, table, sources)
     tables = {"codes": table, "sources": sources, "segments": segments}
-    return Coded(TOOL, "", tables, skipped=tuple(skipped), passages=passages)
-
-
-def _code_columns(rows: Rows) -> tuple[int, Places, int] | None:
-    """Find header, columns, and how many columns the levels of the code tree take."""
-    found = find_header(rows, CODE_LIST, ["code"])
-    if found is None:
-        return None
-    header, places = found
-    row = rows[header]
-    depth = 1
-    while places["code"] + depth < len(row) and not row[places["code"] + depth]:
-        depth += 1
-    below = [other for other in rows[header + 1 :] if other]
-    bulleted = sum(any(text[:1] in BULLETS for text in other if text) for other in below)
-    if not ({"frequency", "groups", "density"} & places.keys() or bulleted * 2 > len(below) > 0):
-        return None
-    if "document" in {plain_name(text) for text in row}:
-        return None
-    if "frequency" not in places:
-        # ATLAS.ti writes the frequency first, in whatever language.
-        for place in range(places["code"] + depth, len(row)):
-            values = [cell(other, place) for other in below]
-            if place not in places.values() and values and all(map(str.isdecimal, values)):
-                places["frequency"] = place
-                break
-    return header, places, depth
-
-
-def _code_table(entries: Sequence[Mapping[str, object]]) -> pd.DataFrame:
-    """Make the table of codes; the category of ``T1: x`` is the code ``T1``, if there is one."""
-    table = pd.DataFrame(
-        {
-            "name": [str(entry["name"]) for entry in entries],
-            "path": [entry["path"] for entry in entries],
-            "frequency": pd.array([entry.get("frequency") for entry in entries], dtype="Int64"),
-            "description": [entry.get("description") for entry in entries],
-        }
-    )
-    table.insert(0, "code", identifiers(table["name"], empty="code"))
-    by_path = dict(zip(table["path"], table["code"], strict=True))
-    by_name = dict(zip(table["name"], table["code"], strict=True))
-    parents, labels = [], []
-    for path, name in zip(table["path"], table["name"], strict=True):
-        category, colon, label = name.partition(": ")
-        parent = by_path.get(path[:-1])
-        inside = len(path) == 1 and colon and category in by_name and by_name[category] != name
-        parents.append(by_name[category] if parent is None and inside else parent)
-        labels.append(label if inside else path[-1])
-    table.insert(1, "parent", parents)
-    table.insert(2, "label", labels)
-    return table.drop(columns="path")
+    return Coded(TOOL, "", as_kinds(tables), skipped=tuple(skipped), passages=passages)
 
 
 def _named(names: Sequence[str], skipped: list[str]) -> list[Mapping[str, object]]:
@@ -205,8 +96,8 @@ def _named(names: Sequence[str], skipped: list[str]) -> list[Mapping[str, object
     )
     if made:
         skipped.append(
-            f"{counted(len(made), 'category', 'categories')} stand before the colon in names of "
-            "codes and were made codes above them."
+            f"{counted(len(made), 'category stands', 'categories stand')} before the colon in "
+            "names of codes: made a code above them."
         )
     return [{"name": name, "path": (name,)} for name in sorted([*names, *made])]
 
@@ -216,8 +107,8 @@ def _quotations(rows: Rows, header: int, places: Places) -> list[_Quotation]:
     for place, row in enumerate(rows[header + 1 :], start=header + 2):
         if not row:
             continue
-        number = cell(row, places.get("id")) or f"row {place}"
-        reference = re.sub(r"\s+", " ", cell(row, places.get("reference")))
+        number = one_line(cell(row, places.get("id"))) or f"row {place}"
+        reference = one_line(cell(row, places.get("reference")))
         count = cell(row, places.get("count"))
         quotations.append(
             _Quotation(
@@ -253,7 +144,7 @@ def _assign(
         assigned.append(tuple(dict.fromkeys([*split.codes, *named])))
     if quoting:
         skipped.append(
-            f"{_some(quoting, 'quotation')}: a code that is not on the code list and is named "
+            f"{some(quoting, 'quotation')}: a code that is not on the code list and is named "
             "after the whole passage; left out, since its name is the passage."
         )
     if extra:
@@ -262,7 +153,7 @@ def _assign(
         )
     if amiss:
         skipped.append(
-            f"{_some(amiss, 'quotation')}: the codes found are not as many as the report says; "
+            f"{some(amiss, 'quotation')}: the codes found are not as many as the report says; "
             "what could not be told apart was left out."
         )
     return assigned, list(extra)
@@ -284,7 +175,7 @@ def _notes(quotations: Sequence[_Quotation], has_coder: bool) -> list[str]:
     lacking = _lacking(quotation.number for quotation in quotations)
     if lacking:
         notes.append(
-            f"{_some(lacking, 'number')} between the others not in the report: deleted in the "
+            f"{some(lacking, 'number')} between the others not in the report: deleted in the "
             "project, or not exported."
         )
     if has_coder:
@@ -315,7 +206,7 @@ def _sources(quotations: Sequence[_Quotation]) -> pd.DataFrame:
     documents = list(dict.fromkeys(quotation.document for quotation in quotations))
     return pd.DataFrame(
         {
-            "source": identifiers(documents, empty="document"),
+            "source": identifiers(documents, otherwise="document"),
             "kind": "document",
             "label": documents,
         }
@@ -330,7 +221,7 @@ def _segments(
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     code_of = dict(zip(codes["name"], codes["code"], strict=True))
     source_of = dict(zip(sources["label"], sources["source"], strict=True))
-    names = identifiers((quotation.number for quotation in quotations), empty="quotation")
+    names = numbered([quotation.number for quotation in quotations], joint="_")
     rows, passages = [], {}
     for segment, quotation, given in zip(names, quotations, assigned, strict=True):
         if given and quotation.text:
@@ -348,16 +239,8 @@ def _segments(
                 }
             )
     columns = ["segment", "code", "source", "form", "words", "coder", "where"]
-    table = pd.DataFrame(rows, columns=columns)
-    table["words"] = table["words"].astype("Int64")
-    return table, passages
+    return pd.DataFrame(rows, columns=columns), passages
 
 
 def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
-
-
-def _some(names: Sequence[str], one: str) -> str:
-    """Count names and show the first three of them."""
-    shown = listed(names[:_SHOWN]) if len(names) <= _SHOWN else ", ".join(names[:_SHOWN]) + ", ..."
-    return f"{counted(len(names), one)} ({shown})"

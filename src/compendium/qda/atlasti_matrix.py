@@ -15,6 +15,7 @@ from compendium.naming import counted
 from compendium.qda.coded import Coded
 from compendium.qda.columns import SEARCHED
 from compendium.qda.identifiers import identifiers
+from compendium.qda.shape import as_kinds
 from compendium.qda.sheet import Rows
 
 TOOL = "ATLAS.ti"
@@ -129,18 +130,18 @@ def read_matrix(sheets: Mapping[str, Rows]) -> Coded:
             f"A co-occurrence table names {counted(len(codes), 'code')} and no passage; in a study "
             "with passages it is compared with them."
         )
-        return Coded(TOOL, "", {"codes": code_table(codes)}, skipped=(note,))
+        return Coded(TOOL, "", as_kinds({"codes": code_table(codes)}), skipped=(note,))
     if _documents(matrix.rows) > _documents(matrix.columns):
         turned = {(column, row): cell for (row, column), cell in matrix.cells.items()}
         matrix = Matrix(matrix.columns, matrix.rows, turned)
-    return Coded(TOOL, "", _against_documents(matrix))
+    return Coded(TOOL, "", as_kinds(_against_documents(matrix)))
 
 
 def code_table(frequencies: Mapping[str, int]) -> pd.DataFrame:
     """Make a table of kind ``codes`` of names and how often each was used."""
     table = pd.DataFrame(
         {
-            "code": identifiers(frequencies, empty="code"),
+            "code": identifiers(list(frequencies), otherwise="code"),
             "label": list(frequencies),
             "name": list(frequencies),
             "frequency": pd.array(list(frequencies.values()), dtype="Int64"),
@@ -168,17 +169,13 @@ def presence_tables(
     cells : mapping of tuple to float
         Count by name of the code and of the case; no passage where it is not there.
     """
-    names = identifiers(cases, empty="case")
-    presence = [
-        (
-            case,
-            code,
-            "yes" if cells.get((name, label), 0) > 0 else "no",
-            int(cells.get((name, label), 0)),
-        )
+    names = identifiers(cases, otherwise="case")
+    counts = [
+        (case, code, int(cells.get((name, label), 0)))
         for case, label in zip(names, cases, strict=True)
         for code, name in zip(codes["code"], codes["name"], strict=True)
     ]
+    presence = [(case, code, number > 0, number) for case, code, number in counts]
     return {
         "codes": codes,
         "cases": pd.DataFrame({"case": names, "label": list(cases)}),

@@ -1,5 +1,6 @@
 """Read tables of an SQLite file that came from a stranger: read only, and only what is expected."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from compendium.errors import ProjectError
 SIGNATURE = b"SQLite format 3\x00"
 MOST_ROWS = 2_000_000
 _LONGEST = 256 * 1024 * 1024  # bytes of one cell
+_LARGEST = 10**15  # an offset that no text has
 
 Record = Mapping[str, Any]
 
@@ -112,10 +114,7 @@ def text_of(value: object) -> str:
 
 def whole(value: object) -> int | None:
     """Give the whole number in a cell, or None."""
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str) and value.strip().lstrip("-").isdecimal():
-        return int(value)
-    return None
+    number = isinstance(value, float) and value.is_integer()
+    if number or (isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,15}\s*", value)):
+        value = int(value)  # type: ignore[call-overload]
+    return value if isinstance(value, int) and abs(value) < _LARGEST else None

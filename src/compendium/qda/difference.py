@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from compendium.naming import counted
-
 SHOWN = 10
 
 
-def renamed_codes(old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def renamed_codes(
+    old: Mapping[str, pd.DataFrame], new: Mapping[str, pd.DataFrame]
+) -> dict[str, str]:
     """Find codes that only changed their name: the same passages, under another identifier.
 
     Parameters
@@ -77,9 +77,7 @@ def difference(
     return lines
 
 
-def _segment_lines(
-    old: pd.DataFrame, new: pd.DataFrame, renamed: Mapping[str, str]
-) -> list[str]:
+def _segment_lines(old: pd.DataFrame, new: pd.DataFrame, renamed: Mapping[str, str]) -> list[str]:
     old = old.assign(code=old["code"].replace(dict(renamed)))
     before = set(zip(old["segment"], old["code"], strict=True))
     after = set(zip(new["segment"], new["code"], strict=True))
@@ -118,8 +116,3 @@ def _listed(what: str, names: Iterable[str]) -> list[str]:
         return []
     dots = ", ..." if len(names) > SHOWN else ""
     return [f"{what}: {len(names)} ({', '.join(names[:SHOWN])}{dots})"]
-
-
-def summary(lines: list[str]) -> str:
-    """Say in a few words whether anything changed."""
-    return "nothing changed" if not lines else counted(len(lines), "difference")

@@ -1,66 +1,86 @@
-"""Identifiers made of names that people gave: readable, unique, and fit for a file name."""
+"""Readable identifiers for codes, sources and cases: from their names, each its own."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from compendium.naming import slug
 
-LONGEST = 100  # bytes; a file name may have 255
+LONGEST = 60
 
 
-def identifier(name: str) -> str:
-    """Make an identifier of a name; letters of other scripts stay as they are.
-
-    Examples
-    --------
-    >>> identifier("T1. Trust & ties: één")
-    't1-trust-ties-een'
-    >>> identifier("信任")
-    '信任'
-    """
-    latin = slug(name).replace("_", "-")
-    plain = unicodedata.normalize("NFKD", name)
-    letters = sum(letter.isalpha() for letter in plain)
-    if letters and sum(letter.isalpha() for letter in latin) < letters:
-        composed = unicodedata.normalize("NFC", name.casefold())
-        latin = re.sub(r"[\W_]+", "-", composed).strip("-")
-    return latin.encode()[:LONGEST].decode(errors="ignore").strip("-")
-
-
-def identifiers(names: Iterable[str], *, empty: str) -> list[str]:
-    """Make an identifier for each name, all of them different.
+def identifiers(
+    names: Sequence[str], *, otherwise: str, above: Sequence[str] | None = None
+) -> list[str]:
+    """Make one identifier per name, none of them twice.
 
     Parameters
     ----------
-    names : iterable of str
-        Names, in their order; a name that stands twice gets two identifiers.
-    empty : str
-        What to call a name without a letter or digit.
+    names : sequence of str
+        Names, in the order of the file.
+    otherwise : str
+        What to call a name without any letter or digit, with its number.
+    above : sequence of str, optional
+        Name of what stands above each; put before a name that stands in two places.
+
+    Returns
+    -------
+    list of str
+        Lower-case letters, digits and underscores; letters of other scripts as they are, so
+        that a code keeps its identifier when others come before it.
 
     Examples
     --------
-    >>> identifiers(["Trust", "trust!", "?"], empty="code")
-    ['trust', 'trust-2', 'code']
+    >>> identifiers(["Trust", "Trust", "信任"], otherwise="code", above=["Staff", "Clients", ""])
+    ['staff_trust', 'clients_trust', '信任']
     """
-    given: list[str] = []
-    taken: set[str] = set()
+    first = [_short(name) or f"{otherwise}_{number}" for number, name in enumerate(names, start=1)]
+    times = Counter(first)
+    placed = [
+        _short(f"{over} {name}") if over and times[plain] > 1 else plain
+        for plain, name, over in zip(first, names, above or [""] * len(names), strict=True)
+    ]
+    return numbered(placed, taken=[plain for plain in first if times[plain] == 1], joint="_")
+
+
+def numbered(names: Sequence[str], *, joint: str, taken: Iterable[str] = ()) -> list[str]:
+    """Number what is called the same: the second gets 2, the third 3.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names, some of them perhaps more than once.
+    joint : str
+        What to put between a name and its number.
+    taken : iterable of str, optional
+        Names that only those may keep that are called so themselves.
+
+    Examples
+    --------
+    >>> numbered(["Ann", "Bo", "Ann"], joint=" ")
+    ['Ann', 'Bo', 'Ann 2']
+    """
+    used: set[str] = set()
+    reserved = set(taken) | set(names)
+    following: Counter[str] = Counter()
+    given = []
     for name in names:
-        first = identifier(name) or empty
-        made, number = first, 2
-        while made in taken:
-            made, number = f"{first}-{number}", number + 1
-        taken.add(made)
-        given.append(made)
+        chosen = name
+        while chosen in used or (chosen != name and chosen in reserved):
+            following[name] += 1
+            chosen = f"{name}{joint}{following[name] + 1}"
+        used.add(chosen)
+        given.append(chosen)
     return given
 
 
-def word_count(text: str) -> int | None:
-    """Count the words of a passage, as a word processor does; None when it has none.
-
-    Examples
-    --------
-    >>> word_count("It - works, doesn't it?")
-    4
-    """
-    return sum(any(map(str.isalnum, word)) for word in text.split()) or None
+def _short(name: str) -> str:
+    """Slug of a name, cut at a word when it is a whole sentence."""
+    plain = slug(name)
+    letters = sum(letter.isalpha() for letter in unicodedata.normalize("NFKD", name))
+    if sum(letter.isalpha() for letter in plain) < letters:
+        plain = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFC", name.casefold())).strip("_")
+    if len(plain) <= LONGEST:
+        return plain
+    return plain[:LONGEST].rpartition("_")[0] or plain[:LONGEST]

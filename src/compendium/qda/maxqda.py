@@ -10,7 +10,9 @@ from compendium.errors import ProjectError
 from compendium.naming import counted
 from compendium.qda.coded import Coded
 from compendium.qda.columns import RETRIEVED_SEGMENTS, Places, cell, find_header
-from compendium.qda.identifiers import identifiers, word_count
+from compendium.qda.identifiers import identifiers, numbered
+from compendium.qda.passages import one_line, word_count
+from compendium.qda.shape import as_kinds
 from compendium.qda.sheet import Rows
 
 TOOL = "MAXQDA"
@@ -78,7 +80,7 @@ def read_segments(rows: Rows, *, name: str) -> Coded:
         raise ProjectError(f"{name}: the table has no coded segment. Export it again.")
     skipped = (f"{counted(uncoded, 'row')} without a document or a code.",) if uncoded else ()
     tables, passages = _tables(marked)
-    return Coded(TOOL, "", tables, skipped=skipped, passages=passages)
+    return Coded(TOOL, "", as_kinds(tables), skipped=skipped, passages=passages)
 
 
 def _passage(row: Sequence[str], places: Places) -> _Passage:
@@ -97,18 +99,26 @@ def _tables(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     paths = [path for given in marked.values() for path in given]
     tree = list(dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path) + 1)))
-    code_of = dict(zip(tree, identifiers(map(" ".join, tree), empty="code"), strict=True))
+    code_of = dict(
+        zip(
+            tree,
+            identifiers(
+                [path[-1] for path in tree],
+                otherwise="code",
+                above=[" ".join(path[:-1]) for path in tree],
+            ),
+            strict=True,
+        )
+    )
     documents = list(dict.fromkeys((passage.group, passage.document) for passage in marked))
-    names = identifiers((label for _, label in documents), empty="document")
+    names = identifiers([label for _, label in documents], otherwise="document")
     source_of = dict(zip(documents, names, strict=True))
     rows, passages = [], {}
-    places = (
-        f"{source_of[passage.group, passage.document]} {passage.begin} {passage.end}"
+    places = [
+        one_line(f"{source_of[passage.group, passage.document]} {passage.begin} {passage.end}")
         for passage in marked
-    )
-    for segment, (passage, given) in zip(
-        identifiers(places, empty="segment"), marked.items(), strict=True
-    ):
+    ]
+    for segment, (passage, given) in zip(numbered(places, joint=" "), marked.items(), strict=True):
         if passage.text:
             passages[segment] = passage.text
         where = "-".join(dict.fromkeys(part for part in (passage.begin, passage.end) if part))
@@ -135,6 +145,6 @@ def _tables(
                 "group": [group or None for group, _ in documents],
             }
         ),
-        "segments": pd.DataFrame(rows, columns=columns).astype({"words": "Int64"}),
+        "segments": pd.DataFrame(rows, columns=columns),
     }
     return tables, passages

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from compendium.kinds import column_names, load_schema
+from compendium.qda.passages import one_line
 
 Key = tuple[str, ...]
 Row = dict[str, str]
@@ -29,7 +30,9 @@ class Merged:
     own_columns : tuple of str
         Columns that were added by hand.
     edited : tuple of str
-        Cells that were changed by hand and that the file now overwrites, each in words.
+        Cells that were changed by hand and stay, since the file has nothing new for them.
+    overwritten : tuple of str
+        Cells that were changed by hand and in the file too, which goes before.
     """
 
     table: pd.DataFrame
@@ -38,6 +41,7 @@ class Merged:
     kept: tuple[Key, ...]
     own_columns: tuple[str, ...]
     edited: tuple[str, ...]
+    overwritten: tuple[str, ...]
 
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +82,7 @@ def merge_table(
     imported : sequence of str
         Columns that the earlier import filled.
     renamed : mapping of str to str
-        New identifier by earlier one, for rows that only changed their name.
+        New identifier by earlier one, of codes that only changed their name.
     in_use : frozenset of str
         Identifiers that other tables still point at: such rows stay.
 
@@ -86,18 +90,19 @@ def merge_table(
     -------
     Merged
         Columns and cells that the file does not fill are kept by key. A cell that was changed by
-        hand is overwritten where the file fills it, and is listed.
+        hand stays while the file has in it what it had before, and is overwritten otherwise.
     """
     key = load_schema(kind)["primaryKey"]
     new_rows = _by_key(new, key)
-    old_rows = _by_key(_rename(old, key, renamed), key)
-    base_rows = None if base is None else _by_key(_rename(base, key, renamed), key)
+    old_rows = _by_key(_rename(old, renamed), key)
+    base_rows = None if base is None else _by_key(_rename(base, renamed), key)
     own = [column for column in old if column not in new and column not in imported]
     edited: list[str] = []
+    overwritten: list[str] = []
     rows: list[Row] = []
     for name, row in new_rows.items():
         before = None if base_rows is None else base_rows.get(name, {})
-        rows.append(_merge_row(kind, name, row, old_rows.get(name, {}), before, edited))
+        rows.append(_merge_row(name, row, old_rows.get(name, {}), before, edited, overwritten))
     kept = [
         name
         for name in old_rows
@@ -107,7 +112,9 @@ def merge_table(
     rows += [old_rows[name] for name in kept]
     gone = [name for name in old_rows if name not in new_rows and name not in set(kept)]
     filled = {column for row in rows for column, text in row.items() if text}
-    columns = [column for column in (*new, *old) if column in new or column in own or column in filled]
+    columns = [
+        column for column in (*new, *old) if column in new or column in own or column in filled
+    ]
     return Merged(
         table=ordered(pd.DataFrame(rows, columns=list(dict.fromkeys(columns))).fillna(""), kind),
         added=tuple(name for name in new_rows if name not in old_rows),
@@ -115,6 +122,7 @@ def merge_table(
         kept=tuple(kept),
         own_columns=tuple(own),
         edited=tuple(edited),
+        overwritten=tuple(overwritten),
     )
 
 
@@ -125,7 +133,7 @@ def ordered(table: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 
 def _merge_row(
-    kind: str, name: Key, new: Row, old: Row, base: Row | None, edited: list[str]
+    name: Key, new: Row, old: Row, base: Row | None, edited: list[str], overwritten: list[str]
 ) -> Row:
     merged = dict(new)
     for column, text in old.items():
@@ -137,9 +145,12 @@ def _merge_row(
             # The file says nothing here, and what stands here was not imported as it stands.
             merged[column] = text
         elif before is not None and text != before:
-            edited.append(
-                f"{kind}.csv, {' '.join(name)}, column {column}: {text!r} becomes {now!r}"
-            )
+            place = f"{' '.join(name)}, {column}"
+            if now == before:
+                merged[column] = text
+                edited.append(f"{place}: {text!r} instead of {now!r}")
+            else:
+                overwritten.append(f"{place}: {text!r} becomes {now!r}")
     return merged
 
 
@@ -151,17 +162,16 @@ def _by_key(table: pd.DataFrame, key: Sequence[str]) -> dict[Key, Row]:
     return rows
 
 
-def _rename(table: pd.DataFrame, key: Sequence[str], renamed: Mapping[str, str]) -> pd.DataFrame:
-    if not renamed or key[0] not in table:
-        return table
-    return table.assign(**{key[0]: table[key[0]].replace(dict(renamed))})
+def _rename(table: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:
+    columns = [column for column in ("code", "parent") if column in table] if renamed else []
+    return table.assign(**{column: table[column].replace(dict(renamed)) for column in columns})
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+    if value is None or pd.isna(value):
         return ""
+    if value is True or value is False or type(value).__name__ == "bool":
+        return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return " ".join(str(value).split())
+    return one_line(str(value))

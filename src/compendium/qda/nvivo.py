@@ -11,6 +11,7 @@ from compendium.qda.atlasti_matrix import presence_tables
 from compendium.qda.coded import Coded
 from compendium.qda.columns import CODEBOOK, SEARCHED, cell, find_header
 from compendium.qda.identifiers import identifiers
+from compendium.qda.shape import as_kinds
 from compendium.qda.sheet import Rows
 
 TOOL = "NVivo"
@@ -74,7 +75,7 @@ def read_matrix(rows: Rows, *, name: str) -> Coded:
     sums = {code: sum(cells.get((code, case), 0) for case in heads.values()) for code in names}
     codes = pd.DataFrame(
         {
-            "code": identifiers(names, empty="code"),
+            "code": identifiers(names, otherwise="code"),
             "label": names,
             "name": names,
             "frequency": pd.array([int(sums[code]) for code in names], dtype="Int64"),
@@ -82,7 +83,7 @@ def read_matrix(rows: Rows, *, name: str) -> Coded:
     )
     cases = list(dict.fromkeys(heads.values()))
     skipped.append("A matrix has counts and no passages: there are no sources and no segments.")
-    return Coded(TOOL, "", presence_tables(codes, cases, cells), skipped=tuple(skipped))
+    return Coded(TOOL, "", as_kinds(presence_tables(codes, cases, cells)), skipped=tuple(skipped))
 
 
 def is_codebook(rows: Rows) -> bool:
@@ -129,7 +130,15 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
     if not entries:
         raise ProjectError(f"{name}: the codebook names no code. Export it again.")
     made = dict(
-        zip(entries, identifiers((path[-1] for path in entries), empty="code"), strict=True)
+        zip(
+            entries,
+            identifiers(
+                [path[-1] for path in entries],
+                otherwise="code",
+                above=[" ".join(path[:-1]) for path in entries],
+            ),
+            strict=True,
+        )
     )
     table = pd.DataFrame(
         {
@@ -145,7 +154,7 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
         }
     )
     note = "A codebook has no passages: there are no sources and no segments."
-    return Coded(TOOL, "", {"codes": table}, skipped=(note,))
+    return Coded(TOOL, "", as_kinds({"codes": table}), skipped=(note,))
 
 
 def _count(text: str, place: str) -> float:

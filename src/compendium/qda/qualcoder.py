@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from compendium.naming import counted
+from compendium.naming import counted, slug
 from compendium.qda.coded import Coded
 from compendium.qda.database import Record, open_database, records, text_of, whole
-from compendium.qda.identifiers import identifier, identifiers, word_count
-from compendium.qda.units import Place, code_point_places, find_unit
+from compendium.qda.identifiers import identifiers
+from compendium.qda.passages import Passage, Placed, one_line, place, word_count
+from compendium.qda.shape import as_kinds
 
 TOOL = "QualCoder"
 DATABASE = "data.qda"
@@ -68,7 +69,7 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
         for source in tables["source"]
         if source["fulltext"]
     }
-    segments, passages, unit, score = _segments(tables, code_of, source_of, texts, skipped)
+    segments, passages, placed = _segments(tables, code_of, source_of, texts, skipped)
     project = tables["project"][0] if tables["project"] else {}
     about = text_of(project.get("about")).removeprefix(TOOL).strip()
     found = {"codes": codes, "sources": sources, "segments": segments}
@@ -77,9 +78,9 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
     return Coded(
         TOOL,
         about or text_of(project.get("databaseversion")),
-        found,
-        unit=unit,
-        unit_score=score,
+        as_kinds(found),
+        unit=placed.unit,
+        unit_score=placed.score,
         skipped=tuple(skipped),
         texts=texts,
         passages=passages,
@@ -89,7 +90,7 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
 def _codes(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
     categories, names = tables["code_cat"], tables["code_name"]
     labels = [text_of(row["name"]) for row in (*categories, *names)]
-    made = identifiers(labels, empty="code")
+    made = identifiers(labels, otherwise="code")
     category_of = dict(zip((row["catid"] for row in categories), made, strict=False))
     code_of = dict(zip((row["cid"] for row in names), made[len(categories) :], strict=True))
     above = [category_of.get(row["supercatid"]) for row in categories]
@@ -97,7 +98,7 @@ def _codes(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
     table = pd.DataFrame(
         {
             "code": made,
-            "parent": above,
+            "parent": _without_circles(made, above),
             "label": labels,
             "kind": ["category"] * len(categories) + ["code"] * len(names),
             "description": [text_of(row["memo"]) or None for row in (*categories, *names)],
@@ -106,12 +107,25 @@ def _codes(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
     return table, code_of
 
 
+def _without_circles(codes: Sequence[str], above: Sequence[str | None]) -> list[str | None]:
+    """Leave the parent out where following the parents never ends."""
+    parent = dict(zip(codes, above, strict=True))
+    for code in codes:
+        passed, name = {code}, parent[code]
+        while name is not None and name not in passed:
+            passed.add(name)
+            name = parent[name]
+        if name is not None:
+            parent[code] = None
+    return [parent[code] for code in codes]
+
+
 def _sources(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
     rows = tables["source"]
     labels = [text_of(row["name"]) or f"source {text_of(row['id'])}" for row in rows]
     table = pd.DataFrame(
         {
-            "source": identifiers(labels, empty="source"),
+            "source": identifiers(labels, otherwise="source"),
             "kind": [_kind(row) for row in rows],
             "label": labels,
         }
@@ -130,7 +144,7 @@ def _kind(source: Record) -> str:
 
 def _cases(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
     labels = [text_of(row["name"]) for row in tables["cases"]]
-    table = pd.DataFrame({"case": identifiers(labels, empty="case"), "label": labels})
+    table = pd.DataFrame({"case": identifiers(labels, otherwise="case"), "label": labels})
     case_of = dict(zip((row["caseid"] for row in tables["cases"]), table["case"], strict=True))
     return _with_attributes(table, tables, "case", case_of, "case"), case_of
 
@@ -142,7 +156,7 @@ def _with_attributes(
     values: dict[str, dict[str, str]] = {}
     for row in tables["attribute"]:
         if row["attr_type"] == of and row["id"] in names and text_of(row["value"]):
-            column = identifier(text_of(row["name"])).replace("-", "_") or "attribute"
+            column = slug(text_of(row["name"])) or "attribute"
             column = f"attribute_{column}" if column in _TAKEN else column
             values.setdefault(column, {})[names[row["id"]]] = text_of(row["value"])
     more = {column: table[key].map(filled) for column, filled in sorted(values.items())}
@@ -182,29 +196,30 @@ def _segments(
     source_of: Mapping[object, str],
     texts: Mapping[str, str],
     skipped: list[str],
-) -> tuple[pd.DataFrame, dict[str, str], str, float | None]:
+) -> tuple[pd.DataFrame, dict[str, str], Placed]:
     known = [
         row for row in tables["code_text"] if row["cid"] in code_of and row["fid"] in source_of
     ]
-    placed = [
-        (row, Place(source_of[row["fid"]], start, end, text_of(row["seltext"])))
+    marked = [
+        (row, Passage(source_of[row["fid"]], start, end, text_of(row["seltext"])))
         for row in known
         if (start := whole(row["pos0"])) is not None and (end := whole(row["pos1"])) is not None
     ]
-    places = [place for _, place in placed]
-    unit, score = find_unit(texts, places)
+    placed = place(texts, [passage for _, passage in marked])
     rows: list[tuple[object, ...]] = []
     passages = {}
     outside = 0
-    for (row, place), found in zip(placed, code_point_places(texts, places, unit), strict=True):
+    for (row, passage), found in zip(marked, placed.places, strict=True):
         coder = text_of(row["owner"])
-        segment = _name(place.source, str(place.start), str(place.end), coder)
+        segment = _name(passage.source, str(passage.start), str(passage.end), coder)
         outside += found is None
-        start, end = found or (None, None)
-        if place.shown:
-            passages[segment] = place.shown
-        code, words = code_of[row["cid"]], word_count(place.shown)
-        rows.append((segment, code, place.source, "coding", words, coder or None, start, end, None))
+        start_end = found or (None, None)
+        if passage.shown:
+            passages[segment] = passage.shown
+        code, words = code_of[row["cid"]], word_count(passage.shown)
+        rows.append(
+            (segment, code, passage.source, "coding", words, coder or None, *start_end, None)
+        )
     rows += _other_segments(tables, code_of, source_of)
     lost = sum(len(tables[table]) for table in ("code_text", "code_image", "code_av")) - len(rows)
     if lost:
@@ -214,7 +229,7 @@ def _segments(
             f"{counted(outside, 'coding')} with offsets outside of the text: kept without."
         )
     table = pd.DataFrame(rows, columns=_COLUMNS).drop_duplicates(["segment", "code"])
-    return table.astype({"words": "Int64", "start": "Int64", "end": "Int64"}), passages, unit, score
+    return table, passages, placed
 
 
 def _other_segments(
@@ -248,4 +263,4 @@ def _other(
 
 def _name(*parts: str) -> str:
     """Name a passage after its place and coder, so that it keeps its name in the next import."""
-    return "-".join(part for part in parts if part)
+    return one_line("-".join(part for part in parts if part))

@@ -1,14 +1,16 @@
 """Read a coded project or a table of one, whatever program wrote it."""
 
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
+
 from compendium.errors import ProjectError
 from compendium.qda import (
     atlasti,
+    atlasti_codes,
     atlasti_columns,
     atlasti_matrix,
     maxqda,
@@ -16,9 +18,10 @@ from compendium.qda import (
     qualcoder,
     taguette,
 )
+from compendium.qda.archive import read_members
 from compendium.qda.coded import Coded
 from compendium.qda.database import SIGNATURE, open_database, table_names
-from compendium.qda.sheet import MOST_BYTES, ZIP, Rows, read_sheets
+from compendium.qda.sheet import ZIP, Rows, read_sheets
 
 KNOWN = (
     "REFI-QDA projects and codebooks (.qdpx, .qdc); ATLAS.ti's quotation report, code list, "
@@ -83,6 +86,27 @@ def find_table(rows: Rows) -> str:
     return next((name for name, is_one in _SHEETS.items() if is_one(rows)), "")
 
 
+def read_cooccurrence(path: Path) -> pd.DataFrame | None:
+    """Read the pairs of ATLAS.ti's co-occurrence table; None when the file is no such table.
+
+    Raises
+    ------
+    ProjectError
+        When the file is broken.
+    """
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        start = file.read(64)
+    if start.startswith((SIGNATURE, *_XML)):
+        return None
+    sheets = read_sheets(path)
+    matrices = [found for rows in sheets.values() if (found := atlasti_matrix.find_matrix(rows))]
+    if not any(matrix.of_codes for matrix in matrices):
+        return None
+    return atlasti_matrix.read_pairs(sheets)
+
+
 # In this order: the first formats are the ones that nothing else looks like.
 _SHEETS: Mapping[str, Callable[[Rows], object]] = {
     "ATLAS.ti matrix": atlasti_matrix.find_matrix,
@@ -91,7 +115,7 @@ _SHEETS: Mapping[str, Callable[[Rows], object]] = {
     "Taguette highlights": taguette.is_highlights,
     "ATLAS.ti quotations": atlasti_columns.find_report,
     "NVivo codebook": nvivo.is_codebook,
-    "ATLAS.ti codes": atlasti.is_code_list,
+    "ATLAS.ti codes": atlasti_codes.is_code_list,
 }
 
 
@@ -113,10 +137,10 @@ def _read_table(path: Path, listed: Coded | None) -> Coded:
         if format_ == "NVivo codebook":
             return nvivo.read_codebook(rows, name=path.name)
         if format_ == "ATLAS.ti codes":
-            return atlasti.read_code_list(rows, name=path.name)
+            return atlasti_codes.read_code_list(rows, name=path.name)
         inside = next((n for n, other in found.items() if other == "ATLAS.ti codes"), None)
         if listed is None and inside is not None:
-            listed = atlasti.read_code_list(sheets[inside], name=path.name)
+            listed = atlasti_codes.read_code_list(sheets[inside], name=path.name)
         listed = listed or _beside(path)
         return atlasti.read_quotations(rows, name=path.name, codes=listed)
     raise ProjectError(_unknown(path, sheets))
@@ -133,7 +157,7 @@ def _beside(report: Path) -> Coded | None:
                 continue
             for rows in sheets.values():
                 if find_table(rows) == "ATLAS.ti codes":
-                    found = atlasti.read_code_list(rows, name=path.name)
+                    found = atlasti_codes.read_code_list(rows, name=path.name)
                     note = f"Codes by the code list beside the report, {path.name}."
                     lists.append(replace(found, skipped=(*found.skipped, note)))
     return lists[0] if len(lists) == 1 else None
@@ -141,8 +165,8 @@ def _beside(report: Path) -> Coded | None:
 
 def _code_list(path: Path) -> Coded:
     for rows in read_sheets(path).values():
-        if atlasti.is_code_list(rows):
-            return atlasti.read_code_list(rows, name=path.name)
+        if atlasti_codes.is_code_list(rows):
+            return atlasti_codes.read_code_list(rows, name=path.name)
     raise ProjectError(
         f"{path.name}: this is not a code list of ATLAS.ti; a row with the columns Code and "
         "Grounded, in any language, is missing. Export it from the Code Manager."
@@ -183,29 +207,29 @@ def _read_database(path: Path) -> Coded:
 def _read_archive(path: Path, listed: Coded | None) -> Coded:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            names = [member.filename for member in members]
-            if "[Content_Types].xml" in names:
-                return _read_table(path, listed)
-            if any(name.lower().endswith(".qde") for name in names):
-                from compendium.qda.refi import read_refi
-
-                return read_refi(path)
-            inside = [member for member in members if _file_name(member) == qualcoder.DATABASE]
-            if len(inside) == 1 and inside[0].file_size <= MOST_BYTES:
-                return qualcoder.read_database(path, content=archive.read(inside[0]))
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError) as error:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, LookupError) as error:
         raise ProjectError(
-            f"{path.name}: the archive is broken ({error}). Export or copy the project again."
+            f"{path.name}: the zip file is damaged or cut short ({error}). "
+            "Export the project again, and copy the file whole."
         ) from error
+    if "[Content_Types].xml" in names:
+        return _read_table(path, listed)
+    if any(name.lower().endswith(".qde") for name in names):
+        from compendium.qda.refi import read_refi
+
+        return read_refi(path)
+    databases = read_members(path, lambda name: _file_name(name) == qualcoder.DATABASE)
+    if len(databases) == 1:
+        return qualcoder.read_database(path, content=next(iter(databases.values())))
     raise ProjectError(
         f"{path.name}: an archive with {_few(sorted(names))}, which is no project that is known. "
         f"Known are {KNOWN}."
     )
 
 
-def _file_name(member: zipfile.ZipInfo) -> str:
-    return member.filename.replace("\\", "/").rpartition("/")[2]
+def _file_name(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]
 
 
 def _unknown(path: Path, sheets: Mapping[str, Rows]) -> str:

@@ -7,12 +7,12 @@ declarations, which could expand without end, are refused.
 
 import csv
 import io
-import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from compendium.errors import ProjectError
+from compendium.qda.archive import read_members
 from compendium.sheets import decode
 
 ZIP = b"PK\x03\x04"
@@ -45,7 +45,7 @@ def read_sheets(path: Path) -> dict[str, Rows]:
     """
     content = read_content(path)
     if content.startswith(ZIP):
-        return _read_workbook(content, path.name)
+        return _read_workbook(path, content)
     return {"": _read_text(content, path.name)}
 
 
@@ -76,7 +76,7 @@ def _read_text(content: bytes, name: str) -> Rows:
         raise ProjectError(f"{name}: this is neither a text file nor a workbook.")
     mark = max(MARKS, key=lambda mark: _fit(text, mark))
     try:
-        return _tidy(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        return tidy(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
         raise ProjectError(f"{name}: the rows cannot be told apart ({error}).") from error
 
@@ -97,11 +97,12 @@ def _fit(text: str, mark: str) -> float:
     return (common - 1) * widths.count(common) / len(widths)
 
 
-def _read_workbook(content: bytes, name: str) -> dict[str, Rows]:
+def _read_workbook(path: Path, content: bytes) -> dict[str, Rows]:
     # Only now: a command that reads no workbook stays quick.
     import openpyxl
 
-    _check_archive(content, name)
+    for xml in read_members(path, lambda name: name.endswith((".xml", ".rels"))).values():
+        _check_declarations(xml, path.name)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheets, cells = {}, 0
@@ -112,45 +113,19 @@ def _read_workbook(content: bytes, name: str) -> dict[str, Rows]:
                 cells += len(values) + 1
                 if cells > MOST_CELLS:
                     raise ProjectError(
-                        f"{name}: the workbook has more than {MOST_CELLS:,} cells. "
+                        f"{path.name}: the workbook has more than {MOST_CELLS:,} cells. "
                         "Export fewer columns or rows."
                     )
                 rows.append([_as_text(value) for value in values])
-            sheets[str(sheet.title)] = _tidy(rows)
+            sheets[str(sheet.title)] = tidy(rows)
     except ProjectError:
         raise
     except Exception as error:
         # A broken workbook fails anywhere inside openpyxl, with whatever error comes first.
         raise ProjectError(
-            f"{name}: the workbook is broken ({type(error).__name__}). Export the table again."
+            f"{path.name}: the workbook is broken ({type(error).__name__}). Export the table again."
         ) from error
     return sheets
-
-
-def _check_archive(content: bytes, name: str) -> None:
-    """Refuse a workbook that grows beyond measure, or that declares entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-            if size > MOST_BYTES:
-                raise ProjectError(
-                    f"{name}: the workbook unpacks to {size:,} bytes; at most {MOST_BYTES:,} "
-                    "can be read."
-                )
-            for member in archive.infolist():
-                if member.filename.endswith((".xml", ".rels")):
-                    _check_declarations(archive.read(member), name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise ProjectError(
-            f"{name}: the workbook is broken ({error}). Export the table again."
-        ) from error
-    except Exception as error:
-        # A damaged stream fails inside the decompressor, which has errors of its own.
-        if isinstance(error, ProjectError):
-            raise
-        raise ProjectError(
-            f"{name}: the workbook is broken ({type(error).__name__}). Export the table again."
-        ) from error
 
 
 def _check_declarations(xml: bytes, name: str) -> None:
@@ -169,7 +144,7 @@ def _as_text(value: Any) -> str:
     return str(value)
 
 
-def _tidy(rows: Any) -> Rows:
+def tidy(rows: Any) -> Rows:
     """Strip the cells, and drop what is empty at the end of a row and of the table."""
     tidied = []
     for row in rows:

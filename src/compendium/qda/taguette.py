@@ -10,9 +10,10 @@ from compendium.naming import counted, listed
 from compendium.qda.coded import Coded
 from compendium.qda.columns import HIGHLIGHTS, cell, find_header
 from compendium.qda.database import Record, open_database, records, text_of, whole
-from compendium.qda.identifiers import identifiers, word_count
+from compendium.qda.identifiers import identifiers
+from compendium.qda.passages import Passage, Placed, one_line, place, word_count
+from compendium.qda.shape import as_kinds
 from compendium.qda.sheet import Rows
-from compendium.qda.units import Place, code_point_places, find_unit
 
 TOOL = "Taguette"
 TABLES = {"projects", "documents", "highlights", "highlight_tags", "tags"}
@@ -98,13 +99,13 @@ def read_database(path: Path) -> Coded:
         source_of[document["id"]]: plain_text(text_of(document["contents"]))
         for document in documents
     }
-    segments, passages, unit, score, found = _segments(highlights, links, code_of, source_of, texts)
+    segments, passages, placed, found = _segments(highlights, links, code_of, source_of, texts)
     return Coded(
         TOOL,
         "",
-        {"codes": codes, "sources": sources, "segments": segments},
-        unit=unit,
-        unit_score=score,
+        as_kinds({"codes": codes, "sources": sources, "segments": segments}),
+        unit=placed.unit,
+        unit_score=placed.score,
         skipped=(*skipped, *found),
         texts=texts,
         passages=passages,
@@ -137,8 +138,8 @@ def read_highlights(rows: Rows, *, name: str) -> Coded:
     documents = list(
         dict.fromkeys(text for row in below if (text := cell(row, places["document"])))
     )
-    code_of = dict(zip(names, identifiers(names, empty="tag"), strict=True))
-    source_of = dict(zip(documents, identifiers(documents, empty="document"), strict=True))
+    code_of = dict(zip(names, identifiers(names, otherwise="tag"), strict=True))
+    source_of = dict(zip(documents, identifiers(documents, otherwise="document"), strict=True))
     marked: dict[tuple[str, str], tuple[object, ...]] = {}
     passages = {}
     untagged = 0
@@ -147,24 +148,24 @@ def read_highlights(rows: Rows, *, name: str) -> Coded:
         if not number or document not in source_of or cell(row, tag) not in code_of:
             untagged += bool(number)
             continue
-        segment, text = f"highlight-{number}", cell(row, places["text"])
+        segment, text = one_line(f"highlight_{number}"), cell(row, places["text"])
         passages[segment] = text
         code = code_of[cell(row, tag)]
-        place = f"highlight {number}"
+        where = f"highlight {number}"
         source, words = source_of[document], word_count(text)
-        marked[segment, code] = (segment, code, source, "coding", words, None, None, place)
+        marked[segment, code] = (segment, code, source, "coding", words, None, None, where)
     segments = pd.DataFrame(list(marked.values()), columns=_SEGMENTS)
     tables = {
         "codes": pd.DataFrame({"code": list(code_of.values()), "label": names}),
         "sources": pd.DataFrame(
             {"source": list(source_of.values()), "kind": "document", "label": documents}
         ),
-        "segments": _typed(segments),
+        "segments": segments,
     }
     skipped = ["The table has no offsets; Taguette's SQLite file has them."]
     if untagged:
         skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
-    return Coded(TOOL, "", tables, skipped=tuple(skipped), passages=passages)
+    return Coded(TOOL, "", as_kinds(tables), skipped=tuple(skipped), passages=passages)
 
 
 def _owned(rows: list[Record], titles: dict[object, str], key: str, label: str) -> pd.DataFrame:
@@ -175,7 +176,7 @@ def _owned(rows: list[Record], titles: dict[object, str], key: str, label: str) 
     names = [
         f"{owner} {name}" if several else name for owner, name in zip(owners, labels, strict=True)
     ]
-    table = pd.DataFrame({key: identifiers(names, empty=key), "label": labels})
+    table = pd.DataFrame({key: identifiers(names, otherwise=key), "label": labels})
     if several:
         table["project"] = owners
     return table
@@ -187,12 +188,12 @@ def _segments(
     code_of: dict[object, str],
     source_of: dict[object, str],
     texts: dict[str, str],
-) -> tuple[pd.DataFrame, dict[str, str], str, float | None, list[str]]:
-    tagged: dict[object, list[str]] = {}
+) -> tuple[pd.DataFrame, dict[str, str], Placed, list[str]]:
+    tagged: dict[str, list[str]] = {}
     for link in links:
         if link["tag_id"] in code_of:
-            tagged.setdefault(link["highlight_id"], []).append(code_of[link["tag_id"]])
-    placed = []
+            tagged.setdefault(text_of(link["highlight_id"]), []).append(code_of[link["tag_id"]])
+    marked: list[tuple[str, Passage]] = []
     lost = 0
     for highlight in highlights:
         start, end = whole(highlight["start_offset"]), whole(highlight["end_offset"])
@@ -201,22 +202,21 @@ def _segments(
             lost += 1
             continue
         shown = plain_text(text_of(highlight["snippet"]))
-        placed.append((highlight["id"], Place(source, start, end, shown)))
-    places = [place for _, place in placed]
-    unit, score = find_unit(texts, places)
+        marked.append((text_of(highlight["id"]), Passage(source, start, end, shown)))
+    placed = place(texts, [passage for _, passage in marked])
     rows, passages = [], {}
     untagged = misplaced = 0
-    for (number, place), found in zip(placed, code_point_places(texts, places, unit), strict=True):
+    for (number, passage), found in zip(marked, placed.places, strict=True):
         given = tagged.get(number, [])
         untagged += not given
         misplaced += found is None
-        segment = f"highlight-{text_of(number)}"
+        segment = one_line(f"highlight_{number}")
         if given:
-            passages[segment] = place.shown
+            passages[segment] = passage.shown
         start, end = found or (None, None)
-        words, where = word_count(place.shown), f"highlight {text_of(number)}"
+        words, where = word_count(passage.shown), f"highlight {number}"
         rows += [
-            (segment, code, place.source, "coding", words, start, end, where)
+            (segment, code, passage.source, "coding", words, start, end, where)
             for code in dict.fromkeys(given)
         ]
     skipped = []
@@ -228,8 +228,4 @@ def _segments(
         skipped.append(
             f"{counted(misplaced, 'highlight')} with offsets outside of the text: kept without."
         )
-    return _typed(pd.DataFrame(rows, columns=_SEGMENTS)), passages, unit, score, skipped
-
-
-def _typed(segments: pd.DataFrame) -> pd.DataFrame:
-    return segments.astype({"words": "Int64", "start": "Int64", "end": "Int64"})
+    return pd.DataFrame(rows, columns=_SEGMENTS), passages, placed, skipped

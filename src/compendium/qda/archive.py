@@ -1,0 +1,134 @@
+"""Read members of a zip file that a stranger made; nothing of it is ever written to disk."""
+
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from compendium.errors import ProjectError
+
+MEGABYTE = 1_000_000
+MEMBER_LIMIT = 400 * MEGABYTE
+TOTAL_LIMIT = 1_000 * MEGABYTE
+COUNT_LIMIT = 20_000
+# Texts pack 3 to 20 times smaller; what packs far better than that is made to fill a memory.
+RATIO_LIMIT = 200
+RATIO_FREE = 10 * MEGABYTE
+CHUNK = 1 << 20
+
+# What the standard library raises on a zip file with any byte changed.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+
+
+def is_archive(path: Path) -> bool:
+    """Tell whether a file begins as a zip file does."""
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"
+
+
+def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """Read some members of a zip file into memory, after checking all of them.
+
+    Sizes are counted while unpacking, since what the file says of them can be a lie.
+
+    Parameters
+    ----------
+    path : Path
+        The zip file.
+    wanted : callable
+        Tells of a member's name (folders with ``/``) whether it is to be read.
+
+    Returns
+    -------
+    dict of str to bytes
+        Contents by name, in the order of the file.
+
+    Raises
+    ------
+    ProjectError
+        When the file is not a whole zip file; has more than 20,000 members, members with
+        paths that lead out of it, links or members with a password; or unpacks to more than
+        400 MB in one member, 1,000 MB in all, or 200 times its packed size.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            _check_members(path, members)
+            contents: dict[str, bytes] = {}
+            left = TOTAL_LIMIT
+            for member in members:
+                if not member.is_dir() and wanted(member.filename):
+                    contents[member.filename] = _unpack(path, archive, member, left)
+                    left -= len(contents[member.filename])
+            return contents
+    except _BROKEN as error:
+        raise ProjectError(
+            f"{path.name}: the zip file is damaged or cut short ({error}). "
+            "Export the project again, and copy the file whole."
+        ) from None
+
+
+def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    """Refuse a zip file for what its list of members says."""
+    if len(members) > COUNT_LIMIT:
+        raise ProjectError(
+            f"{path.name}: the zip file has {len(members):,} members; at most {COUNT_LIMIT:,} "
+            "are read. A coded project has one file per source: is this the right file?"
+        )
+    for member in members:
+        reason = _refusal(member)
+        if reason:
+            raise ProjectError(
+                f"{path.name}: the member {_shown(member.filename)} {reason}. No program for "
+                "qualitative analysis writes this: export the project again, without a password."
+            )
+
+
+def _refusal(member: zipfile.ZipInfo) -> str:
+    """Say what is wrong with a member; empty when nothing is."""
+    name = member.filename.replace("\\", "/")
+    if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
+        return "has a path that leads out of the zip file"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "is a link to another file"
+    if member.flag_bits & 0x1:
+        return "is locked with a password"
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "is packed in an unusual way"
+    return ""
+
+
+def _unpack(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:
+    """Unpack a member piece by piece, and stop as soon as it grows too large."""
+    pieces, size = [], 0
+    with archive.open(member) as file:
+        while piece := file.read(CHUNK):
+            pieces.append(piece)
+            size += len(piece)
+            swollen = size > RATIO_FREE and size > RATIO_LIMIT * max(member.compress_size, 1)
+            if size > min(MEMBER_LIMIT, left) or swollen:
+                raise ProjectError(
+                    f"{path.name}: the member {_shown(member.filename)} unpacks to more than "
+                    f"{size // MEGABYTE:,} MB from {member.compress_size // MEGABYTE:,} MB, which "
+                    "is too much to be a project or a text. Is this the right file?"
+                )
+    return b"".join(pieces)
+
+
+def _shown(name: str) -> str:
+    """Last part of a member's name: the folders before it may name a person."""
+    return repr(re.split(r"[\\/]", name)[-1][:80])
