@@ -30,4 +30,4 @@ class PaperError(CompendiumError):
 
 
 class ProjectError(CompendiumError):
-    """A coded project cannot be read."""
+    """A coded project that cannot be read."""

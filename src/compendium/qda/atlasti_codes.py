@@ -10,7 +10,7 @@ from compendium.naming import counted, listed
 from compendium.qda.coded import Coded
 from compendium.qda.columns import CODE_LIST, Places, cell, find_header, plain_name
 from compendium.qda.identifiers import identifiers
-from compendium.qda.shape import as_kinds
+from compendium.qda.shape import as_kinds, left_descriptions
 from compendium.qda.sheet import Rows
 
 TOOL = "ATLAS.ti"
@@ -36,8 +36,8 @@ def read_code_list(rows: Rows, *, name: str) -> Coded:
     Returns
     -------
     Coded
-        ``codes`` with the further columns ``name`` (as a cell of codes shows it), ``frequency``
-        (the program's own count) and ``description``.
+        ``codes`` with the further columns ``name`` (as a cell of codes shows it) and ``frequency``
+        (the program's own count).
 
     Raises
     ------
@@ -52,6 +52,7 @@ def read_code_list(rows: Rows, *, name: str) -> Coded:
         )
     header, places, depth = found
     listed_codes: list[dict[str, object]] = []
+    described = 0
     above: list[str] = []
     for row in rows[header + 1 :]:
         level = next((at for at in range(depth) if cell(row, places["code"] + at)), None)
@@ -59,13 +60,13 @@ def read_code_list(rows: Rows, *, name: str) -> Coded:
             continue
         label = cell(row, places["code"] + level).lstrip(BULLETS).strip()
         above = [*above[:level], label]
+        described += bool(cell(row, places.get("description")))
         own = cell(row, places.get("frequency"))
         listed_codes.append(
             {
                 "name": ": ".join(above[-2:]),
                 "path": tuple(above),
                 "frequency": int(own) if own.isdecimal() else None,
-                "description": cell(row, places.get("description")) or None,
             }
         )
     if not listed_codes:
@@ -73,6 +74,7 @@ def read_code_list(rows: Rows, *, name: str) -> Coded:
     names = Counter(str(code["name"]) for code in listed_codes)
     twice = [code for code, number in names.items() if number > 1]
     skipped = [f"{some(twice, 'name')} on the code list more than once."] if twice else []
+    skipped += left_descriptions(described)
     return Coded(TOOL, "", as_kinds({"codes": code_table(listed_codes)}), skipped=tuple(skipped))
 
 
@@ -83,7 +85,6 @@ def code_table(entries: Sequence[Mapping[str, object]]) -> pd.DataFrame:
             "name": [str(entry["name"]) for entry in entries],
             "path": [entry["path"] for entry in entries],
             "frequency": pd.array([entry.get("frequency") for entry in entries], dtype="Int64"),
-            "description": [entry.get("description") for entry in entries],
         }
     )
     paths = set(table["path"])

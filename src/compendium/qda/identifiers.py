@@ -45,7 +45,7 @@ def identifiers(
 
 
 def numbered(names: Sequence[str], *, joint: str, taken: Iterable[str] = ()) -> list[str]:
-    """Number what is called the same: the second gets 2, the third 3.
+    """Tell apart what is called the same: the second gets 2, the third 3.
 
     Parameters
     ----------

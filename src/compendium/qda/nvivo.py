@@ -11,7 +11,7 @@ from compendium.qda.atlasti_matrix import presence_tables
 from compendium.qda.coded import Coded
 from compendium.qda.columns import CODEBOOK, SEARCHED, cell, find_header
 from compendium.qda.identifiers import identifiers
-from compendium.qda.shape import as_kinds
+from compendium.qda.shape import as_kinds, left_descriptions
 from compendium.qda.sheet import Rows
 
 TOOL = "NVivo"
@@ -104,7 +104,7 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
     Returns
     -------
     Coded
-        ``codes`` with the further columns ``description``, ``files`` and ``frequency``.
+        ``codes`` with the further columns ``files`` and ``frequency``.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
         path = tuple(part for part in re.split(r"\\+", cell(row, places["code"])) if part)
         if path:
             entries[path] = {
-                "description": cell(row, places.get("description")) or None,
+                "described": bool(cell(row, places.get("description"))),
                 "files": _whole(cell(row, places["files"])),
                 "frequency": _whole(cell(row, places["frequency"])),
             }
@@ -146,15 +146,15 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
             "parent": [made.get(path[:-1]) for path in entries],
             "label": [path[-1] for path in entries],
             "name": ["\\".join(path) for path in entries],
-            "description": [entry["description"] for entry in entries.values()],
             "files": pd.array([entry["files"] for entry in entries.values()], dtype="Int64"),
             "frequency": pd.array(
                 [entry["frequency"] for entry in entries.values()], dtype="Int64"
             ),
         }
     )
-    note = "A codebook has no passages: there are no sources and no segments."
-    return Coded(TOOL, "", as_kinds({"codes": table}), skipped=(note,))
+    skipped = ["A codebook has no passages: there are no sources and no segments."]
+    skipped += left_descriptions(sum(bool(entry["described"]) for entry in entries.values()))
+    return Coded(TOOL, "", as_kinds({"codes": table}), skipped=tuple(skipped))
 
 
 def _count(text: str, place: str) -> float:

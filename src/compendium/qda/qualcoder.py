@@ -10,7 +10,7 @@ from compendium.qda.coded import Coded
 from compendium.qda.database import Record, open_database, records, text_of, whole
 from compendium.qda.identifiers import identifiers
 from compendium.qda.passages import Passage, Placed, one_line, place, word_count
-from compendium.qda.shape import as_kinds
+from compendium.qda.shape import as_kinds, left_descriptions
 
 TOOL = "QualCoder"
 DATABASE = "data.qda"
@@ -62,7 +62,8 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
     codes, code_of = _codes(tables)
     sources, source_of = _sources(tables)
     cases, case_of = _cases(tables)
-    skipped: list[str] = []
+    described = sum(bool(row["memo"]) for row in (*tables["code_cat"], *tables["code_name"]))
+    skipped = left_descriptions(described)
     sources = _with_cases(sources, tables, source_of, case_of, skipped)
     texts = {
         source_of[source["id"]]: text_of(source["fulltext"])
@@ -101,7 +102,6 @@ def _codes(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
             "parent": _without_circles(made, above),
             "label": labels,
             "kind": ["category"] * len(categories) + ["code"] * len(names),
-            "description": [text_of(row["memo"]) or None for row in (*categories, *names)],
         }
     )
     return table, code_of

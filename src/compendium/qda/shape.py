@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.kinds import load_schema
+from compendium.naming import counted
 from compendium.qda.frames import kind_frame
 from compendium.qda.passages import one_line
 
@@ -32,6 +33,13 @@ def as_kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
             columns["label"] = [label or key for label, key in pairs]
         shaped[kind] = kind_frame(kind, columns)
     return shaped
+
+
+def left_descriptions(number: int) -> list[str]:
+    """Say that descriptions of codes were left out; nothing when there were none."""
+    if not number:
+        return []
+    return [f"The descriptions of {counted(number, 'code')}: they can hold words of participants."]
 
 
 def _plain(value: Any) -> Any:

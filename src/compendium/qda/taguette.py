@@ -12,7 +12,7 @@ from compendium.qda.columns import HIGHLIGHTS, cell, find_header
 from compendium.qda.database import Record, open_database, records, text_of, whole
 from compendium.qda.identifiers import identifiers
 from compendium.qda.passages import Passage, Placed, one_line, place, word_count
-from compendium.qda.shape import as_kinds
+from compendium.qda.shape import as_kinds, left_descriptions
 from compendium.qda.sheet import Rows
 
 TOOL = "Taguette"
@@ -84,8 +84,7 @@ def read_database(path: Path) -> Coded:
     codes = _owned(tags, titles, "code", "path")
     sources = _owned(documents, titles, "source", "name")
     sources.insert(1, "kind", "document")
-    codes["description"] = [text_of(tag["description"]) or None for tag in tags]
-    skipped = []
+    skipped = left_descriptions(sum(bool(text_of(tag["description"])) for tag in tags))
     if len(projects) > 1:
         skipped.append(
             f"The file holds {len(projects)} projects ({listed(titles.values())}); all were read, "
