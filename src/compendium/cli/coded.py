@@ -121,11 +121,10 @@ def _say_analyses(layout: Layout, study: str) -> None:
 
     try:
         analyses = [step.analysis for step in make_plan(layout, studies=[study])]
-    except CompendiumError as error:
-        print(error)
-        return
-    if analyses:
-        print(f"{counted(len(analyses), 'analysis', 'analyses')}: {', '.join(analyses)}")
+    except CompendiumError:
+        analyses = []
+    names = f": {', '.join(analyses)}" if analyses else ""
+    print(f"{counted(len(analyses), 'analysis', 'analyses')} can use these tables{names}")
     print(f"See compendium plan --study {study}")
 
 

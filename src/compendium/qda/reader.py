@@ -21,6 +21,7 @@ from compendium.qda import (
 from compendium.qda.archive import read_members
 from compendium.qda.coded import Coded
 from compendium.qda.database import SIGNATURE, open_database, table_names
+from compendium.qda.refi import read_refi
 from compendium.qda.sheet import ZIP, Rows, read_sheets
 
 KNOWN = (
@@ -29,7 +30,7 @@ KNOWN = (
     "MAXQDA's retrieved segments; Taguette's SQLite file and table of highlights; QualCoder's "
     "project"
 )
-_XML = (b"<?xml", b"\xef\xbb\xbf<?xml", b"<CodeBook", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
+_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _TABLES = (".csv", ".xlsx", ".tsv", ".txt")
 _SHOWN = 6
 
@@ -75,8 +76,6 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
     if start.startswith(ZIP):
         return _read_archive(path, listed)
     if start.lstrip().startswith(_XML):
-        from compendium.qda.refi import read_refi
-
         return read_refi(path)
     return _read_table(path, listed)
 
@@ -98,7 +97,7 @@ def read_cooccurrence(path: Path) -> pd.DataFrame | None:
         return None
     with path.open("rb") as file:
         start = file.read(64)
-    if start.startswith((SIGNATURE, *_XML)):
+    if start.lstrip().startswith((SIGNATURE, *_XML)):
         return None
     sheets = read_sheets(path)
     matrices = [found for rows in sheets.values() if (found := atlasti_matrix.find_matrix(rows))]
@@ -216,8 +215,6 @@ def _read_archive(path: Path, listed: Coded | None) -> Coded:
     if "[Content_Types].xml" in names:
         return _read_table(path, listed)
     if any(name.lower().endswith(".qde") for name in names):
-        from compendium.qda.refi import read_refi
-
         return read_refi(path)
     databases = read_members(path, lambda name: _file_name(name) == qualcoder.DATABASE)
     if len(databases) == 1:

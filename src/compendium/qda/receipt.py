@@ -42,10 +42,9 @@ def receipt(coded: Coded, *, name: str) -> list[str]:
         lines.append(f"  presence   {len(coded.table('presence'))} (factors in cases)")
     lines.append(f"  offsets    {_offsets(coded)}")
     lines += [f"  {line}" for line in frequency_lines(coded)]
-    lines += [f"  left out or worth knowing: {reason}" for reason in coded.skipped]
     if not coded.skipped:
-        lines.append("  nothing was left out")
-    return lines
+        return [*lines, "  nothing was left out"]
+    return [*lines, "  left out, or worth knowing:", *(f"    {line}" for line in coded.skipped)]
 
 
 def frequency_lines(coded: Coded) -> list[str]:
