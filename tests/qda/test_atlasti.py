@@ -190,6 +190,14 @@ def test_counts_and_coefficients_side_by_side():
     ]
 
 
+def test_a_table_that_fills_one_triangle_is_read_from_it():
+    rows = [["", "A\nM=4", "B\nM=3"], ["A\nM=4", "0", "0"], ["B\nM=3", "2", "0"]]
+    pairs = atlasti_matrix.read_pairs({"Count": rows})
+    assert pairs["together"].tolist() == [2]
+    pairs = atlasti_matrix.read_pairs({"Koeffizient": rows})
+    assert pairs["coefficient"].tolist() == [2]
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_code_document_table_gives_codes_in_documents(turned):
     rows = [

@@ -1,5 +1,6 @@
 """Cells of CSV and XLSX files that strangers made."""
 
+import csv
 import io
 import zipfile
 
@@ -25,6 +26,14 @@ def test_a_workbook_gives_its_sheets_with_whole_numbers_as_such(tmp_path):
     path = tmp_path / "no-matter-what.csv"
     path.write_bytes(as_workbook({"One": [["a", 2, 2.0, 2.5, None]], "Two": [["b"], [], ["c"]]}))
     assert read_sheets(path) == {"One": [["a", "2", "2", "2.5"]], "Two": [["b"], [], ["c"]]}
+
+
+def test_a_passage_as_long_as_a_document_is_read(tmp_path):
+    limit = csv.field_size_limit()
+    path = tmp_path / "long.csv"
+    path.write_text(as_csv([["a", "b"], ["x" * (2 * limit), "c"]]))
+    assert len(read_sheets(path)[""][1][0]) == 2 * limit
+    assert csv.field_size_limit() == limit
 
 
 def rebuilt(content, change):

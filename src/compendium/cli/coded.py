@@ -70,8 +70,9 @@ def _import(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.qda.reader import read_coded
     from compendium.qda.receipt import receipt
 
+    name = options.file.resolve().name
     coded = read_coded(options.file, codes=options.codes)
-    print("\n".join(receipt(coded, name=options.file.name)))
+    print("\n".join(receipt(coded, name=name)))
     if _compared(layout, options, coded):
         return 0
     arrival = prepare_import(

@@ -19,11 +19,14 @@ from compendium.qda.shape import as_kinds
 from compendium.qda.sheet import Rows
 
 TOOL = "ATLAS.ti"
+# Gr= stands for groundedness; other languages of the interface have letters of their own.
 _HEADING = re.compile(
-    r"(?s)^[●○◆◇■□▪•\s]*(?P<name>.+?)\s+Gr=(?P<frequency>\d+)(?:\s*;?\s*GS=\d+)?$"
+    r"(?s)^[●○◆◇■□▪•\s]*(?P<name>.+?)\s+[^\W\d_]{1,4}=(?P<frequency>\d+)(?:\s*;?\s*[^\W\d_]{1,4}=\d+)*$"
 )
 _DOCUMENT = re.compile(r"^D?\s*(?P<number>\d+):\s*(?P<name>.+)$")
 _ALIKE = 0.5
+_COEFFICIENT = re.compile(r"(?i)[ck]oe?f|系数")
+_ONE = {True: ("coefficient",), False: ("together",)}
 
 
 @dataclass(frozen=True)
@@ -87,20 +90,21 @@ def read_pairs(sheets: Mapping[str, Rows]) -> pd.DataFrame:
         and ``coefficient``; missing where the file does not have it.
     """
     values: dict[tuple[str, str], dict[str, float]] = {}
-    for rows in sheets.values():
+    for sheet, rows in sheets.items():
         matrix = find_matrix(rows)
         if matrix is None or not matrix.of_codes:
             continue
         single = [cell[0] for cell in matrix.cells.values() if len(cell) == 1]
-        shares = any(value % 1 for value in single)
+        shares = any(value % 1 for value in single) or _COEFFICIENT.search(sheet)
         for (first, second), cell in matrix.cells.items():
-            if first == second or (second, first) in values:
+            if first == second:
                 continue
-            kept = values.setdefault((first, second), {})
-            if len(cell) > 1:
-                kept["together"], kept["coefficient"] = cell[0], cell[1]
-            else:
-                kept["coefficient" if shares else "together"] = cell[0]
+            pair = (second, first) if (second, first) in values else (first, second)
+            kept = values.setdefault(pair, {})
+            names = ("together", "coefficient") if len(cell) > 1 else _ONE[bool(shares)]
+            for name, value in zip(names, cell, strict=False):
+                # Some tables fill one triangle only and write zeros into the other.
+                kept[name] = max(value, kept.get(name, 0))
     rows_out = [
         (*pair, cell.get("together"), cell.get("coefficient")) for pair, cell in values.items()
     ]

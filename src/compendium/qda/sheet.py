@@ -74,11 +74,15 @@ def _read_text(content: bytes, name: str) -> Rows:
         ) from error
     if "\x00" in text:
         raise ProjectError(f"{name}: this is neither a text file nor a workbook.")
-    mark = max(MARKS, key=lambda mark: _fit(text, mark))
+    # A quotation can be a whole document, which is longer than Python's limit for a cell.
+    limit = csv.field_size_limit(MOST_BYTES)
     try:
+        mark = max(MARKS, key=lambda mark: _fit(text, mark))
         return tidy(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
         raise ProjectError(f"{name}: the rows cannot be told apart ({error}).") from error
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _fit(text: str, mark: str) -> float:
