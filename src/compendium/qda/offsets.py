@@ -61,18 +61,22 @@ class Judgement(NamedTuple):
     tidy: NDArray[np.int64]
 
 
-def find_unit(documents: Sequence[Marked]) -> tuple[Unit, float | None]:
+def find_unit(
+    documents: Sequence[Marked], *, units: Sequence[Unit] = UNITS
+) -> tuple[Unit, float | None]:
     """Find the unit in which a project counts its offsets.
 
     Each unit is judged by the passages it gives: those that are the snippet which the program
     shows (or begin with it, where it was cut off), and, where no unit gives the snippet, those
-    that begin and end at a word. On a tie the first of `UNITS` wins, so that plain ASCII counts
-    as code points.
+    that begin and end at a word. On a tie the first unit wins, so that plain ASCII counts as
+    code points.
 
     Parameters
     ----------
     documents : sequence of Marked
         The texts of the project with the passages marked in them.
+    units : sequence of Unit, optional
+        Units to choose from; one, where it is known.
 
     Returns
     -------
@@ -90,15 +94,15 @@ def find_unit(documents: Sequence[Marked]) -> tuple[Unit, float | None]:
     """
     documents = [document for document in documents if len(document.starts)]
     if not documents:
-        return Unit(), None
+        return units[0], None
     known: list[dict[Unit, Judgement]] = [{} for _ in documents]
-    judged = {unit: _judge_all(documents, unit, known) for unit in UNITS}
+    judged = {unit: _judge_all(documents, unit, known) for unit in units}
     told = np.any([judgement.shown for judgement in judged.values()], axis=0)
     fits = {
         unit: np.where(told, judgement.shown, judgement.whole_words)
         for unit, judgement in judged.items()
     }
-    best = max(UNITS, key=lambda unit: (fits[unit].sum(), judged[unit].tidy.sum()))
+    best = max(units, key=lambda unit: (fits[unit].sum(), judged[unit].tidy.sum()))
     return best, float(fits[best].mean())
 
 

@@ -1,6 +1,7 @@
 """Read REFI-QDA projects (.qdpx, .qde) and codebooks (.qdc), of any program that writes them."""
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from compendium.qda.archive import MEGABYTE, MEMBER_LIMIT, is_archive, read_memb
 from compendium.qda.coded import Coded
 from compendium.qda.frames import kind_frame
 from compendium.qda.identifiers import identifiers, numbered
+from compendium.qda.offsets import UNITS, Unit
 from compendium.qda.refi_cases import (
     Cases,
     read_cases,
@@ -89,6 +91,7 @@ def read_refi(path: Path) -> Coded:
         codes=book.ids,
         not_codes=cases.guids,
         coders=_coder_names(root, marks),
+        units=(Unit(),) if tool == OWN else UNITS,
     )
     placed, unclear = _cases_of(sources, marks, cases)
     table = _source_table(root, sources, ids, names, texts, cases, own=tool == OWN)
@@ -122,7 +125,8 @@ def _whole(path: Path) -> bytes:
 
 def _project_of(path: Path) -> tuple[str, bytes]:
     """Find the project in a packed file; its name differs from program to program."""
-    found = read_members(path, _is_project)
+    both = read_members(path, _is_project)
+    found = {name: both[name] for name in both if name.lower().endswith(".qde")} or both
     if len(found) != 1:
         many = f"{len(found)} projects" if found else "no project"
         raise ProjectError(
@@ -145,40 +149,47 @@ def _made_by(origin: str) -> tuple[str, str]:
 
 
 def _texts_of(path: Path | None, sources: Sequence[Source]) -> dict[int, Text]:
-    """Texts of the sources, by number: from the project itself or from a member beside it."""
+    """Texts of the sources, by number: from a member beside the project, or from within it."""
     wanted = {
-        number: _member_key(source.text_path)
+        number: _normal(source.text_path)
         for number, source in enumerate(sources)
         if source.text_path and not re.match(r"(relative|absolute|file)://", source.text_path)
     }
-    keys = set(wanted.values())
-    members = (
-        {
-            _member_key(name): content
-            for name, content in read_members(
-                path, lambda name: _member_key(name) in keys and not _is_project(name)
-            ).items()
-        }
-        if path and keys
-        else {}
-    )
+    members = _members_of(path, set(wanted.values())) if path and wanted else {}
     texts = {}
     for number, source in enumerate(sources):
         content = members.get(wanted.get(number, ""))
         if content is not None:
-            try:
+            with contextlib.suppress(UnicodeDecodeError):
                 texts[number] = _text(content)
-            except UnicodeDecodeError:
-                continue
         elif source.text is not None:
             texts[number] = Text(source.text, bom=False)
     return texts
 
 
-def _member_key(path: str) -> str:
+def _members_of(path: Path, wanted: set[str]) -> dict[str, bytes]:
+    """Read the members that the sources name, whatever folders stand before the name."""
+    found = read_members(
+        path, lambda name: not _is_project(name) and not wanted.isdisjoint(_endings(name))
+    )
+    named: dict[str, bytes] = {}
+    # Where two members fit, the one in the folder of the standard is meant.
+    for name in sorted(found, key=lambda name: "sources/" not in _normal(name)):
+        for ending in wanted.intersection(_endings(name)):
+            named.setdefault(ending, found[name])
+    return named
+
+
+def _normal(path: str) -> str:
     """Bring a path of a source, and the name of a member, to one way of writing."""
     name = unicodedata.normalize("NFC", unquote(path.replace("\\", "/")))
-    return name.removeprefix("internal://").rpartition("/")[2].casefold()
+    return name.removeprefix("internal://").strip("/").casefold()
+
+
+def _endings(name: str) -> set[str]:
+    """Give the name of a member with all, some and none of its folders."""
+    parts = _normal(name).split("/")
+    return {"/".join(parts[place:]) for place in range(len(parts))}
 
 
 def _text(content: bytes) -> Text:

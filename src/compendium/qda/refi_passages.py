@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from compendium.qda.frames import kind_frame
-from compendium.qda.offsets import Marked, Unit, find_unit, to_code_points
+from compendium.qda.offsets import UNITS, Marked, Unit, find_unit, to_code_points
 from compendium.qda.places import text_place
 from compendium.qda.refi_sources import Mark
 
@@ -44,6 +44,7 @@ def to_segments(
     codes: Mapping[str, str],
     not_codes: frozenset[str],
     coders: Mapping[str, str],
+    units: Sequence[Unit] = UNITS,
 ) -> Segments:
     """Make the table of segments.
 
@@ -62,13 +63,15 @@ def to_segments(
         Identifiers of codes, and names of coders, by GUID.
     not_codes : frozenset of str
         GUIDs that are cases: codings with these are left out.
+    units : sequence of Unit, optional
+        What the program may count.
 
     Returns
     -------
     Segments
         Its table is of kind ``segments``, in the order of the file.
     """
-    unit, score, judged = _unit(marks, texts)
+    unit, score, judged = _unit(marks, texts, units)
     placed, outside = _in_code_points(marks, texts, unit)
     rows: dict[str, list[str | int | None]] = {name: [] for name in _FILLED}
     numbers: dict[tuple[int, int | None, int | None, str], tuple[str, dict[str | None, str]]] = {}
@@ -118,7 +121,9 @@ def _by_text(marks: Sequence[Mark], texts: Mapping[int, Text]) -> dict[int, list
     return found
 
 
-def _unit(marks: Sequence[Mark], texts: Mapping[int, Text]) -> tuple[Unit, float | None, bool]:
+def _unit(
+    marks: Sequence[Mark], texts: Mapping[int, Text], units: Sequence[Unit]
+) -> tuple[Unit, float | None, bool]:
     """Find what the program counts, from all passages of which the text is known."""
     documents = [
         Marked(
@@ -130,7 +135,7 @@ def _unit(marks: Sequence[Mark], texts: Mapping[int, Text]) -> tuple[Unit, float
         )
         for source, numbers in _by_text(marks, texts).items()
     ]
-    unit, score = find_unit(documents)
+    unit, score = find_unit(documents, units=units)
     return unit, score, bool(documents)
 
 

@@ -91,7 +91,7 @@ def _broken(error: Exception, shown: str) -> ProjectError:
     """Say where the XML breaks off, in one line."""
     line = getattr(error, "lineno", None)
     place = f"{shown}, line {line}" if line else shown
-    reason = str(error).split(", line ")[0] or "it holds nothing"
+    reason = " ".join(str(error).split(", line ")[0].split()) or "it holds nothing"
     return ProjectError(
         f"{place}: the XML is damaged or cut short ({reason}). Export the project again."
     )

@@ -1,0 +1,166 @@
+"""What offsets count, against counting with Python's own encoders."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compendium.qda.offsets import UNITS, WIDTHS, Marked, Unit, find_unit, to_code_points
+from refi_dialects import TALK, offset
+
+PIECES = ["woord", "één", "🙂", "e\u0301", "👩‍🍳", "\r\n", "\n", "\r", " ", ".", "信任"]
+texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+def count(text, at, unit):
+    """Count as a program with this unit does."""
+    mark = 3 if unit.width == "UTF-8 bytes" else 1
+    before = mark if unit.bom_counted else 0
+    return before + offset(text, at, unit.width, crlf_as_one=unit.crlf_as_one)
+
+
+@given(texts, st.sampled_from(UNITS), st.data())
+def test_offsets_in_any_unit_come_back_as_code_points(text, unit, data):
+    # Between the two characters of a line end that counts as one there is no place.
+    places = [
+        place
+        for place in range(len(text) + 1)
+        if not (unit.crlf_as_one and text[place - 1 : place + 1] == "\r\n")
+    ]
+    chosen = data.draw(st.lists(st.sampled_from(places), max_size=10))
+    counted = [count(text, place, unit) for place in chosen]
+    assert to_code_points(counted, text, unit=unit, bom=unit.bom_counted).tolist() == chosen
+
+
+@given(texts, st.sampled_from(UNITS), st.integers(-5, 400))
+def test_an_offset_is_found_exactly_or_not_at_all(text, unit, asked):
+    [found] = to_code_points([asked], text, unit=unit, bom=True).tolist()
+    if found == -1:
+        assert asked not in {count(text, place, unit) for place in range(len(text) + 1)}
+    else:
+        assert count(text, found, unit) == asked
+
+
+WORDS = [
+    *[
+        "wij",
+        "koken",
+        "elke",
+        "week",
+        "samen",
+        "in",
+        "het",
+        "buurthuis",
+        "één",
+        "keer",
+        "per",
+        "maand",
+        "🙂",
+        "👩\u200d🍳",
+    ],
+    "\r\n",
+]
+
+
+@st.composite
+def marked(draw):
+    """Draw a text of words, with passages of whole words behind its first emoji and line end."""
+    words = ["Anna: 🙂", "dag\r\nBram:", "\r\n"]
+    words += draw(st.lists(st.sampled_from(WORDS), min_size=30, max_size=60))
+    text, starts, ends = "", [], []
+    for word in words:
+        text += " "
+        starts.append(len(text))
+        text += word
+        ends.append(len(text))
+    spans = []
+    for _ in range(draw(st.integers(6, 12))):
+        first = draw(st.integers(3, len(words) - 4))
+        last = draw(st.integers(first, len(words) - 1))
+        spans.append((starts[first], ends[last]))
+    passages = [span for span in spans if any(map(str.isalnum, text[slice(*span)]))]
+    return text, passages or [(starts[0], ends[-1])]
+
+
+def shown(text, span, how):
+    """Show a passage as a program does: not at all, whole, or cut off."""
+    passage = " ".join(text[slice(*span)].split())
+    return {"not": "", "whole": passage, "cut off": f"{passage[:25]}…"}[how]
+
+
+@given(marked(), st.sampled_from(UNITS), st.sampled_from(["whole", "cut off"]))
+def test_the_unit_is_found_from_the_snippets_of_the_passages(project, unit, how):
+    text, spans = project
+    document = Marked(
+        text,
+        unit.bom_counted,
+        *([count(text, span[edge], unit) for span in spans] for edge in (0, 1)),
+        [shown(text, span, how) for span in spans],
+    )
+    found, score = find_unit([document])
+    edges = [
+        to_code_points(offsets, text, unit=found, bom=unit.bom_counted)
+        for offsets in (document.starts, document.ends)
+    ]
+    got = [text[start:end] for start, end in zip(*edges, strict=True)]
+    assert score == 1.0
+    if how == "whole":
+        assert [" ".join(part.split()) for part in got] == [shown(text, s, how) for s in spans]
+    else:
+        assert [shown(text, (start, end), how) for start, end in zip(*edges, strict=True)] == [
+            shown(text, span, how) for span in spans
+        ]
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if not unit.bom_counted])
+def test_without_snippets_the_unit_is_found_from_whole_words(unit):
+    words = [
+        "koken",
+        "elke",
+        "week samen",
+        "buurthuis",
+        "één keer",
+        "met de buren",
+        "daarna",
+        "eten",
+    ]
+    starts = [TALK.index(word) for word in words]
+    document = Marked(
+        TALK,
+        False,
+        [count(TALK, start, unit) for start in starts],
+        [count(TALK, start + len(word), unit) for start, word in zip(starts, words, strict=True)],
+        [""] * len(words),
+    )
+    assert find_unit([document]) == (unit, 1.0)
+
+
+def test_plain_ascii_counts_as_code_points():
+    document = Marked("All of this is plain.", False, [0, 12], [3, 14], ["All", ""])
+    assert find_unit([document]) == (Unit(), 1.0)
+    assert find_unit([]) == (Unit(), None)
+
+
+def test_a_name_that_is_no_snippet_does_not_count_against_a_unit():
+    document = Marked("All of this is plain.", False, [0, 13], [3, 14], ["my own title", ""])
+    # The second begins and ends inside "is".
+    assert find_unit([document]) == (Unit(), 0.5)
+
+
+def test_the_mark_of_a_byte_order_is_told_in_the_name_of_the_unit():
+    text = "één woord en nog een"
+    spans = [(4, 9), (13, 16), (17, 20)]
+    document = Marked(
+        text,
+        True,
+        [1 + start for start, _ in spans],
+        [1 + end for _, end in spans],
+        [text[start:end] for start, end in spans],
+    )
+    unit, score = find_unit([document])
+    assert (unit.label, score) == ("code points, byte-order mark counted", 1.0)
+    assert {unit.width for unit in UNITS} == set(WIDTHS)
+
+
+def test_offsets_without_a_text_are_outside_it():
+    assert np.array_equal(to_code_points([0, 1], "", unit=Unit()), [0, -1])
