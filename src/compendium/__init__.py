@@ -81,6 +81,12 @@ if TYPE_CHECKING:
     from compendium.naming import (
         slug,
     )
+    from compendium.qda.coded import (
+        Coded,
+    )
+    from compendium.qda.reader import (
+        read_coded,
+    )
     from compendium.save import (
         save,
     )
@@ -148,6 +154,8 @@ _HOME = {
     "listings_verification": "list_printed",
     "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values total_table",
     "naming": "slug",
+    "qda.coded": "Coded",
+    "qda.reader": "read_coded",
     "save": "save",
     "scale": ("dimension_means granularity item_scores possible_scores round_half_up scale_values"),
     "style": "new_figure",

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -30,6 +31,44 @@ def write_whole(path: Path, content: bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or none.
+
+    All are written beside their places first, and then renamed one after the other; when a
+    renaming fails, those before it are taken back.
+
+    Parameters
+    ----------
+    files : mapping of Path to bytes
+        What each file shall hold; folders are made when they are not there.
+    """
+    waiting: dict[Path, Path] = {}
+    earlier: dict[Path, bytes | None] = {}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+            waiting[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+        for path, written in waiting.items():
+            earlier[path] = path.read_bytes() if path.is_file() else None
+            written.replace(path)
+    except BaseException:
+        for path, before in earlier.items():
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_whole(path, before)
+        raise
+    finally:
+        for written in waiting.values():
+            written.unlink(missing_ok=True)
 
 
 def file_hash(path: Path) -> str:

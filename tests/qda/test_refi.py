@@ -213,7 +213,7 @@ def test_a_codebook_gives_its_codes(tmp_path):
     coded = read_refi(path)
     assert list(coded.tables) == ["codes"]
     codes = coded.tables["codes"]
-    assert codes["code"].tolist() == ["topics", "economy", "code_3"]
+    assert codes["code"].tolist() == ["topics", "economy", "信任"]
     assert codes["parent"].fillna("").tolist() == ["", "topics", ""]
     assert codes["kind"].tolist() == ["folder", "code", "code"]
 

@@ -1,5 +1,7 @@
 """Readable identifiers for codes, sources and cases: from their names, each its own."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -18,19 +20,20 @@ def identifiers(
     names : sequence of str
         Names, in the order of the file.
     otherwise : str
-        What to call a name without any Latin letter or digit, with its number.
+        What to call a name without any letter or digit, with its number.
     above : sequence of str, optional
         Name of what stands above each; put before a name that stands in two places.
 
     Returns
     -------
     list of str
-        Lower-case letters, digits and underscores.
+        Lower-case letters, digits and underscores; letters of other scripts as they are, so
+        that a code keeps its identifier when others come before it.
 
     Examples
     --------
     >>> identifiers(["Trust", "Trust", "信任"], otherwise="code", above=["Staff", "Clients", ""])
-    ['staff_trust', 'clients_trust', 'code_3']
+    ['staff_trust', 'clients_trust', '信任']
     """
     first = [_short(name) or f"{otherwise}_{number}" for number, name in enumerate(names, start=1)]
     times = Counter(first)
@@ -75,6 +78,9 @@ def numbered(names: Sequence[str], *, joint: str, taken: Iterable[str] = ()) -> 
 def _short(name: str) -> str:
     """Slug of a name, cut at a word when it is a whole sentence."""
     plain = slug(name)
+    letters = sum(letter.isalpha() for letter in unicodedata.normalize("NFKD", name))
+    if sum(letter.isalpha() for letter in plain) < letters:
+        plain = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFC", name.casefold())).strip("_")
     if len(plain) <= LONGEST:
         return plain
     return plain[:LONGEST].rpartition("_")[0] or plain[:LONGEST]

@@ -1,0 +1,157 @@
+"""``compendium import`` and ``compendium export``."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compendium.cli.words import Commands, add_command
+from compendium.errors import CompendiumError
+from compendium.layout import Layout
+from compendium.naming import counted
+
+if TYPE_CHECKING:
+    from compendium.qda.coded import Coded
+
+
+def add_commands(commands: Commands) -> None:
+    """Declare the commands of this module."""
+    arrive = add_command(
+        commands,
+        "import",
+        _import,
+        "make the tables of a study from a coded project, or bring them up to date",
+        "compendium import quotations.csv --codes codes.csv --study mystudy",
+    )
+    arrive.add_argument(
+        "file", type=Path, help="what ATLAS.ti, NVivo, MAXQDA, Taguette or QualCoder exported"
+    )
+    arrive.add_argument("--study", required=True, metavar="S", help="name of a folder in data/")
+    arrive.add_argument(
+        "--codes", type=Path, metavar="FILE", help="ATLAS.ti's code list, for its quotation report"
+    )
+    arrive.add_argument(
+        "--with-text",
+        action="store_true",
+        help="keep texts and passages too, in data/S/private/, which is never committed",
+    )
+    arrive.add_argument(
+        "--replace",
+        action="store_true",
+        help="set aside tables that were not imported from the same program",
+    )
+    arrive.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, and write nothing"
+    )
+    leave = add_command(
+        commands,
+        "export",
+        _export,
+        "write the codes and segments of a study as a REFI-QDA project",
+        "compendium export mystudy --qdpx",
+    )
+    leave.add_argument("study", help="name of a folder in data/")
+    leave.add_argument("--qdpx", action="store_true", required=True, help="as REFI-QDA (.qdpx)")
+    leave.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="the file to write (default: build/export/STUDY.qdpx)",
+    )
+    leave.add_argument(
+        "--with-text",
+        action="store_true",
+        help="put the texts of data/S/private/ into the file too",
+    )
+
+
+def _import(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.qda.arrive import prepare_import, write_import
+    from compendium.qda.reader import read_coded
+    from compendium.qda.receipt import receipt
+
+    name = options.file.resolve().name
+    coded = read_coded(options.file, codes=options.codes)
+    print("\n".join(receipt(coded, name=name)))
+    if _compared(layout, options, coded):
+        return 0
+    arrival = prepare_import(
+        layout,
+        options.study,
+        coded,
+        file=options.file,
+        with_text=options.with_text,
+        replace=options.replace,
+    )
+    print(f"\n{layout.shown(arrival.folder)}/")
+    print("\n".join(f"  {line}" for line in arrival.lines))
+    if options.dry_run:
+        print("nothing was written, since this was a dry run")
+        return 0
+    write_import(arrival)
+    if not options.with_text and (coded.texts or coded.passages):
+        print("  texts and passages were not kept; --with-text keeps them in private/")
+    print(
+        "Before you publish, look through the labels in sources.csv, cases.csv and codes.csv, and "
+        "the names of coders: they may name participants."
+    )
+    _say_analyses(layout, options.study)
+    return 0
+
+
+def _compared(layout: Layout, options: argparse.Namespace, coded: "Coded") -> bool:
+    """Compare a co-occurrence table with a study that has segments; it adds no table then."""
+    from compendium.qda.reader import read_cooccurrence
+    from compendium.qda.receipt import compare_pairs, pair_lines
+    from compendium.study import read_study, study_names
+
+    if set(coded.tables) != {"codes"} or options.study not in study_names(layout):
+        return False
+    pairs = read_cooccurrence(options.file)
+    study = read_study(options.study, layout=layout)
+    if pairs is None or not study.has("segments"):
+        return False
+    compared = compare_pairs(pairs, study.table("segments"), study.table("codes"))
+    print("\n" + "\n".join(pair_lines(compared, len(pairs))))
+    print("The tables of the study stay as they are.")
+    return True
+
+
+def _say_analyses(layout: Layout, study: str) -> None:
+    from compendium.plan import make_plan
+
+    try:
+        analyses = [step.analysis for step in make_plan(layout, studies=[study])]
+    except CompendiumError:
+        analyses = []
+    names = f": {', '.join(analyses)}" if analyses else ""
+    print(f"{counted(len(analyses), 'analysis', 'analyses')} can use these tables{names}")
+    print(f"See compendium plan --study {study}")
+
+
+def _export(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.files import write_whole
+    from compendium.qda.leave import coded_of
+    from compendium.qda.refi_write import write_refi
+    from compendium.study import read_study
+
+    study = read_study(options.study, layout=layout)
+    coded = coded_of(study, with_text=options.with_text)
+    output = options.output or layout.build / "export" / f"{study.name}.qdpx"
+    try:
+        write_whole(output, write_refi(coded, name=study.name))
+    except OSError as error:
+        raise CompendiumError(
+            f"{output}: the file cannot be written ({error.strerror}). Name another with -o."
+        ) from error
+    print(layout.shown(output))
+    print(
+        f"  {counted(len(coded.table('codes')), 'code')}, "
+        f"{counted(len(coded.table('segments')), 'segment')}, "
+        f"{counted(len(coded.table('sources')), 'source')}, "
+        f"{counted(len(coded.table('cases')), 'case')}, "
+        f"{counted(len(coded.texts), 'text')}"
+    )
+    for reason in coded.skipped:
+        print(f"  {reason}")
+    return 0

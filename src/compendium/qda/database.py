@@ -1,0 +1,120 @@
+"""Read tables of an SQLite file that came from a stranger: read only, and only what is expected."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from compendium.errors import ProjectError
+
+SIGNATURE = b"SQLite format 3\x00"
+MOST_ROWS = 2_000_000
+_LONGEST = 256 * 1024 * 1024  # bytes of one cell
+_LARGEST = 10**15  # an offset that no text has
+
+Record = Mapping[str, Any]
+
+
+@contextmanager
+def open_database(path: Path, *, content: bytes | None = None) -> Iterator[sqlite3.Connection]:
+    """Open an SQLite file so that nothing in it, and nothing beside it, can change.
+
+    Parameters
+    ----------
+    path : Path
+        The file, or the archive that it comes from.
+    content : bytes, optional
+        What the file holds, where it comes from an archive.
+
+    Raises
+    ------
+    ProjectError
+        When the file is no database or is broken, also where that shows only later; or when the
+        program that wrote it has not put its last changes into it.
+    """
+    beside = path.with_name(path.name + "-wal")
+    if content is None and beside.is_file() and beside.stat().st_size:
+        raise ProjectError(
+            f"{path.name}: the last changes are still in {beside.name}. Close the program that "
+            "has the project open, then try again."
+        )
+    try:
+        if content is None:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True)
+        else:
+            connection = sqlite3.connect(":memory:")
+        try:
+            if content is not None:
+                connection.deserialize(content)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.text_factory = lambda content: content.decode("utf-8", "replace")
+            yield connection
+        finally:
+            connection.close()
+    except (sqlite3.Error, OverflowError, MemoryError, OSError) as error:
+        raise ProjectError(
+            f"{path.name}: the database is broken ({error}). Make a new copy of the project."
+        ) from error
+
+
+def table_names(connection: sqlite3.Connection) -> set[str]:
+    """Names of the tables; views are left out, since they run what their author wrote."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {str(name) for (name,) in rows}
+
+
+def records(
+    connection: sqlite3.Connection, table: str, columns: Iterable[str], *, name: str
+) -> list[Record]:
+    """Read the wanted columns of a table; a column that is not there gives None.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        What `open_database` gives.
+    table : str
+        Name of the table; a table that is not there has no rows.
+    columns : iterable of str
+        Names of columns.
+    name : str
+        Name of the file, for messages.
+
+    Raises
+    ------
+    ProjectError
+        When the table has more rows than a project can have.
+    """
+    if table not in table_names(connection):
+        return []
+    columns = list(columns)
+    there = {str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table}")')}
+    wanted = [column for column in columns if column in there]
+    if not wanted:
+        return []
+    chosen = ", ".join(f'"{column}"' for column in wanted)
+    cursor = connection.execute(f'SELECT {chosen} FROM "{table}" LIMIT {MOST_ROWS + 1}')
+    rows = cursor.fetchall()
+    if len(rows) > MOST_ROWS:
+        raise ProjectError(f"{name}: the table {table} has more than {MOST_ROWS:,} rows.")
+    empty = dict.fromkeys(columns)
+    return [{**empty, **dict(zip(wanted, row, strict=True))} for row in rows]
+
+
+def text_of(value: object) -> str:
+    """Give the text of a cell: databases of strangers hold any type in any column."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)
+
+
+def whole(value: object) -> int | None:
+    """Give the whole number in a cell, or None."""
+    number = isinstance(value, float) and value.is_integer()
+    if number or (isinstance(value, str) and re.fullmatch(r"\s*-?[0-9]{1,15}\s*", value)):
+        value = int(value)  # type: ignore[call-overload]
+    return value if isinstance(value, int) and abs(value) < _LARGEST else None
