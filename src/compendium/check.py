@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import CompendiumError, StudyError, TableError
-from compendium.kinds import load_schema, needed_columns
+from compendium.kinds import example_rows, load_schema, needed_columns
 from compendium.kinds.checks import Problem
 from compendium.layout import MARKER, TEXTS, Layout
 from compendium.plan import read_analyses
@@ -194,18 +194,21 @@ def _paths(values: dict[str, Any], above: str = "") -> Iterator[str]:
 def _examples(study: Study) -> Iterator[str]:
     """Find rows of the template that `compendium new` writes."""
     for kind in study.kinds:
-        table = _numbered(study, kind)
+        table, needed = _numbered(study, kind), set(needed_columns(kind))
         fields = load_schema(kind)["fields"]
-        example = {f["name"]: f.get("example") for f in fields if f["type"] == "string"}
-        names = [name for name in needed_columns(kind) if example.get(name)]
-        if table is None or not names:
+        names = [f["name"] for f in fields if f["name"] in needed and f["type"] == "string"]
+        examples = [[row[name] for name in names] for row in example_rows(kind)]
+        if table is None or not any(examples[0]):
             continue
-        left = (table[names] == [example[name] for name in names]).all(axis=1)
-        for row in table.index[left.fillna(False)]:
-            yield (
-                f"{study.shown(kind)}, row {row}: this is still the example row of the template. "
-                "Replace it by a row of your own."
-            )
+        rows = [
+            row
+            for row, cells in zip(table.index, table[names].to_numpy(), strict=True)
+            if list(cells) in examples
+        ]
+        if rows:
+            what = "this is still an example row of the template"
+            problem = Problem(what, "Replace it by a row of your own.", rows=tuple(rows))
+            yield problem.message(study.shown(kind))
 
 
 def _unanswered(study: Study) -> Iterator[str]:
