@@ -11,7 +11,7 @@ from compendium.naming import slug
 LANGUAGES = {"en": "English", "nl": "Dutch"}
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_TAKEN = ("verification", "con", "prn", "aux", "nul")  # by the figures, and by Windows
+_TAKEN = ("verification", "report", "con", "prn", "aux", "nul")  # by the figures, and by Windows
 _LONGEST = 60
 
 

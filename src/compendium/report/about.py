@@ -72,7 +72,7 @@ def _tables(study: Study) -> Exhibit:
         texts = [path for path in (study.folder / TEXTS).rglob("*") if path.is_file()]
         count = str(sum(not path.name.startswith(".") for path in texts))
         rows.append((f"{TEXTS.as_posix()}/", "a text, which stays on this computer", count))
-    table = pd.DataFrame(rows, columns=["file", "one row is", "rows"])
+    table = pd.DataFrame(rows, columns=["File", "One row is", "Rows"])
     return Exhibit(table, f"The tables of the study, in data/{study.name}/.", "")
 
 
@@ -82,10 +82,10 @@ def _values(values: Mapping[str, Any], step: Step) -> Exhibit:
     top = {name: value for name, value in found.items() if "." not in name}
     shown = found if len(found) <= MOST_VALUES else dict(list(top.items())[:MOST_VALUES])
     rows = [(_words(name), _text(value)) for name, value in shown.items()]
-    table = pd.DataFrame(rows, columns=["value", "is"])
-    count = "" if len(shown) == len(found) else f"{len(shown)} of {len(found)} "
+    table = pd.DataFrame(rows, columns=["Quantity", "Value"])
+    count = "" if len(shown) == len(found) else f", {len(shown)} of {len(found)},"
     where = f"figures/{step.study}/{step.analysis}/values.json"
-    return Exhibit(table, f"Key values: {count}values in {where}.", "")
+    return Exhibit(table, f"Key values{count} from {where}.", "")
 
 
 def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
@@ -112,7 +112,7 @@ def _notebooks(steps: Sequence[Step]) -> Exhibit:
         (step.analysis, step.notebook.name, _short_hash(step.notebook.read_bytes()))
         for step in steps
     ]
-    table = pd.DataFrame(rows, columns=["analysis", "notebook", "SHA-256 begins with"])
+    table = pd.DataFrame(rows, columns=["Analysis", "Notebook", "SHA-256 begins with"])
     return Exhibit(table, "The notebooks that made the figures and tables.", "")
 
 
@@ -127,7 +127,7 @@ def _versions(layout: Layout) -> Exhibit:
     lock = layout.root / LOCK
     if lock.is_file():
         rows.append((f"{LOCK}, SHA-256 begins with", _short_hash(lock.read_bytes())))
-    table = pd.DataFrame(rows, columns=["program", "version"])
+    table = pd.DataFrame(rows, columns=["Program", "Version"])
     return Exhibit(table, "The programs, and the file that pins all packages.", "")
 
 

@@ -89,7 +89,8 @@ def _failure(step: Step, message: str) -> str:
     # Quarto looks for shortcodes in code too.
     shown = message.replace("{{<", "{ {<").replace("~~~", "~ ~ ~")
     return (
-        f"**This analysis failed.** The analysis {step.analysis} stopped with:\n\n~~~\n{shown}\n~~~"
+        f"**Nothing can be shown here.** The analysis {step.analysis} stopped, and said:\n\n"
+        f"~~~\n{shown}\n~~~"
     )
 
 
