@@ -56,8 +56,9 @@ def test_answers_outside_of_the_scale_are_named(tiny):
 def test_a_questionnaire_without_a_scale(tiny):
     put(tiny, "study.toml", 'title = "T"\n')
     lacks = (
-        "data/tiny/study.toml: [scale] lacks low and high. Add a section [scale] with low and high: "
-        "the lowest and the highest answer that a respondent can give, such as low = 1 and high = 5."
+        "data/tiny/study.toml: [scale] lacks low and high. Add a section [scale] with low and "
+        "high: the lowest and the highest answer that a respondent can give, such as low = 1 and "
+        "high = 5."
     )
     assert problems(tiny) == [lacks]
     put(tiny, "study.toml", "[scale]\nlow = 1\nhigh = 5\n")
@@ -135,9 +136,17 @@ def test_an_answer_to_an_unknown_item_is_named(tiny):
     ("old", "new", "message"),
     [
         ("title =", "titel =", "nothing reads 'titel'. Did you mean title?"),
-        ("title =", "colour =", "nothing reads 'colour'. Use title, label, language, source, scale"),
+        (
+            "title =",
+            "colour =",
+            "nothing reads 'colour'. Use title, label, language, source, scale",
+        ),
         ("authors", "autors", "nothing reads 'autors' in [source]. Did you mean authors?"),
-        ("respondents = 2", "respondents = 2\nhihg = 5", "nothing reads 'hihg' in [scale]. Did you"),
+        (
+            "respondents = 2",
+            "respondents = 2\nhihg = 5",
+            "nothing reads 'hihg' in [scale]. Did you",
+        ),
         ("year = 2024", "year = 2024\nsomething = 1", ""),
         ('label = "Tiny"', "label = 7", "label is no text. Put it between quotation marks."),
     ],

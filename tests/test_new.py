@@ -214,10 +214,14 @@ def test_every_analysis_runs_on_a_new_study(tmp_path):
     steps = make_plan(layout)
     needs_others = {"synthesis"}
     ran = {step.analysis for step in steps}
-    assert ran >= {
-        analysis.name
-        for analysis in read_analyses(layout)
-        if not any("." in need for need in analysis.needs)
-    } - needs_others
+    assert (
+        ran
+        >= {
+            analysis.name
+            for analysis in read_analyses(layout)
+            if not any("." in need for need in analysis.needs)
+        }
+        - needs_others
+    )
     outcomes = run_steps(layout, steps, jobs=2, on_end=lambda _: None)
     assert [outcome.error for outcome in outcomes if outcome.error] == []

@@ -6,7 +6,7 @@ as the paper is.
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from compendium.report.body import body, introduction
 from compendium.report.tables import shorten
 from compendium.run import Outcome, run_steps
 from compendium.save import write_artefacts
-from compendium.study import read_study, study_names
+from compendium.study import Study, read_study, study_names
 
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
 ENDINGS = ("html", "docx", "pdf")
@@ -91,29 +91,37 @@ def build_report(
     with tempfile.TemporaryDirectory(dir=layout.build, prefix=".report-") as folder:
         draft = Layout(Path(folder))
         shutil.copytree(template, draft.paper)
-        done = [step for step in steps if step.analysis not in failures]
-        for step in done:
-            target = draft.artefacts(name, step.analysis)
-            shutil.copytree(layout.artefacts(name, step.analysis), target)
-        wholes = {step.analysis: shorten(draft, step) for step in done}
-        write_artefacts(draft.artefacts("report", "made"), about_files(draft, layout, study, done))
-        analyses = read_analyses(layout)
-        missing = {
-            analysis: lacking(analysis, study.folder)
-            for analysis in analyses
-            if analysis.name not in {step.analysis for step in steps}
-        }
-        hints = study_hints(study)
-        texts = {
-            "_introduction.qmd": introduction(study, [s for s in hints if "example row" in s]),
-            "_body.qmd": body(draft, steps, analyses, failures, wholes, missing),
-        }
-        for file, text in texts.items():
-            write_whole(draft.paper / file, text.encode())
+        _write_draft(draft, layout, study, steps, failures)
         say("Building the report")
         made = build_paper(draft, renderer=renderer, report=lambda _: None)
-        files = _keep(layout, name, made)
-    return Report(files, failures)
+        return Report(_keep(layout, name, made), failures)
+
+
+def _write_draft(
+    draft: Layout, layout: Layout, study: Study, steps: Sequence[Step], failures: Mapping[str, str]
+) -> None:
+    """Put beside the template what it shows: copies of the artefacts, and the text about them."""
+    done = [step for step in steps if step.analysis not in failures]
+    wholes = {}
+    for step in done:
+        folder = layout.artefacts(step.study, step.analysis)
+        shutil.copytree(folder, draft.artefacts(step.study, step.analysis))
+        wholes[step.analysis] = shorten(draft, step)
+    about = about_files(draft, layout, study, steps, failures)
+    write_artefacts(draft.artefacts("report", "made"), about)
+    analyses, had = read_analyses(layout), {step.analysis for step in steps}
+    missing = {
+        analysis: lacking(analysis, study.folder)
+        for analysis in analyses
+        if analysis.name not in had
+    }
+    examples = [hint for hint in study_hints(study) if "example row" in hint]
+    texts = {
+        "_introduction.qmd": introduction(study, examples),
+        "_body.qmd": body(draft, steps, analyses, failures, wholes, missing),
+    }
+    for file, text in texts.items():
+        write_whole(draft.paper / file, text.encode())
 
 
 def _run(

@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -26,7 +26,7 @@ RENDERERS = ("pypandoc_binary", "typst")
 
 
 def about_files(
-    draft: Layout, layout: Layout, study: Study, steps: Sequence[Step]
+    draft: Layout, layout: Layout, study: Study, steps: Sequence[Step], failed: Collection[str]
 ) -> dict[str, bytes]:
     """Make the artefacts that describe a study and its report.
 
@@ -39,7 +39,9 @@ def about_files(
     study : Study
         The study.
     steps : sequence of Step
-        The steps that the report shows.
+        The steps of the study.
+    failed : collection of str
+        Analyses that failed.
 
     Returns
     -------
@@ -48,7 +50,7 @@ def about_files(
         ``notebooks`` and ``versions``; values ``title`` and ``label``, written for Markdown.
     """
     exhibits = {"study-tables": _tables(study)}
-    for step in steps:
+    for step in [step for step in steps if step.analysis not in failed]:
         path = draft.artefacts(step.study, step.analysis) / "values.json"
         values = json.loads(path.read_text(encoding="utf-8"))
         exhibits[f"{step.analysis}-values"] = _values(values, step)
