@@ -1,6 +1,7 @@
 """The folder of a new study: whole or not at all, right as it is, and every analysis runs."""
 
 import argparse
+import io
 import shutil
 import tomllib
 
@@ -186,6 +187,49 @@ def test_the_command_names_what_it_made_and_what_comes_next(tiny, capsys):
     assert "data/mine/participants.xlsx" in out
     assert out[-2].endswith("then: compendium check mine")
     assert out[-1].endswith("compendium import FILE --study mine")
+
+
+def at_a_terminal(monkeypatch, *given):
+    left = iter(given)
+
+    def answer(_):
+        for text in left:
+            return text
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+
+
+def test_at_a_terminal_the_command_asks(tiny, monkeypatch, capsys):
+    at_a_terminal(monkeypatch, "mine", "My title", "", *["n"] * 5, "y", *[""] * 4)
+    assert cli.main(["new"]) == 0
+    study = read_study("mine", layout=tiny)
+    assert study.kinds == ("elements", "events")
+    assert study.about["title"] == "My title"
+    assert "data/mine/events.xlsx" in capsys.readouterr().out
+
+
+def test_at_a_terminal_a_name_that_cannot_be_is_told_before_anything_is_asked(
+    tiny, monkeypatch, capsys
+):
+    at_a_terminal(monkeypatch)
+    assert cli.main(["new", "tiny"]) == 1
+    assert "data/tiny: this folder is there already" in capsys.readouterr().err
+
+
+def test_answers_that_break_off_make_nothing(tiny, monkeypatch, capsys):
+    at_a_terminal(monkeypatch, "My title", "")
+    assert cli.main(["new", "mine"]) == 1
+    assert capsys.readouterr().err == "Not all was answered, so nothing was made.\n"
+    assert not (tiny.data / "mine").exists()
+
+
+def test_with_options_nothing_is_asked_but_a_name_is_needed(tiny, monkeypatch, capsys):
+    at_a_terminal(monkeypatch)
+    assert cli.main(["new", "--with", "cases"]) == 1
+    assert capsys.readouterr().err.startswith("Give the study a name, such as: compendium new")
 
 
 def test_the_command_without_options_and_without_a_terminal_asks_nothing(tiny, capsys):

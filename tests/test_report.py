@@ -151,6 +151,14 @@ def test_a_study_without_the_tables_of_any_analysis(layout):
     assert not (layout.build / "report").exists()
 
 
+def test_without_a_name_there_is_a_report_of_every_study(layout, capsys):
+    write_tables(layout.data / "bare", {"codes": "code,label\na,A\n"})
+    assert cli.main(["report", "--renderer", "builtin", "-j", "2"]) == 1
+    captured = capsys.readouterr()
+    assert captured.err.startswith("nothing to run; tables are missing")
+    assert captured.out.splitlines()[-1] == "build/report/tiny/tiny.pdf"
+
+
 def test_without_its_template(tiny):
     with pytest.raises(PaperError, match="the template of the report is missing"):
         build(tiny)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from compendium.cli.steps import add_jobs
 from compendium.cli.words import Commands, add_command
-from compendium.errors import StudyError
+from compendium.errors import CompendiumError, StudyError
 from compendium.layout import Layout
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def add_commands(commands: Commands) -> None:
         "make the folder of a new study, with an example row in each table",
         "compendium new my-study --with questionnaire,coding,participants",
     )
-    new.add_argument("name", help="name of the study: small letters, digits and hyphens")
+    new.add_argument("name", nargs="?", help="name of the study: small letters, digits and hyphens")
     new.add_argument(
         "--with",
         dest="materials",
@@ -49,7 +49,7 @@ def add_commands(commands: Commands) -> None:
         "run all analyses of a study, and build its report as HTML, Word and PDF",
         "compendium report my-study",
     )
-    report.add_argument("name", help="name of a folder in data/")
+    report.add_argument("study", nargs="*", help="name of a folder in data/ (default: all)")
     report.add_argument(
         "--renderer",
         choices=["auto", "quarto", "builtin"],
@@ -62,13 +62,18 @@ def add_commands(commands: Commands) -> None:
 def _new(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.new import check_name, make_study
 
-    check_name(layout, options.name)
     given = [options.materials, options.title, options.language, options.low, options.high]
-    if all(value is None for value in [*given, options.respondents]) and sys.stdin.isatty():
-        try:
+    asks = all(value is None for value in [*given, options.respondents]) and sys.stdin.isatty()
+    try:
+        if options.name is None and asks:
+            options.name = input("Name of the study, such as my-study: ").strip()
+        if options.name is None:
+            raise StudyError("Give the study a name, such as: compendium new my-study")
+        check_name(layout, options.name)
+        if asks:
             ask_for(options, input)
-        except EOFError as error:
-            raise StudyError("Not all was answered, so nothing was made.") from error
+    except EOFError as error:
+        raise StudyError("Not all was answered, so nothing was made.") from error
     folder = make_study(layout, wish_of(options))
     shown = layout.shown(folder)
     for path in sorted(folder.iterdir()):
@@ -137,10 +142,19 @@ def _number(ask: Ask, question: str, otherwise: int) -> int:
 
 def _report(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.report import build_report
+    from compendium.study import study_names
 
-    built = build_report(layout, options.name, jobs=options.jobs, renderer=options.renderer)
-    for path in built.files:
-        print(layout.shown(path))
-    for message in built.failures.values():
-        print(f"\n{message}", file=sys.stderr)
-    return 1 if built.failures else 0
+    failed = 0
+    for name in options.study or study_names(layout):
+        try:
+            built = build_report(layout, name, jobs=options.jobs, renderer=options.renderer)
+        except CompendiumError as error:
+            failed += 1
+            print(error, file=sys.stderr, flush=True)
+            continue
+        for path in built.files:
+            print(layout.shown(path))
+        for message in built.failures.values():
+            failed += 1
+            print(f"\n{message}", file=sys.stderr, flush=True)
+    return 1 if failed else 0
