@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce verify test check paper docs lab lint lock clean
+.PHONY: help reproduce verify test check paper docs new report lab lint lock clean
 
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ docs: $(READY) ## write the reference of the functions; with Quarto, build the w
 	$(BIN)/quartodoc build --config docs/_quarto.yml
 	@if command -v quarto > /dev/null; then quarto render docs && echo "The website is docs/_site/index.html."; \
 	else echo "The pages are in docs/reference/; for a website, install Quarto (https://quarto.org/docs/get-started/) and type make docs again."; fi
+
+new: $(READY) ## make the folder of a new study: make new STUDY=my-study
+	$(BIN)/compendium new $(STUDY)
+
+report: $(READY) ## run the analyses of a study and build its report: make report STUDY=my-study
+	$(BIN)/compendium report $(STUDY)
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks

@@ -24,6 +24,8 @@ LAYERS = [
     "engine",
     "paper",
     "verify",
+    "new",
+    "check",
     "plan",
     "qda",
     "package",
@@ -33,6 +35,7 @@ LAYERS = [
     "needs",
     "tables",
     "sheets",
+    "workbook",
     "contract",
 ]
 # Small things that every layer may use, and that know no table.

@@ -96,7 +96,7 @@ def test_every_command_has_help_with_an_example(capsys):
         for line in capsys.readouterr().out.splitlines()
         if line.startswith("    ") and not line.startswith("     ")
     ]
-    assert {"plan", "run", "paper", "check", "package", "verify"} <= set(commands)
+    assert {"plan", "run", "paper", "check", "package", "verify", "new", "report"} <= set(commands)
     for command in commands:
         with pytest.raises(SystemExit) as caught:
             main([command, "--help"])
@@ -118,6 +118,37 @@ def test_tables_with_problems(tiny, capsys):
         "data/tiny/events.csv: the column stated is missing; found the columns event, label. "
         "Add the column.",
     ]
+
+
+def test_a_faulty_study_does_not_keep_the_others_from_being_checked(tiny, capsys):
+    for name in ("a-first", "unread"):
+        (tiny.data / name).mkdir()
+        (tiny.data / name / "codes.csv").write_text("code,label\n")
+    (tiny.data / "a-first" / "study.toml").write_text("title = no quotes\n")
+    code, out, err = run(capsys, "check")
+    assert code == 1
+    assert out == "data/tiny: 11 tables, nothing wrong\n"
+    assert [line.partition(":")[0] for line in err.splitlines()] == [
+        "data/a-first/study.toml",
+        "data/unread/codes.csv",
+    ]
+    code, out, err = run(capsys, "package")
+    assert (code, out) == (1, "data/tiny/datapackage.json\n")
+    assert [line.partition(":")[0] for line in err.splitlines()] == [
+        "data/a-first/study.toml",
+        "data/unread/study.toml",
+    ]
+
+
+def test_hints_are_no_fault(tiny, capsys):
+    folder = tiny.data / "tiny" / "private" / "texts"
+    folder.mkdir(parents=True)
+    (folder / "s9.txt").write_text("words")
+    code, out, err = run(capsys, "check", "tiny")
+    assert (code, err) == (0, "")
+    first, second = out.splitlines()
+    assert first == "data/tiny: 11 tables, nothing wrong"
+    assert second.startswith("note: data/tiny/private/texts/s9.txt: no row of the table sources")
 
 
 def test_a_package_is_written_for_every_study(tiny, capsys):

@@ -7,12 +7,13 @@ import frictionless
 import pandas as pd
 import pytest
 
+from compendium.check import check_study
 from compendium.kinds import KINDS, load_schema
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.package import describe
 from compendium.plan import read_analyses
-from compendium.study import check_study, read_study, study_names
+from compendium.study import read_study, study_names
 from compendium.verification import DIFFERS, compare_printed, look_up
 from tiny_compendium import REPOSITORY
 

@@ -11,6 +11,7 @@ import sys
 
 import pytest
 import yaml
+from openpyxl import Workbook
 
 import compendium
 from compendium import cli
@@ -265,7 +266,7 @@ def blocks(text):
             continue
         if line.startswith("```"):
             fence = line[3:] or "text"
-        named = re.match(r"(?:### )?`(\w+)\.csv`", line)
+        named = re.match(r"(?:### )?`(\w+)\.(?:csv|xlsx)`", line)
         if named:
             kind = named[1]
         elif line.startswith("#"):
@@ -318,6 +319,14 @@ def answer(root, command):
     return found
 
 
+def save_workbook(path, rows):
+    """Save a table as a spreadsheet would that has it open, with all cells as text."""
+    book = Workbook()
+    for row in rows:
+        book.active.append([cell or None for cell in row])
+    book.save(path)
+
+
 def save_table(path, rows, *, delimiter, encoding):
     """Save a table as a spreadsheet would."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -336,6 +345,10 @@ def replay(guide, root):
         if what in ("concepts", "crosswalk"):
             continue  # these belong to another folder
         if what in KINDS:
+            workbook = study / f"{what}.xlsx"
+            if workbook.is_file():
+                save_workbook(workbook, content)
+                continue
             delimiter, encoding = next(ways)
             save_table(study / f"{what}.csv", content, delimiter=delimiter, encoding=encoding)
         elif what == "toml":
@@ -347,12 +360,13 @@ def replay(guide, root):
 
 def test_what_the_students_guide_shows_is_what_happens(tmp_path):
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(REPOSITORY / "paper" / "report", tmp_path / "paper" / "report")
     guide = text_of(DOCS / "guides" / "student.md")
     done = set()
     for command, shown, found in replay(guide, tmp_path):
         assert says(shown, found), f"$ {command}\n{found}"
         done.add(command.split()[1])
-    assert {"check", "plan", "run", "verify"} <= done
+    assert {"new", "check", "plan", "run", "report", "verify"} <= done
 
 
 def test_the_students_examples_have_all_kinds_with_columns_that_they_can_have():

@@ -5,6 +5,7 @@ import json
 
 import frictionless
 import pytest
+from openpyxl import Workbook
 
 from compendium.errors import StudyError
 from compendium.kinds import load_schema
@@ -75,6 +76,34 @@ def test_frictionless_notices_a_file_that_changed_since(tiny):
     scores = tiny.data / "tiny" / "scores.csv"
     scores.write_text(scores.read_text().replace("75", "74"))
     assert [error[0] for error in judged(path).flatten(["type"])] == ["hash-count"]
+
+
+def test_a_workbook_is_described_as_one_and_frictionless_finds_it_valid(tiny):
+    folder = tiny.data / "tiny"
+    for kind in ("scores", "presence", "events"):
+        rows = [line.split(",") for line in (folder / f"{kind}.csv").read_text().splitlines()]
+        (folder / f"{kind}.csv").unlink()
+        book = Workbook()
+        book.active.append(["notes that are no table"])
+        sheet = book.create_sheet(kind.capitalize())
+        for row in rows:
+            sheet.append([int(cell) if cell.isdecimal() else cell or None for cell in row])
+        book.save(folder / f"{kind}.xlsx")
+    study = read_study("tiny", layout=tiny)
+    resources = {resource["name"]: resource for resource in describe(study)["resources"]}
+    assert resources["scores"]["path"] == "scores.xlsx"
+    assert resources["scores"]["format"] == "xlsx"
+    assert resources["scores"]["dialect"]["excel"]["sheet"] == "Scores"
+    assert "encoding" not in resources["scores"]
+    report = judged(write_package(study))
+    assert report.valid, report.flatten(["type", "note"])
+    assert {task.name: task.stats["rows"] for task in report.tasks}["presence"] == 6
+
+
+def test_the_examples_of_the_kinds_are_not_in_a_package(tiny):
+    resources = describe(read_study("tiny", layout=tiny))["resources"]
+    fields = [field for resource in resources for field in resource["schema"]["fields"]]
+    assert not any("example" in field for field in fields)
 
 
 def test_the_schemas_of_the_kinds_are_not_changed(tiny):

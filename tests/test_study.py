@@ -3,8 +3,9 @@
 import pytest
 
 from compendium import study as study_module
+from compendium.check import check_study
 from compendium.errors import StudyError, TableError
-from compendium.study import check_study, read_study, study_names
+from compendium.study import read_study, study_names
 from tiny_compendium import TABLES
 
 
@@ -47,7 +48,7 @@ def test_a_table_that_is_not_there(tiny):
     with pytest.raises(StudyError) as caught:
         study.table("segments")
     assert str(caught.value) == (
-        "data/bare: there is no segments.csv; the study has codes. "
+        "data/bare: there is no table segments; the study has codes. "
         "Add the table, or leave this analysis out."
     )
     empty = study.table("segments", optional=True)
@@ -85,8 +86,9 @@ def test_a_study_without_a_description(tiny):
     with pytest.raises(StudyError) as caught:
         _ = study.scale
     assert str(caught.value) == (
-        "data/tiny/study.toml: [scale] lacks points and respondents. Add a section [scale] with "
-        "points (of the answer scale) and respondents (how many)."
+        "data/tiny/study.toml: [scale] lacks low and high. Add a section [scale] with low and "
+        "high: the lowest and the highest answer that a respondent can give, such as low = 1 and "
+        "high = 5."
     )
 
 
@@ -121,18 +123,20 @@ def test_what_was_read_and_what_was_looked_for_is_remembered(tiny):
         "codes.csv": True,
         "sources.csv": True,
         "responses.csv": False,
+        "responses.xlsx": False,
     }
 
 
 def test_a_table_that_nothing_reads_is_named_with_what_it_may_be(tiny):
     (tiny.data / "tiny" / "participant.csv").write_text("participant,group,role\n")
-    (tiny.data / "tiny" / "codes.xlsx").write_bytes(b"x")
+    (tiny.data / "tiny" / "code.xlsx").write_bytes(b"x")
+    (tiny.data / "tiny" / "~$codes.xlsx").write_bytes(b"x")
     messages = check_study(read_study("tiny", layout=tiny))
     assert [message.partition(":")[0] for message in messages] == [
-        "data/tiny/codes.xlsx",
+        "data/tiny/code.xlsx",
         "data/tiny/participant.csv",
     ]
-    assert messages[0].endswith("Did you mean codes.csv?")
+    assert messages[0].endswith("Did you mean codes.xlsx?")
     assert messages[1].endswith("Did you mean participants.csv?")
 
 
@@ -142,4 +146,4 @@ def test_a_study_with_misnamed_tables_only_says_so(tiny):
     (folder / "Events.xlsx").write_bytes(b"x")
     with pytest.raises(StudyError, match=r"data/new: the study has no table yet") as caught:
         read_study("new", layout=tiny)
-    assert str(caught.value).endswith("Did you mean events.csv?")
+    assert str(caught.value).endswith("Did you mean events.xlsx?")

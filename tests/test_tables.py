@@ -7,11 +7,12 @@ import frictionless
 import pandas as pd
 import pytest
 
+from compendium.check import check_study
 from compendium.errors import TableError
 from compendium.kinds import KINDS, load_schema
 from compendium.layout import Layout
 from compendium.sheets import decode
-from compendium.study import check_study, read_study
+from compendium.study import read_study
 from compendium.tables import read_table
 from tiny_compendium import ABOUT, TABLES, write_tables
 

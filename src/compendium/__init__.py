@@ -10,6 +10,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from compendium.check import (
+        check_study,
+        study_hints,
+    )
     from compendium.coding import (
         branches,
         code_counts,
@@ -100,7 +104,6 @@ if TYPE_CHECKING:
     )
     from compendium.study import (
         Study,
-        check_study,
         read_study,
     )
     from compendium.style import new_figure
@@ -131,6 +134,7 @@ __version__ = "0.1.0"
 
 # Module -> the public names that it gives.
 _HOME = {
+    "check": "check_study study_hints",
     "coding": (
         "branches code_counts code_tree coding_values cross_count cross_table present_forms "
         "shares unused_codes"
@@ -159,7 +163,7 @@ _HOME = {
     "save": "save",
     "scale": ("dimension_means granularity item_scores possible_scores round_half_up scale_values"),
     "style": "new_figure",
-    "study": "Study check_study read_study",
+    "study": "Study read_study",
     "synthesis": (
         "case_similarity check_crosswalk concept_evidence study_similarity synthesis_values"
     ),

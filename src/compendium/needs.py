@@ -20,7 +20,7 @@ from pathlib import Path
 from compendium.errors import AnalysisError
 from compendium.kinds import KINDS, column_names
 from compendium.layout import TEXTS
-from compendium.sheets import read_rows
+from compendium.sheets import read_rows, table_files
 
 TEXT_NEED = "texts"
 _FORM = re.compile(r"(?P<kind>\w+)(\.(?P<column>\w+)(=(?P<value>.+)|>(?P<more_than>\d+))?)?")
@@ -108,8 +108,8 @@ def _parse(text: str) -> Need:
 def _is_met(need: Need, folder: Path) -> bool:
     if need.kind == TEXT_NEED:
         return has_texts(folder)
-    path = folder / f"{need.kind}.csv"
-    if not path.is_file():
+    path = table_files(folder).get(need.kind)
+    if path is None:
         return False
     if not need.column:
         return True

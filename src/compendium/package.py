@@ -4,14 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from compendium.errors import StudyError
+from compendium.errors import StudyError, TableError
 from compendium.files import file_hash, write_whole
-from compendium.kinds import load_schema, needed_columns
+from compendium.kinds import column_names, load_schema, needed_columns
 from compendium.naming import slug
+from compendium.sheets import read_rows
 from compendium.study import Study
+from compendium.workbook import sheet_name
 
+_TEXT = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -85,24 +86,32 @@ def _source(about: dict[str, Any]) -> dict[str, str]:
 
 
 def _resource(study: Study, kind: str) -> dict[str, Any]:
-    path = study.folder / f"{kind}.csv"
+    path = study.folder / study.file_name(kind)
     return {
         "name": kind,
         "path": path.name,
         "title": load_schema(kind)["description"],
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
+        **(_workbook(path) if path.suffix == ".xlsx" else _TEXT),
         "bytes": path.stat().st_size,
         "hash": f"sha256:{file_hash(path)}",
         "schema": _schema(study, kind),
     }
 
 
+def _workbook(path: Path) -> dict[str, Any]:
+    """Describe the form of a workbook: which sheet, and that its cells are to be read as text."""
+    excel = {"sheet": sheet_name(path, named=path.stem), "stringified": True}
+    return {
+        "format": "xlsx",
+        "mediatype": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "dialect": {"excel": excel},
+    }
+
+
 def _schema(study: Study, kind: str) -> dict[str, Any]:
     """Describe the table as it is: the columns it has, and references to tables it has."""
     schema = load_schema(kind)
-    known = {field["name"]: field for field in schema["fields"]}
+    known = {field["name"]: _field(field) for field in schema["fields"]}
     header = _header(study, kind)
     described: dict[str, Any] = {
         "fields": [known.get(name, {"name": name, "type": "string"}) for name in header],
@@ -118,15 +127,28 @@ def _schema(study: Study, kind: str) -> dict[str, Any]:
     return described
 
 
+def _field(field: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the example of a column: it is for a table that has no rows yet."""
+    return {name: value for name, value in field.items() if name != "example"}
+
+
 def _header(study: Study, kind: str) -> list[str]:
     """Name the columns as they stand in the file: a package promises commas and UTF-8."""
+    path = study.folder / study.file_name(kind)
+    rows: list[list[str]] = []
+    delimiter = ""
     try:
-        header = list(pd.read_csv(study.folder / f"{kind}.csv", nrows=0, encoding="utf-8"))
-    except ValueError:
-        header = []
+        rows, delimiter = read_rows(path, column_names(kind), shown=study.shown(kind))
+        if path.suffix == ".csv":
+            path.read_text(encoding="utf-8")
+    except (TableError, UnicodeDecodeError):
+        rows = []
+    header = rows[0] if rows and delimiter in ("", ",") else []
+    while header and not header[-1]:
+        header.pop()
     if not set(needed_columns(kind)) <= set(header):
         raise StudyError(
-            f"data/{study.name}/{kind}.csv: a data package holds tables with commas, in UTF-8, "
+            f"{study.shown(kind)}: a data package holds tables with commas, in UTF-8, "
             f"with the columns {', '.join(needed_columns(kind))}. In the spreadsheet, save the "
             "table as CSV (UTF-8) with commas."
         )

@@ -15,9 +15,9 @@ from typing import Any
 
 from compendium.contract import check_parameters, parse_value, read_contract
 from compendium.errors import AnalysisError, StudyError
-from compendium.kinds import KINDS
 from compendium.layout import RECORD, Layout
 from compendium.needs import has_texts, is_met, parse_need
+from compendium.sheets import table_files
 
 LOCK = "requirements.lock"
 
@@ -210,7 +210,7 @@ def _study_folders(layout: Layout) -> dict[str, Path]:
     return {
         folder.name: folder
         for folder in sorted(layout.data.iterdir())
-        if has_texts(folder) or any((folder / f"{kind}.csv").is_file() for kind in KINDS)
+        if has_texts(folder) or table_files(folder)
     }
 
 

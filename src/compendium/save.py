@@ -22,6 +22,7 @@ from compendium.errors import AnalysisError
 from compendium.exhibit import Exhibit
 from compendium.files import file_hash, write_whole
 from compendium.layout import RECORD, Layout, find_layout
+from compendium.sheets import ENDINGS
 from compendium.study import Study, tables_read
 
 VALUE_DECIMALS = 6
@@ -201,7 +202,7 @@ def _made_by(layout: Layout, analysis: str) -> str:
             f"{analysis!r} is not an analysis: notebooks/ holds no NN-{analysis}.ipynb. "
             "Save under the name that the notebook's file has."
         )
-    used = {path.stem for path, digest in tables_read.items() if digest and path.suffix == ".csv"}
+    used = {path.stem for path, digest in tables_read.items() if digest and path.suffix in ENDINGS}
     tables = ", ".join(sorted(used - {"printed"}))
     return f"Made by {notebooks[0].name} from the tables {tables}."
 

@@ -1,8 +1,8 @@
 """Read the cells of a table as people's spreadsheets write it, as text.
 
-Comma, semicolon or tab; UTF-8 with or without a byte-order mark, UTF-16, or the encoding of
-Western European Windows. The file itself is never changed. Without pandas, since the plan
-reads single columns and must stay quick.
+An Excel workbook; or a text with commas, semicolons or tabs, in UTF-8 with or without a
+byte-order mark, UTF-16, or the encoding of Western European Windows. The file itself is never
+changed. Without pandas, since the plan reads single columns and must stay quick.
 """
 
 import csv
@@ -11,8 +11,34 @@ from collections.abc import Collection
 from pathlib import Path
 
 from compendium.errors import TableError
+from compendium.kinds import KINDS
+from compendium.workbook import read_sheet
 
 DELIMITERS = (",", ";", "\t")
+ENDINGS = (".csv", ".xlsx")
+
+
+def table_files(folder: Path) -> dict[str, Path]:
+    """Find the tables in a study's folder: ``<kind>.csv`` or ``<kind>.xlsx``.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder, or anything else.
+
+    Returns
+    -------
+    dict of str to Path
+        The file of each kind that is there, in the order of the kinds. Where a table is there
+        in both forms, the CSV file; `read_rows` refuses it.
+    """
+    files = {}
+    for kind in KINDS:
+        for ending in reversed(ENDINGS):
+            path = folder / f"{kind}{ending}"
+            if path.is_file():
+                files[kind] = path
+    return files
 
 
 def decode(content: bytes) -> str:
@@ -45,7 +71,8 @@ def read_rows(
     Parameters
     ----------
     path : Path
-        A CSV file.
+        A CSV file or an Excel workbook. Of a workbook, the sheet that is named as the file is,
+        or else its first one.
     columns : collection of str
         Names that its header may hold; the delimiter is the one that finds most of them.
     shown : str, optional
@@ -56,14 +83,18 @@ def read_rows(
     list of list of str
         The rows, the header first.
     str
-        The delimiter.
+        The delimiter; empty for a workbook.
 
     Raises
     ------
     TableError
-        When the file is not there or is no text, or its quotation marks do not pair up.
+        When the file is not there or cannot be read, when its quotation marks do not pair up, or
+        when the same table is beside it in the other form.
     """
     shown = shown or str(path)
+    _check_alone(path, shown)
+    if path.suffix == ".xlsx":
+        return read_sheet(path, named=path.stem, shown=shown), ""
     try:
         text = decode(path.read_bytes())
     except FileNotFoundError as error:
@@ -96,3 +127,14 @@ def read_rows(
             'Write text that holds a comma or a quotation mark as "text, with "" inside".'
         ) from error
     return rows, delimiter
+
+
+def _check_alone(path: Path, shown: str) -> None:
+    """Refuse a table that is there both as CSV and as a workbook: one of them is old."""
+    others = [path.with_suffix(end) for end in ENDINGS if end != path.suffix]
+    for other in others:
+        if path.is_file() and other.is_file():
+            raise TableError(
+                f"{shown}: {other.name} is there too, and both are the table {path.stem}. "
+                "Keep the one that is up to date, and move the other out of the folder."
+            )

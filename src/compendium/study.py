@@ -9,18 +9,22 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.answers import read_scale
 from compendium.errors import StudyError, TableError
 from compendium.files import file_hash
 from compendium.kinds import KINDS, column_names
 from compendium.kinds.checks import check_references, type_columns
 from compendium.layout import Layout, find_layout
 from compendium.needs import has_texts
+from compendium.sheets import ENDINGS, table_files
 from compendium.tables import read_table
 
 # What this process has read: path of each table, or study.toml, and the hash of what it held;
 # empty where it was looked for and not there. `save` puts it into the step's record, so that a
 # later change is noticed, and also a table that is added.
 tables_read: dict[Path, str] = {}
+
+_TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".ods", ".tsv")
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Study:
     def has(self, kind: str) -> bool:
         """Whether the study has a table of a kind."""
         if kind not in self.kinds:
-            tables_read.setdefault(self.folder / f"{kind}.csv", "")
+            for ending in ENDINGS:
+                tables_read.setdefault(self.folder / f"{kind}{ending}", "")
         return kind in self.kinds
 
     def table(self, kind: str, *, optional: bool = False) -> pd.DataFrame:
@@ -77,17 +82,37 @@ class Study:
             if optional:
                 return type_columns(pd.DataFrame(columns=column_names(kind), dtype="str"), kind)[0]
             raise StudyError(
-                f"data/{self.name}: there is no {kind}.csv; the study has "
+                f"data/{self.name}: there is no table {kind}; the study has "
                 f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis "
                 "out."
             )
         table = _checked_table(self.folder, kind).reset_index(drop=True)
         if table.empty and not optional:
             raise TableError(
-                f"data/{self.name}/{kind}.csv: there are no rows below the header. "
+                f"{self.shown(kind)}: there are no rows below the header. "
                 "Add them, or remove the file."
             )
         return table
+
+    def numbered(self, kind: str) -> pd.DataFrame:
+        """Give the study's table of a kind, with the row numbers of the spreadsheet as its index.
+
+        Other than `table`, it takes a table whose references lead nowhere.
+
+        Raises
+        ------
+        TableError
+            When the table is wrong: every problem, one a line.
+        """
+        return _typed_table(self.folder, kind).copy()
+
+    def shown(self, kind: str) -> str:
+        """Name of the file of a table, as messages show it."""
+        return f"data/{self.name}/{self.file_name(kind)}"
+
+    def file_name(self, kind: str) -> str:
+        """Name of the file of a table that the study has."""
+        return table_files(self.folder)[kind].name
 
     @property
     def label(self) -> str:
@@ -96,14 +121,22 @@ class Study:
 
     @property
     def scale(self) -> dict[str, Any]:
-        """The questionnaire's answer scale: points, respondents, minimum, maximum."""
-        scale: dict[str, Any] = self.about.get("scale", {})
-        lacking = [name for name in ("points", "respondents") if name not in scale]
-        if lacking:
-            raise StudyError(
-                f"data/{self.name}/study.toml: [scale] lacks {' and '.join(lacking)}. Add a "
-                "section [scale] with points (of the answer scale) and respondents (how many)."
-            )
+        """The questionnaire's answer scale, from the section ``[scale]`` of ``study.toml``.
+
+        ``low`` and ``high`` are the lowest and the highest answer, ``points`` how many answers
+        there are to choose from, ``respondents`` how many people answered, ``minimum`` and
+        ``maximum`` the limits of the scores. Points follow from low and high; where only points
+        are given, the answers count from 1. Respondents, where they are not given, are counted
+        in the responses. Scores go from 0 to 100 unless it says otherwise.
+        """
+        scale = read_scale(self.about.get("scale", {}), f"data/{self.name}/study.toml")
+        if "respondents" not in scale:
+            if not self.has("responses"):
+                raise StudyError(
+                    f"data/{self.name}/study.toml: [scale] lacks respondents. Add a line "
+                    "respondents = 12 (how many people answered) to the section [scale]."
+                )
+            scale["respondents"] = int(self.table("responses")["respondent"].nunique())
         return scale
 
 
@@ -138,7 +171,7 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
     layout = layout or find_layout()
     folder = layout.data / name
     if folder.is_dir() and not table_kinds(folder) and not has_texts(folder):
-        lines = [_unknown_file(name, path) for path in unknown_files(folder)]
+        lines = unknown_files(name, folder)
         lines = lines or [f"The kinds of tables are {', '.join(KINDS)}."]
         raise StudyError("\n".join([f"data/{name}: the study has no table yet.", *lines]))
     if name not in study_names(layout):
@@ -160,48 +193,30 @@ def study_names(layout: Layout) -> list[str]:
 
 def table_kinds(folder: Path) -> tuple[str, ...]:
     """Kinds of the tables in a study's folder."""
-    return tuple(kind for kind in KINDS if (folder / f"{kind}.csv").is_file())
+    return tuple(table_files(folder))
 
 
-def check_study(study: Study) -> list[str]:
-    """Check all tables of a study and the references between them.
-
-    Parameters
-    ----------
-    study : Study
-        What `read_study` gives.
-
-    Returns
-    -------
-    list of str
-        One message per problem; empty when all is well.
-    """
-    messages = [_unknown_file(study.name, path) for path in unknown_files(study.folder)]
-    for kind in study.kinds:
-        try:
-            study.table(kind)
-        except TableError as error:
-            messages += [line for line in str(error).split("\n") if line not in messages]
-    return messages
+def unknown_files(study: str, folder: Path) -> list[str]:
+    """Name the tables of a study's folder that nothing reads: they are not named after a kind."""
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _TABLE_ENDINGS]
+    known = set(table_files(folder).values())
+    return [_unknown_file(study, path) for path in paths if not _is_read(path, known)]
 
 
-def unknown_files(folder: Path) -> list[Path]:
-    """Find the tables of a folder that nothing reads: they are not named after a kind."""
-    endings = (".csv", ".xlsx", ".xls", ".ods", ".tsv")
-    known = {f"{kind}.csv" for kind in KINDS}
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in endings and path.name not in known
-    )
+def _is_read(path: Path, known: set[Path]) -> bool:
+    # A spreadsheet that has a table open leaves a file such as ~$codes.xlsx beside it. A table
+    # that is there in both forms is told where it is read.
+    lock = path.name.startswith(("~$", "."))
+    return lock or path in known or (path.stem in KINDS and path.suffix in ENDINGS)
 
 
 def _unknown_file(study: str, path: Path) -> str:
     near = difflib.get_close_matches(path.name.split(".")[0].lower(), KINDS, n=1)
-    hint = f"Did you mean {near[0]}.csv?" if near else f"The kinds are {', '.join(KINDS)}."
+    ending = ".xlsx" if path.suffix.lower() in (".xlsx", ".xls", ".ods") else ".csv"
+    hint = f"Did you mean {near[0]}{ending}?" if near else f"The kinds are {', '.join(KINDS)}."
     return (
         f"data/{study}/{path.name}: nothing reads this table, since it is not named after a kind "
-        f"of table and saved as CSV. {hint}"
+        f"of table and saved as CSV or as an Excel workbook (.xlsx). {hint}"
     )
 
 
@@ -220,7 +235,7 @@ def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
 
 @cache
 def _typed_table(folder: Path, kind: str) -> pd.DataFrame:
-    path = folder / f"{kind}.csv"
+    path = table_files(folder)[kind]
     table = read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
     tables_read[path] = file_hash(path)
     return table
@@ -234,6 +249,6 @@ def _checked_table(folder: Path, kind: str) -> pd.DataFrame:
     table = _typed_table(folder, kind)
     problems = check_references(table, kind, other)
     if problems:
-        shown = f"data/{folder.name}/{kind}.csv"
+        shown = f"data/{folder.name}/{table_files(folder)[kind].name}"
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     return table

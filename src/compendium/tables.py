@@ -16,7 +16,7 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     Parameters
     ----------
     path : Path
-        A CSV file.
+        A CSV file or an Excel workbook.
     kind : str
         Kind of the table; one of ``compendium.kinds.KINDS``.
     shown : str, optional
@@ -39,7 +39,7 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     problems = check_columns(list(cells), kind)
     if problems:
         raise TableError("\n".join(problem.message(shown) for problem in problems))
-    if delimiter == ";":
+    if delimiter != ",":
         cells = _point_for_comma(cells, kind)
     table, problems = type_columns(cells, kind)
     if problems:
@@ -81,7 +81,7 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
 
 
 def _point_for_comma(cells: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Turn decimal commas into points: a spreadsheet that writes semicolons writes them."""
+    """Turn decimal commas into points, where a comma does not stand between cells."""
     numeric = [f["name"] for f in load_schema(kind)["fields"] if f["type"] in ("number", "integer")]
     comma = r"^([+-]?\d*),(\d+)$"
     changed = {

@@ -54,7 +54,7 @@ def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame
         study = read_study(name, layout=layout)
         if study.has("printed"):
             compared.append(_compared(layout, study))
-        scale = study.about.get("scale")
+        scale = study.scale if "scale" in study.about and study.has("scores") else None
         inconsistent = find_inconsistencies(partial(study.table, optional=True), scale)
         inconsistent.insert(0, "study", name)
         found.append(inconsistent)

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from compendium.cli.words import Commands, add_command
+from compendium.errors import CompendiumError
 from compendium.layout import Layout
 from compendium.naming import counted
 
@@ -29,23 +30,36 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.study import check_study, read_study, study_names
+    from compendium.check import check_study, study_hints
+    from compendium.study import read_study, study_names
 
-    messages = []
+    faulty = 0
     for name in options.study or study_names(layout):
-        study = read_study(name, layout=layout)
-        found = check_study(study)
-        messages += found
+        hints: list[str] = []
+        try:
+            study = read_study(name, layout=layout)
+            found = check_study(study)
+            hints = study_hints(study)
+        except CompendiumError as error:
+            found = [str(error)]
+        faulty += bool(found)
         if not found:
             print(f"data/{name}: {counted(len(study.kinds), 'table')}, nothing wrong")
-    print("\n".join(messages), file=sys.stderr, end="\n" if messages else "")
-    return 1 if messages else 0
+        for hint in hints:
+            print(f"note: {hint}")
+        print("\n".join(found), file=sys.stderr, end="\n" if found else "", flush=True)
+    return 1 if faulty else 0
 
 
 def _package(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.package import write_package
     from compendium.study import read_study, study_names
 
+    faulty = 0
     for name in options.study or study_names(layout):
-        print(layout.shown(write_package(read_study(name, layout=layout))))
-    return 0
+        try:
+            print(layout.shown(write_package(read_study(name, layout=layout))))
+        except CompendiumError as error:
+            faulty += 1
+            print(error, file=sys.stderr, flush=True)
+    return 1 if faulty else 0

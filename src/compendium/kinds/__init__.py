@@ -71,3 +71,20 @@ def needed_columns(kind: str) -> list[str]:
         for field in schema["fields"]
         if field.get("constraints", {}).get("required") or field["name"] in schema["primaryKey"]
     ]
+
+
+def example_rows(kind: str) -> list[dict[str, str]]:
+    """Give the rows that stand in a new table of a kind until there are others.
+
+    They are what ``example`` says in the fields of the schema, and ``more_examples`` where an
+    analysis asks for more than one row.
+
+    Examples
+    --------
+    >>> example_rows("presence")[0]
+    {'case': 'example-case', 'factor': 'example-factor', 'present': 'yes'}
+    """
+    schema = load_schema(kind)
+    first = {field["name"]: str(field.get("example", "")) for field in schema["fields"]}
+    blank = dict.fromkeys(first, "")
+    return [first, *({**blank, **row} for row in schema.get("more_examples", []))]

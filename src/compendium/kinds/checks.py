@@ -149,9 +149,10 @@ def check_references(
             value = table.loc[bad[0], column]
             near = difflib.get_close_matches(str(value), known.astype(str), n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
+            article = "an" if known_column[0] in "aeiou" else "a"
             problems.append(
                 Problem(
-                    f"{value!r} is not a {known_column} of the table {target or kind}",
+                    f"{value!r} is not {article} {known_column} of the table {target or kind}",
                     f"Correct it, or add the {known_column} to {target or kind}.csv.{hint}",
                     column,
                     tuple(bad),

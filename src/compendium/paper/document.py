@@ -38,6 +38,7 @@ _METADATA = (
     "number-sections",
     "page-layout",
     "running-head",
+    "figures-in-place",
 )
 
 

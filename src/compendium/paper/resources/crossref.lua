@@ -223,6 +223,16 @@ local function heading(el)
   return el
 end
 
+-- What is meant for some formats only: `when-format` and `unless-format`, as in Quarto.
+local function visible(el)
+  local shown, hidden = el.classes:includes("content-visible"), el.classes:includes("content-hidden")
+  if not shown and not hidden then return nil end
+  local when, unless = el.attributes["when-format"], el.attributes["unless-format"]
+  local holds = (not when or when == FORMAT) and (not unless or unless ~= FORMAT)
+  if holds == shown then return el.content end
+  return {}
+end
+
 local function pagebreak(el)
   if not el.classes:includes("pagebreak") then return nil end
   if FORMAT == "docx" then
@@ -249,6 +259,7 @@ local function place_for_references(blocks)
 end
 
 function Pandoc(doc)
+  doc.blocks = doc.blocks:walk { Div = visible }
   doc.blocks = number_everything(doc.blocks, doc.meta["number-sections"] == true)
   doc = doc:walk { Cite = references, Image = image, Math = formula }
   doc.blocks = doc.blocks:walk { Header = heading, Figure = figure, Table = tabular, Div = pagebreak }

@@ -1,0 +1,160 @@
+"""``compendium new`` and ``compendium report``: a study of your own."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from compendium.cli.steps import add_jobs
+from compendium.cli.words import Commands, add_command
+from compendium.errors import CompendiumError, StudyError
+from compendium.layout import Layout
+
+if TYPE_CHECKING:
+    from compendium.new import Wish
+
+Ask = Callable[[str], str]
+_YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nee")
+
+
+def add_commands(commands: Commands) -> None:
+    """Declare the commands of this module."""
+    new = add_command(
+        commands,
+        "new",
+        _new,
+        "make the folder of a new study, with an example row in each table",
+        "compendium new my-study --with questionnaire,coding,participants",
+    )
+    new.add_argument("name", nargs="?", help="name of the study: small letters, digits and hyphens")
+    new.add_argument(
+        "--with",
+        dest="materials",
+        metavar="WHAT",
+        help="what you have, with commas between: questionnaire, scores, project, coding, texts, "
+        "timeline, cases, participants, topics, printed",
+    )
+    new.add_argument("--title", help="title of the study")
+    new.add_argument("--language", choices=["en", "nl"], help="language of the texts (default: en)")
+    new.add_argument("--low", type=int, help="lowest answer of the questionnaire (default: 1)")
+    new.add_argument("--high", type=int, help="highest answer of the questionnaire (default: 5)")
+    new.add_argument("--respondents", type=int, help="how many people answered the questionnaire")
+    new.add_argument(
+        "--csv", action="store_true", help="make CSV files in place of Excel workbooks"
+    )
+    report = add_command(
+        commands,
+        "report",
+        _report,
+        "run all analyses of a study, and build its report as HTML, Word and PDF",
+        "compendium report my-study",
+    )
+    report.add_argument("study", nargs="*", help="name of a folder in data/ (default: all)")
+    report.add_argument(
+        "--renderer",
+        choices=["auto", "quarto", "builtin"],
+        default="auto",
+        help="Quarto, the built-in renderer, or Quarto where it is installed (default)",
+    )
+    add_jobs(report)
+
+
+def _new(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.new import check_name, make_study
+
+    given = [options.materials, options.title, options.language, options.low, options.high]
+    asks = all(value is None for value in [*given, options.respondents]) and sys.stdin.isatty()
+    try:
+        if options.name is None and asks:
+            options.name = input("Name of the study, such as my-study: ").strip()
+        if options.name is None:
+            raise StudyError("Give the study a name, such as: compendium new my-study")
+        check_name(layout, options.name)
+        if asks:
+            ask_for(options, input)
+    except EOFError as error:
+        raise StudyError("Not all was answered, so nothing was made.") from error
+    folder = make_study(layout, wish_of(options))
+    shown = layout.shown(folder)
+    for path in sorted(folder.iterdir()):
+        print(f"{shown}/{path.name}{'/' if path.is_dir() else ''}")
+    print(f"Fill in the tables as {shown}/README.md says, then: compendium check {options.name}")
+    if "project" in (options.materials or ""):
+        print(f"The tables of your coded project: compendium import FILE --study {options.name}")
+    return 0
+
+
+def wish_of(options: argparse.Namespace) -> "Wish":
+    """Read the options, or what was answered in their place."""
+    from compendium.new import Wish
+
+    words = [word.strip().lower() for word in (options.materials or "").split(",")]
+    return Wish(
+        options.name,
+        tuple(dict.fromkeys(word for word in words if word)),
+        title=options.title or "",
+        language=options.language or "en",
+        low=1 if options.low is None else options.low,
+        high=5 if options.high is None else options.high,
+        respondents=options.respondents,
+        form="csv" if options.csv else "xlsx",
+    )
+
+
+def ask_for(options: argparse.Namespace, ask: Ask) -> None:
+    """Ask what the options did not say, and put the answers in their place."""
+    from compendium.new import LANGUAGES, MATERIALS
+
+    print("Press Enter for the answer between brackets.")
+    options.title = ask("Title of the study: ").strip()
+    options.language = _choose(ask, "Language, en or nl [en]: ", tuple(LANGUAGES), "en")
+    print("Which of these do you have?")
+    chosen: list[str] = []
+    for word, material in MATERIALS.items():
+        if word == "scores" and "questionnaire" in chosen:
+            continue  # its answers are there
+        if _choose(ask, f"  {material.what}? y or n [n]: ", (*_YES, *_NO), "n") in _YES:
+            chosen.append(word)
+    options.materials = ",".join(chosen)
+    if {"questionnaire", "scores"} & set(chosen):
+        options.low = _number(ask, "Lowest answer of the questionnaire [1]: ", 1)
+        options.high = _number(ask, "Highest answer of the questionnaire [5]: ", 5)
+    if "scores" in chosen:
+        options.respondents = _number(ask, "How many people answered [12]: ", 12)
+
+
+def _choose(ask: Ask, question: str, words: tuple[str, ...], otherwise: str) -> str:
+    while True:
+        answer = ask(question).strip().lower() or otherwise
+        if answer in words:
+            return answer
+        print(f"Answer with one of {', '.join(words)}.")
+
+
+def _number(ask: Ask, question: str, otherwise: int) -> int:
+    while True:
+        answer = ask(question).strip() or str(otherwise)
+        try:
+            return int(answer)
+        except ValueError:
+            print("Answer with a whole number.")
+
+
+def _report(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.report import build_report
+    from compendium.study import study_names
+
+    failed = 0
+    for name in options.study or study_names(layout):
+        try:
+            built = build_report(layout, name, jobs=options.jobs, renderer=options.renderer)
+        except CompendiumError as error:
+            failed += 1
+            print(error, file=sys.stderr, flush=True)
+            continue
+        for path in built.files:
+            print(layout.shown(path))
+        for message in built.failures.values():
+            failed += 1
+            print(f"\n{message}", file=sys.stderr, flush=True)
+    return 1 if failed else 0

@@ -1,0 +1,255 @@
+"""Read the cells of a sheet of an Excel workbook (XLSX) as text.
+
+The seam around openpyxl: what a broken, protected or hostile workbook can do to it ends here in
+a message. Without pandas, and openpyxl is loaded only when there is a workbook to read.
+"""
+
+import datetime
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from compendium.errors import TableError
+
+LARGEST = 100_000_000  # bytes of a workbook's text once unpacked
+MOST_CELLS = 5_000_000  # of one sheet, with the empty ones
+LAST_ROW = 1_048_576  # of any sheet, in every spreadsheet program
+SHOWN = 3
+
+_OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]+)\"")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_NOT_A_DATE_PART = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.")
+_CLEAR = "Open it in the spreadsheet and save it as an Excel workbook (.xlsx) again."
+
+
+def read_sheet(path: Path, *, named: str, shown: str = "") -> list[list[str]]:
+    """Read a sheet as a spreadsheet would write it to CSV.
+
+    Whole numbers have no decimals, dates are written in ISO 8601 and only as far as the cell
+    shows them (a cell that shows ``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and
+    ``FALSE``. Row 1 of the sheet is the first row given, also where it is empty.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.xlsx`` file.
+    named : str
+        Name of the sheet, in capitals or not; where no sheet has it, the first one is read.
+    shown : str, optional
+        Name of the file in messages; by default the path.
+
+    Returns
+    -------
+    list of list of str
+        The rows; a row ends at its last filled cell.
+
+    Raises
+    ------
+    TableError
+        When the file is no workbook, protected, damaged or too large, or cells are merged, hold
+        an error, or a formula whose result was not saved.
+    """
+    shown = shown or str(path)
+    try:
+        _check_file(path, shown)
+        # openpyxl warns of parts that it leaves out, such as drop-down lists.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(path, named, shown)
+    except TableError:
+        raise
+    except FileNotFoundError as error:
+        raise TableError(
+            f"{shown}: the file is missing. Put it there, or correct its name."
+        ) from error
+    except PermissionError as error:
+        raise TableError(
+            f"{shown}: the file cannot be opened. Close it in the spreadsheet, then try again."
+        ) from error
+    except Exception as error:  # whatever openpyxl trips over
+        raise TableError(
+            f"{shown}: this workbook is damaged ({type(error).__name__}: {error}). {_CLEAR}"
+        ) from error
+
+
+def sheet_name(path: Path, *, named: str) -> str:
+    """Name of the sheet that `read_sheet` reads."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True)
+    try:
+        return str(_sheet(book, named).title)
+    finally:
+        book.close()
+
+
+def _check_file(path: Path, shown: str) -> None:
+    """Refuse what is no workbook, or would unpack to more than a table can be."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start == _OLD_OR_PROTECTED:
+        raise TableError(
+            f"{shown}: this workbook is protected with a password, or is an older .xls under "
+            f"another name. Take the password off. {_CLEAR}"
+        )
+    if not zipfile.is_zipfile(path):
+        raise TableError(f"{shown}: this is not an Excel workbook. {_CLEAR}")
+    with zipfile.ZipFile(path) as archive:
+        parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+        size = sum(part.file_size for part in parts)
+    if size > LARGEST:
+        raise TableError(
+            f"{shown}: the workbook unpacks to {size // 1_000_000} MB, more than "
+            f"{LARGEST // 1_000_000} MB. Copy the table alone into a new workbook."
+        )
+
+
+def _read(path: Path, named: str, shown: str) -> list[list[str]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheet = _sheet(book, named)
+        if sheet is None:
+            raise TableError(f"{shown}: the workbook holds no sheet with cells. {_CLEAR}")
+        content = _source(path, sheet)
+        merged = [place.decode() for place in _MERGED.findall(content)]
+        if merged:
+            more = f" ({len(merged)} such places)" if len(merged) > 1 else ""
+            raise TableError(
+                f"{shown}: the cells {', '.join(merged[:SHOWN])} are merged{more}. In the "
+                "spreadsheet, unmerge them and fill in each cell."
+            )
+        rows, errors, blank = _cells(sheet, shown)
+    finally:
+        book.close()
+    if errors:
+        raise TableError(_wrong_cells(errors, shown, rows, "an error", "Correct its formula."))
+    if _FORMULA.search(content):
+        unknown = [
+            (row, column, formula)
+            for row, column, formula in _formulas(path, sheet.title)
+            if (row, column) not in blank and not _cell_at(rows, row, column)
+        ]
+        if unknown:
+            raise TableError(
+                _wrong_cells(
+                    unknown,
+                    shown,
+                    rows,
+                    "a formula without its result",
+                    "Open the workbook in the spreadsheet and save it, or paste values in place "
+                    "of formulas.",
+                )
+            )
+    return rows
+
+
+def _sheet(book: Any, named: str) -> Any:
+    """Sheet with the name, or else the first that is not hidden, or else the first."""
+    sheets = book.worksheets
+    by_name = [sheet for sheet in sheets if sheet.title.strip().casefold() == named.casefold()]
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    return next(iter([*by_name, *visible, *sheets]), None)
+
+
+def _source(path: Path, sheet: Any) -> bytes:
+    """XML of a sheet: openpyxl tells nothing of merged cells while it streams."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(sheet._worksheet_path)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    sheet.reset_dimensions()  # what a file says about its size need not be so
+    return enumerate(sheet.iter_rows(), start=1)
+
+
+def _cells(
+    sheet: Any, shown: str
+) -> tuple[list[list[str]], list[tuple[int, int, str]], set[tuple[int, int]]]:
+    """Texts of all cells; the errors among them; the formulas that give an empty text."""
+    rows: list[list[str]] = []
+    errors: list[tuple[int, int, str]] = []
+    blank: set[tuple[int, int]] = set()
+    visited = filled = 0
+    for number, cells in _rows(sheet):
+        visited += len(cells)
+        if visited > MOST_CELLS or number > LAST_ROW:
+            raise TableError(
+                f"{shown}: the sheet {sheet.title!r} goes on to row {number} and has more cells "
+                "than a table can have. Copy the table alone into a new workbook."
+            )
+        texts: list[str] = []
+        for column, cell in enumerate(cells, start=1):
+            if cell.data_type == "e" and cell.value is not None:
+                errors.append((number, column, str(cell.value)))
+            elif cell.data_type == "str":
+                blank.add((number, column))
+            texts.append(_text(cell))
+        while texts and not texts[-1].strip():
+            texts.pop()
+        rows.append(texts)
+        filled = number if texts else filled
+    return rows[:filled], errors, blank
+
+
+def _formulas(path: Path, title: str) -> Iterator[tuple[int, int, str]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=False)
+    try:
+        for number, cells in _rows(book[title]):
+            for column, cell in enumerate(cells, start=1):
+                if cell.data_type == "f":
+                    yield number, column, str(getattr(cell.value, "text", cell.value))
+    finally:
+        book.close()
+
+
+def _cell_at(rows: list[list[str]], row: int, column: int) -> str:
+    texts = rows[row - 1] if row <= len(rows) else []
+    return texts[column - 1] if column <= len(texts) else ""
+
+
+def _wrong_cells(
+    found: list[tuple[int, int, str]], shown: str, rows: list[list[str]], what: str, todo: str
+) -> str:
+    """Say where cells hold something that cannot be read."""
+    from openpyxl.utils import get_column_letter
+
+    row, column, text = found[0]
+    name = _cell_at(rows, 1, column).strip() or get_column_letter(column)
+    cells = [f"{get_column_letter(place)}{number}" for number, place, _ in found]
+    dots = ", ..." if len(cells) > SHOWN else ""
+    more = f" ({len(cells)} such cells: {', '.join(cells[:SHOWN])}{dots})" if found[1:] else ""
+    return f"{shown}, row {row}, column {name}: the cell holds {what}, {text}{more}. {todo}"
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        # Fifteen digits are what a spreadsheet shows of 0.1 + 0.2.
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime.datetime):
+        return _date(value, cell.number_format or "")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _date(value: datetime.datetime, form: str) -> str:
+    """Write a date as far as the cell shows it: a day that nobody sees was not meant."""
+    parts = _NOT_A_DATE_PART.sub("", form.partition(";")[0]).lower()
+    if "h" in parts or "s" in parts or value.time() != datetime.time():
+        return value.isoformat()
+    if "y" in parts and "d" not in parts:
+        return f"{value:%Y-%m}" if "m" in parts else f"{value:%Y}"
+    return f"{value:%Y-%m-%d}"

@@ -1,0 +1,255 @@
+"""A study as a whole: everything that is wrong is said at once, and what is worth a look."""
+
+import json
+
+import pytest
+
+from compendium.answers import read_scale
+from compendium.check import check_study, study_hints
+from compendium.errors import StudyError
+from compendium.study import read_study
+from tiny_compendium import ABOUT
+
+RESPONSES = "respondent,item,round,rating\nA,1,T1,4\nB,1,T1,\nA,2,T1,5\nA,3,T1,1\n"
+
+
+def put(tiny, name, text):
+    path = tiny.data / "tiny" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def problems(tiny):
+    return check_study(read_study("tiny", layout=tiny))
+
+
+def hints(tiny):
+    return study_hints(read_study("tiny", layout=tiny))
+
+
+def about(tiny, old, new):
+    assert old in ABOUT
+    put(tiny, "study.toml", ABOUT.replace(old, new))
+
+
+def test_a_study_without_a_fault(tiny):
+    put(tiny, "responses.csv", RESPONSES)
+    assert problems(tiny) == []
+    assert hints(tiny) == []
+
+
+# The scale
+
+
+def test_answers_outside_of_the_scale_are_named(tiny):
+    ratings = ["4", "7", "", "0", "5", "6"]
+    rows = [f"R{place},1,T1,{rating}" for place, rating in enumerate(ratings)]
+    put(tiny, "responses.csv", "\n".join(["respondent,item,round,rating", *rows]))
+    assert problems(tiny) == [
+        "data/tiny/responses.csv, row 3, column rating: 7 is outside 1-5 (3 such rows: 3, 5, 7). "
+        "Correct the rating, or set the scale's range in study.toml."
+    ]
+    about(tiny, "points = 5", "low = 0\nhigh = 7")
+    assert problems(tiny) == []
+
+
+def test_a_questionnaire_without_a_scale(tiny):
+    put(tiny, "study.toml", 'title = "T"\n')
+    lacks = (
+        "data/tiny/study.toml: [scale] lacks low and high. Add a section [scale] with low and "
+        "high: the lowest and the highest answer that a respondent can give, such as low = 1 and "
+        "high = 5."
+    )
+    assert problems(tiny) == [lacks]
+    put(tiny, "study.toml", "[scale]\nlow = 1\nhigh = 5\n")
+    assert problems(tiny) == [
+        "data/tiny/study.toml: [scale] lacks respondents. Add a line respondents = 12 (how many "
+        "people answered) to the section [scale]."
+    ]
+    put(tiny, "responses.csv", RESPONSES)
+    assert problems(tiny) == []
+    for name in ("scores.csv", "responses.csv"):
+        (tiny.data / "tiny" / name).unlink()
+    put(tiny, "study.toml", "")
+    assert problems(tiny) == []
+
+
+def test_respondents_are_counted_where_they_are_not_given(tiny):
+    put(tiny, "responses.csv", RESPONSES)
+    put(tiny, "study.toml", "[scale]\nlow = 0\nhigh = 10\n")
+    assert read_study("tiny", layout=tiny).scale == {
+        "low": 0, "high": 10, "points": 11, "respondents": 2, "minimum": 0, "maximum": 100,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "points", "low", "high"),
+    [
+        ({"points": 5}, 5, 1, 5),
+        ({"low": 0, "high": 4}, 5, 0, 4),
+        ({"low": -2, "high": 2, "points": 5}, 5, -2, 2),
+    ],
+)
+def test_the_range_of_a_scale_follows_from_what_is_given(given, points, low, high):
+    scale = read_scale(given, "study.toml")
+    assert (scale["points"], scale["low"], scale["high"]) == (points, low, high)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"low": 1}, r"lacks low and high"),
+        ({"low": 1, "points": 5}, r"lacks low and high"),
+        ("five", r"lacks low and high"),
+        ({"low": 1, "high": "5"}, r"high in \[scale\] is '5', which is not a whole number"),
+        ({"points": 5.5}, r"points in \[scale\] is 5.5, which is not a whole number"),
+        ({"points": True}, r"is True, which is not a whole number"),
+        ({"low": 5, "high": 1}, r"goes from 5 to 1. The highest answer must be above"),
+        ({"points": 1}, r"goes from 1 to 1"),
+        ({"low": 1, "high": 5, "points": 7}, r"says points = 7, but from 1 to 5 there are 5"),
+    ],
+)
+def test_a_scale_that_cannot_be(given, message):
+    with pytest.raises(StudyError, match=message):
+        read_scale(given, "study.toml")
+
+
+def test_an_item_that_nobody_answered_is_a_hint(tiny):
+    put(tiny, "responses.csv", "respondent,item,round,rating\nA,1,T1,4\nA,2,T1,\n")
+    assert problems(tiny) == []
+    assert hints(tiny) == [
+        "data/tiny/items.csv, row 3, column item: nobody answered '2' (2 such rows: 3, 4). Add the "
+        "answers to data/tiny/responses.csv, or leave it so."
+    ]
+
+
+def test_an_answer_to_an_unknown_item_is_named(tiny):
+    put(tiny, "responses.csv", RESPONSES + "A,9,T1,4\n")
+    (message,) = problems(tiny)
+    assert message.startswith("data/tiny/responses.csv, row 6, column item: '9' is not an item")
+
+
+# study.toml
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("title =", "titel =", "nothing reads 'titel'. Did you mean title?"),
+        (
+            "title =",
+            "colour =",
+            "nothing reads 'colour'. Use title, label, language, source, scale",
+        ),
+        ("authors", "autors", "nothing reads 'autors' in [source]. Did you mean authors?"),
+        (
+            "respondents = 2",
+            "respondents = 2\nhihg = 5",
+            "nothing reads 'hihg' in [scale]. Did you",
+        ),
+        ("year = 2024", "year = 2024\nsomething = 1", ""),
+        ('label = "Tiny"', "label = 7", "label is no text. Put it between quotation marks."),
+    ],
+)
+def test_lines_of_study_toml_that_nothing_reads(tiny, old, new, message):
+    about(tiny, old, new)
+    found = problems(tiny)
+    assert [line for line in found if f"data/tiny/study.toml: {message}" in line] == (
+        found if message else []
+    )
+    assert len(found) == bool(message)
+
+
+def test_a_section_that_is_written_as_a_line(tiny):
+    put(tiny, "study.toml", 'source = "a thesis"\n[scale]\npoints = 5\nrespondents = 2\n')
+    (message,) = problems(tiny)
+    assert message.startswith("data/tiny/study.toml: source is 'a thesis'. Make it a section")
+
+
+# Printed numbers and the crosswalk
+
+
+def printed(tiny, *asked):
+    rows = [
+        f"p{place},text,p. 1,mean,50,{analysis},{value}"
+        for place, (analysis, value) in enumerate(asked)
+    ]
+    header = "printed_id,artefact,where,quantity,printed,analysis,value"
+    put(tiny, "printed.csv", "\n".join([header, *rows]))
+
+
+def test_a_printed_number_of_an_unknown_analysis(tiny):
+    printed(tiny, ("quik", "mean"), ("quick", ""), ("", ""))
+    assert problems(tiny) == [
+        "data/tiny/printed.csv, row 2, column analysis: 'quik' is not an analysis. "
+        "Did you mean quick?"
+    ]
+
+
+def test_a_printed_number_of_an_unknown_value_is_found_once_there_are_values(tiny):
+    printed(tiny, ("quick", "group.n"), ("quick", "maen"))
+    assert problems(tiny) == []
+    folder = tiny.artefacts("tiny", "quick")
+    folder.mkdir(parents=True)
+    (folder / "values.json").write_text(json.dumps({"mean": 50, "group": {"n": 3}}))
+    assert problems(tiny) == [
+        "data/tiny/printed.csv, row 3, column value: 'maen' is not a value of quick. Did you mean "
+        "mean? All values are in figures/tiny/quick/values.json."
+    ]
+
+
+def test_a_crosswalk_of_a_study_that_is_not_there(tiny):
+    put(tiny, "concepts.csv", "concept,label,meaning\ntrust,Trust,Confidence\n")
+    row = "top,trust,named\n"
+    text = f"study,code,concept,reason\ntiny,{row}tinny,{row}gone,{row}gone,{row}"
+    put(tiny, "crosswalk.csv", text.replace("gone,top", "gone,left", 1))
+    assert problems(tiny) == [
+        "data/tiny/crosswalk.csv, row 3, column study: 'tinny' is not a study, a folder in data/. "
+        "Did you mean tiny?",
+        "data/tiny/crosswalk.csv, row 4, column study: 'gone' is not a study, a folder in data/ "
+        "(2 such rows: 4, 5). Correct it, or take these rows out.",
+    ]
+
+
+# Hints
+
+
+def test_example_rows_that_were_left_in(tiny):
+    rows = "example-actor,condition,Example: a coordinator\nroom,condition,A room\n"
+    put(tiny, "factors.csv", f"factor,kind,label\n{rows}")
+    put(tiny, "presence.csv", "case,factor,present\nA,room,ja\n")
+    assert hints(tiny) == [
+        "data/tiny/factors.csv, row 2: this is still an example row of the template. "
+        "Replace it by a row of your own."
+    ]
+
+
+def test_texts_that_no_source_names(tiny):
+    for name in ("S1.txt", ".DS_Store", "~$s9.docx"):
+        put(tiny, f"private/texts/{name}", "words")
+    assert hints(tiny) == []
+    put(tiny, "private/texts/s8.txt", "words")
+    put(tiny, "private/texts/s9.docx", "words")
+    assert hints(tiny) == [
+        "data/tiny/private/texts/s8.txt: no row of the table sources names this text (nor 1 more). "
+        "If it belongs to the study, add a row with the source 's8'."
+    ]
+
+
+def test_everything_is_said_at_once_and_once(tiny):
+    put(tiny, "codes.csv", "code,label\nleaf,\n")
+    put(tiny, "scores.csv", "item,round,score\n9,T1,50\n")
+    put(tiny, "cases.xlsx", "no workbook")
+    about(tiny, "label =", "lable =")
+    found = problems(tiny)
+    assert len(found) == len(set(found))
+    places = [message.partition(":")[0].split(",")[0] for message in found]
+    assert {"codes.csv", "scores.csv", "cases.csv", "study.toml"} <= {
+        place.removeprefix("data/tiny/") for place in places
+    }
+
+
+@pytest.mark.parametrize("word", ["ja", "Ja", "YES", "waar", "true", "1"])
+def test_yes_in_every_way(tiny, word):
+    put(tiny, "presence.csv", f"case,factor,present\nA,room,{word}\nB,room,nee\n")
+    assert list(read_study("tiny", layout=tiny).table("presence")["present"]) == [True, False]
