@@ -37,6 +37,7 @@ from tiny_compendium import (
 )
 
 PATIENCE = 120  # seconds until a test gives up; no test waits so long when all is well
+PRIVATE = "127.0.0.1:0"  # any free port of this machine alone
 # The first attempt tells the process that it runs in, and waits to be killed.
 WAIT_ONCE = (
     "import os, pathlib, time\nmarker = pathlib.Path(os.environ['TINY_FIRST'])\n"
@@ -90,7 +91,11 @@ def processes(tmp_path):
 def threads():
     """Give a cluster of one worker, in threads of this process."""
     with LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=None
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        protocol="tcp",
+        dashboard_address=PRIVATE,
     ) as running:
         yield running.scheduler_address
 
@@ -359,7 +364,7 @@ def test_an_address_that_is_none(tiny, capsys):
 def test_a_scheduler_without_workers(tiny, capsys, monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 0.2)
     with LocalCluster(
-        n_workers=0, processes=False, protocol="tcp", dashboard_address=None
+        n_workers=0, processes=False, protocol="tcp", dashboard_address=PRIVATE
     ) as empty:
         message = refused(capsys, "--cluster", empty.scheduler_address)
     assert "the scheduler has no worker, also after 0 seconds. Start workers" in message
