@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce verify test check paper docs lab lint lock clean
+.PHONY: help reproduce verify test check paper docs lab bench lint lock clean
 
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ docs: $(READY) ## write the reference of the functions; with Quarto, build the w
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+
+bench: $(READY) ## measure how long it takes, beside other ways; print the table and the machine
+	$(BIN)/python -m benchmarks
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check .
