@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import dask
 import psutil
 import pytest
 from distributed import Client, LocalCluster
@@ -85,6 +86,13 @@ def processes(tmp_path):
     for process in (*workers, scheduler):
         process.kill()
         process.wait()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scratch(tmp_path_factory):
+    """Keep the folders of Dask where those of the tests are."""
+    with dask.config.set({"temporary-directory": str(tmp_path_factory.mktemp("dask"))}):
+        yield
 
 
 @pytest.fixture(scope="module")
