@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce verify test check paper docs new report lab lint lock clean
+.PHONY: help reproduce verify test check paper docs new report lab bench lint lock clean
 
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ report: $(READY) ## run the analyses of a study and build its report: make repor
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+
+bench: $(READY) ## measure how long it takes, beside other ways; print the table and the machine
+	$(BIN)/python -m benchmarks
 
 lint: $(READY) ## check style and types
 	$(BIN)/ruff check .

@@ -43,6 +43,17 @@ def add_commands(commands: Commands) -> None:
         metavar="NAME=VALUE",
         help="value for a parameter of the notebooks; may be repeated",
     )
+    run.add_argument(
+        "--cluster",
+        default="",
+        metavar="ADDRESS",
+        help="run on the Dask cluster of this scheduler; 'local' starts one here",
+    )
+    run.add_argument(
+        "--send-texts",
+        action="store_true",
+        help="with --cluster: texts of participants may leave this machine",
+    )
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +95,9 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
     if not todo:
         print(f"{counted(len(steps), 'step')}, all up to date")
         return 0
-    failed = run_and_show(layout, todo, options.jobs)
+    failed = run_and_show(
+        layout, todo, options.jobs, cluster=options.cluster, send_texts=options.send_texts
+    )
     spared = len(steps) - len(todo)
     print(
         f"{len(todo) - failed} run, {spared} up to date, {failed} failed; "
@@ -93,11 +106,19 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def run_and_show(layout: Layout, steps: Sequence["Step"], jobs: int) -> int:
-    """Run steps with a progress display; give the number that failed."""
+def run_and_show(
+    layout: Layout,
+    steps: Sequence["Step"],
+    jobs: int,
+    *,
+    cluster: str = "",
+    send_texts: bool = False,
+) -> int:
+    """Run steps with a progress display, here or on a cluster; give the number that failed."""
     # Only now: a command with nothing to run stays quick.
     from tqdm import tqdm
 
+    from compendium.cluster import run_on_cluster
     from compendium.run import Outcome, run_steps
 
     with tqdm(total=len(steps), unit="step", disable=None, file=sys.stderr) as progress:
@@ -108,7 +129,13 @@ def run_and_show(layout: Layout, steps: Sequence["Step"], jobs: int) -> int:
             progress.write(line, file=sys.stdout)
             progress.update()
 
-        outcomes = run_steps(layout, steps, jobs=min(jobs, len(steps)), on_end=show)
+        jobs = min(jobs, len(steps))
+        if cluster:
+            outcomes = run_on_cluster(
+                layout, steps, address=cluster, jobs=jobs, on_end=show, send_texts=send_texts
+            )
+        else:
+            outcomes = run_steps(layout, steps, jobs=jobs, on_end=show)
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         print(f"\n{outcome.error}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Benchmarks: how long the compendium takes, beside other ways to do the same."""

@@ -1,0 +1,109 @@
+"""The repository's own analyses: beside other ways, with nothing to do, after an edit."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.copies import COMPENDIUM, copy_of_repository, forget, medians, seconds_of
+from benchmarks.rows import Row, at_most, share_of, times_faster
+
+JOBS = "2"
+# Way: how often. The slow ways are measured less often; all take turns.
+FULL = {"run": 3, "plain": 3, "nbclient": 2, "papermill": 2}
+QUICK = dict.fromkeys(FULL, 1)
+QUICK_STUDIES = ["connectors"]
+EDITED = Path("data", "connectors", "items.csv")
+
+
+def measure(*, quick: bool) -> list[Row]:
+    """Measure in a temporary copy of the repository."""
+    with copy_of_repository() as root:
+        return [
+            *_beside_other_ways(root, QUICK if quick else FULL, QUICK_STUDIES if quick else []),
+            *_nothing_to_do(root, 3 if quick else 9),
+            *_reproduce(root, 1 if quick else 3),
+        ]
+
+
+def _beside_other_ways(root: Path, often: dict[str, int], studies: list[str]) -> list[Row]:
+    chosen = [word for study in studies for word in ("--study", study)]
+    commands = {
+        "run": [COMPENDIUM, "run", "-j", JOBS, *chosen],
+        **{
+            way: [sys.executable, "-m", "benchmarks.other_ways", way, str(root), *studies]
+            for way in ("papermill", "nbclient", "plain")
+        },
+    }
+    times: dict[str, list[float]] = {way: [] for way in often}
+    for turn in range(max(often.values())):
+        for way in often:
+            if turn < often[way]:
+                forget(root)
+                times[way].append(seconds_of(commands[way], root=root))
+    took = medians(times)
+    what = f"`compendium run`: {' and '.join(studies) or 'all studies'}, nothing up to date"
+    loop, pair, plain = "a loop of the papermill command", "nbclient, two at a time", "plain forks"
+    return [
+        times_faster(what, took["run"], loop, took["papermill"], 10),
+        times_faster(what, took["run"], pair, took["nbclient"], 4),
+        share_of(what, took["run"], plain, took["plain"], 1.5),
+    ]
+
+
+def _nothing_to_do(root: Path, often: int) -> list[Row]:
+    seconds_of([COMPENDIUM, "run"], root=root)
+    commands = {
+        "`compendium run`, nothing to do": [COMPENDIUM, "run"],
+        "`compendium --help`": [COMPENDIUM, "--help"],
+    }
+    times: dict[str, list[float]] = {what: [] for what in commands}
+    for _ in range(often):
+        for what, command in commands.items():
+            times[what].append(seconds_of(command, root=root))
+    took = medians(times)
+    return [at_most(what, took[what], limit) for what, limit in zip(took, (0.5, 0.3), strict=True)]
+
+
+def _reproduce(root: Path, often: int) -> list[Row]:
+    # The environment is there already; make need not look whether it is older than the lock.
+    make = ["make", "-o", ".venv/.ready", "reproduce"]
+    times: dict[str, list[float]] = {"full": [], "edited": []}
+    ran = 0
+    for turn in range(often):
+        forget(root)
+        times["full"].append(seconds_of(make, root=root))
+        _edit(root / EDITED, turn)
+        ran = _stale(root)
+        times["edited"].append(seconds_of(make, root=root))
+    took = medians(times)
+    return [
+        share_of(
+            f"`make reproduce` after an edit of {EDITED.as_posix()}: {ran} steps and the paper",
+            took["edited"],
+            "`make reproduce`, nothing up to date",
+            took["full"],
+            0.25,
+        ),
+        at_most("`make reproduce` after set-up, paper in three formats", took["full"], 20),
+    ]
+
+
+def _edit(table: Path, turn: int) -> None:
+    """Change the label of the first item, which no printed number depends on."""
+    with table.open(encoding="utf-8", newline="") as file:
+        header, first, *others = csv.reader(file)
+    first[header.index("label")] = f"A label that was edited {turn + 1} times"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, first, *others])
+
+
+def _stale(root: Path) -> int:
+    """Count the steps that would run; only some must, or nothing is measured."""
+    plan = subprocess.run(
+        [COMPENDIUM, "plan"], cwd=root, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    stale = sum("would run: " in line for line in plan)
+    if not 0 < stale < len(plan) - 1:
+        raise SystemExit(f"{stale} of {len(plan) - 1} steps would run after the edit")
+    return stale

@@ -1,0 +1,121 @@
+"""What a step needs, as bytes by path: packed by the caller, unpacked by a worker.
+
+There is a parcel per analysis (its notebook, the list of analyses, the lock) and one per study
+(its tables and ``study.toml``), so that what many steps need is sent once. Texts of participants
+are a parcel of their own, which is packed only when the user says so.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from compendium.errors import CompendiumError
+from compendium.kinds import KINDS, column_names
+from compendium.layout import MARKER, TEXTS, Layout
+from compendium.needs import TEXT_NEED, has_texts, kinds_needed
+from compendium.plan import LOCK, Analysis
+from compendium.sheets import read_rows
+
+ANALYSIS, STUDY, PRIVATE = "analysis", "study", "texts"
+ENDINGS = (".csv", ".xlsx")
+
+
+def parcel_names(layout: Layout, analysis: Analysis, study: str, *, texts: bool) -> list[str]:
+    """Name the parcels that an analysis of a study needs.
+
+    Parameters
+    ----------
+    layout : Layout
+        The compendium.
+    analysis : Analysis
+        The analysis.
+    study : str
+        The study.
+    texts : bool
+        Whether texts of participants may be among them.
+
+    Returns
+    -------
+    list of str
+        ``analysis/<name>``, ``study/<name>`` of the study and of the studies that its tables
+        name, and ``texts/<name>``.
+
+    Raises
+    ------
+    CompendiumError
+        When the analysis reads texts, and these may not be sent.
+    TableError
+        When a table that names other studies cannot be read.
+    """
+    kinds = {kind for need in (*analysis.needs, *analysis.uses) for kind in kinds_needed(need)}
+    names = [f"{ANALYSIS}/{analysis.name}", f"{STUDY}/{study}"]
+    names += [f"{STUDY}/{other}" for other in _other_studies(layout, study, kinds)]
+    if TEXT_NEED in kinds and has_texts(layout.data / study):
+        if not texts:
+            raise CompendiumError(
+                f"{study}/{analysis.name} reads the texts in data/{study}/{TEXTS.as_posix()}/, and "
+                "texts of participants are not sent to another machine. Run it here: compendium "
+                f"run --study {study} --analysis {analysis.name}. If they may leave this machine, "
+                "add --send-texts."
+            )
+        names.append(f"{PRIVATE}/{study}")
+    return names
+
+
+def is_shared(name: str) -> bool:
+    """Whether a parcel serves many studies."""
+    return name.startswith(f"{ANALYSIS}/")
+
+
+def pack(layout: Layout, name: str, analyses: Mapping[str, Analysis]) -> dict[str, bytes]:
+    """Read the files of a parcel.
+
+    Parameters
+    ----------
+    layout : Layout
+        The compendium.
+    name : str
+        As `parcel_names` gives it.
+    analyses : mapping of str to Analysis
+        The analyses by name.
+
+    Returns
+    -------
+    dict of str to bytes
+        Contents by path, relative to the compendium's top-level folder.
+    """
+    kind, _, named = name.partition("/")
+    if kind == ANALYSIS:
+        paths = [analyses[named].notebook, layout.root / MARKER, layout.root / LOCK]
+    elif kind == STUDY:
+        folder = layout.data / named
+        paths = [folder / "study.toml", *_tables(folder).values()]
+    else:
+        paths = sorted((layout.data / named / TEXTS).rglob("*"))
+    return {layout.shown(path): path.read_bytes() for path in paths if path.is_file()}
+
+
+def unpack(parcel: Mapping[str, bytes], root: Path) -> None:
+    """Write the files of a parcel below a folder."""
+    for name, content in parcel.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _tables(folder: Path) -> dict[str, Path]:
+    """Find the tables that analyses read; whatever else lies in the folder stays here."""
+    names = {f"{kind}{ending}" for kind in KINDS for ending in ENDINGS}
+    return {path.name: path for path in sorted(folder.glob("*")) if path.name in names}
+
+
+def _other_studies(layout: Layout, study: str, kinds: set[str]) -> list[str]:
+    """Name the studies that a study's tables name: a crosswalk joins the codes of several."""
+    found: set[str] = set()
+    for path in _tables(layout.data / study).values():
+        kind = path.stem
+        if kind in kinds and "study" in column_names(kind):
+            rows, _ = read_rows(path, column_names(kind), shown=layout.shown(path))
+            header = [name.strip().casefold() for name in rows[0]] if rows else []
+            place = header.index("study") if "study" in header else len(header)
+            found |= {row[place].strip() for row in rows[1:] if len(row) > place}
+    return sorted(name for name in found - {study} if name and (layout.data / name).is_dir())
