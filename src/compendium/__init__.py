@@ -32,18 +32,32 @@ if TYPE_CHECKING:
     from compendium.exhibit import (
         Exhibit,
     )
-    from compendium.figures import (
-        draw_changes,
-        draw_co_occurrence,
+    from compendium.figures.coding import (
         draw_code_counts,
         draw_code_tree,
+    )
+    from compendium.figures.composition import (
+        draw_changes,
         draw_composition,
-        draw_concepts,
+    )
+    from compendium.figures.instruments import (
         draw_instruments,
-        draw_item_scores,
+    )
+    from compendium.figures.matrix import (
+        draw_co_occurrence,
         draw_matrices,
+    )
+    from compendium.figures.scale import (
+        draw_item_scores,
+    )
+    from compendium.figures.synthesis import (
+        draw_concepts,
         draw_similarity,
+    )
+    from compendium.figures.themes import (
         draw_theme_map,
+    )
+    from compendium.figures.timeline import (
         draw_timeline,
     )
     from compendium.instruments import (
@@ -52,25 +66,41 @@ if TYPE_CHECKING:
     )
     from compendium.listings import (
         labels_of,
+    )
+    from compendium.listings_coding import (
         list_codes,
-        list_dimensions,
-        list_events,
-        list_granularity,
-        list_items,
+        list_passages,
+    )
+    from compendium.listings_composition import (
+        list_composition,
+    )
+    from compendium.listings_instruments import (
+        list_instruments,
+    )
+    from compendium.listings_matrix import (
         list_matrix,
         list_pairs,
-        list_passages,
         list_totals,
     )
-    from compendium.listings_themes import (
-        list_composition,
+    from compendium.listings_printed import (
+        list_printed,
+    )
+    from compendium.listings_scale import (
+        list_dimensions,
+        list_granularity,
+        list_items,
+    )
+    from compendium.listings_synthesis import (
         list_concepts,
         list_crosswalk,
-        list_instruments,
         list_similarity,
+    )
+    from compendium.listings_themes import (
         list_themes,
     )
-    from compendium.listings_verification import list_printed
+    from compendium.listings_timeline import (
+        list_events,
+    )
     from compendium.matrix import (
         co_occurrence,
         factor_matrix,
@@ -81,6 +111,9 @@ if TYPE_CHECKING:
     from compendium.naming import (
         slug,
     )
+    from compendium.rounding import (
+        round_half_up,
+    )
     from compendium.save import (
         save,
     )
@@ -89,7 +122,6 @@ if TYPE_CHECKING:
         granularity,
         item_scores,
         possible_scores,
-        round_half_up,
         scale_values,
     )
     from compendium.study import (
@@ -97,7 +129,9 @@ if TYPE_CHECKING:
         check_study,
         read_study,
     )
-    from compendium.style import new_figure
+    from compendium.style import (
+        new_figure,
+    )
     from compendium.synthesis import (
         case_similarity,
         check_crosswalk,
@@ -132,26 +166,32 @@ _HOME = {
     "composition": "changes composition composition_values",
     "consistency": "find_inconsistencies",
     "exhibit": "Exhibit",
-    "figures": (
-        "draw_changes draw_co_occurrence draw_code_counts draw_code_tree draw_composition "
-        "draw_concepts draw_instruments draw_item_scores draw_matrices draw_similarity "
-        "draw_theme_map draw_timeline"
-    ),
+    "figures.coding": "draw_code_counts draw_code_tree",
+    "figures.composition": "draw_changes draw_composition",
+    "figures.instruments": "draw_instruments",
+    "figures.matrix": "draw_co_occurrence draw_matrices",
+    "figures.scale": "draw_item_scores",
+    "figures.synthesis": "draw_concepts draw_similarity",
+    "figures.themes": "draw_theme_map",
+    "figures.timeline": "draw_timeline",
     "instruments": "instrument_topics instrument_values",
-    "listings": (
-        "labels_of list_codes list_dimensions list_events list_granularity list_items "
-        "list_matrix list_pairs list_passages list_totals"
-    ),
-    "listings_themes": (
-        "list_composition list_concepts list_crosswalk list_instruments list_similarity list_themes"
-    ),
-    "listings_verification": "list_printed",
+    "listings": "labels_of",
+    "listings_coding": "list_codes list_passages",
+    "listings_composition": "list_composition",
+    "listings_instruments": "list_instruments",
+    "listings_matrix": "list_matrix list_pairs list_totals",
+    "listings_printed": "list_printed",
+    "listings_scale": "list_dimensions list_granularity list_items",
+    "listings_synthesis": "list_concepts list_crosswalk list_similarity",
+    "listings_themes": "list_themes",
+    "listings_timeline": "list_events",
     "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values total_table",
     "naming": "slug",
+    "rounding": "round_half_up",
     "save": "save",
-    "scale": ("dimension_means granularity item_scores possible_scores round_half_up scale_values"),
-    "style": "new_figure",
+    "scale": "dimension_means granularity item_scores possible_scores scale_values",
     "study": "Study check_study read_study",
+    "style": "new_figure",
     "synthesis": (
         "case_similarity check_crosswalk concept_evidence study_similarity synthesis_values"
     ),

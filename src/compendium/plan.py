@@ -16,8 +16,8 @@ from typing import Any
 from compendium.contract import check_parameters, parse_value, read_contract
 from compendium.errors import AnalysisError, StudyError
 from compendium.kinds import KINDS
-from compendium.layout import RECORD, Layout
-from compendium.needs import has_texts, is_met, parse_need
+from compendium.layout import RECORD, Layout, has_texts
+from compendium.needs import is_met, parse_need
 
 LOCK = "requirements.lock"
 

@@ -13,8 +13,7 @@ from compendium.errors import StudyError, TableError
 from compendium.files import file_hash
 from compendium.kinds import KINDS, column_names
 from compendium.kinds.checks import check_references, type_columns
-from compendium.layout import Layout, find_layout
-from compendium.needs import has_texts
+from compendium.layout import Layout, find_layout, has_texts
 from compendium.tables import read_table
 
 # What this process has read: path of each table, or study.toml, and the hash of what it held;
