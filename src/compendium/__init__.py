@@ -4,7 +4,9 @@ Notebooks import this front door as ``co``. A name is loaded when it is first us
 commands stay quick.
 """
 
+import os
 import sys
+import time
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -157,6 +159,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+LOADED = time.time()  # before any other module of the package: what is edited later is not known
+
 # Module -> the public names that it gives.
 _HOME = {
     "coding": (
@@ -225,3 +229,8 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+# The runner wants to know which files a notebook opens.
+if "COMPENDIUM_WATCH" in os.environ:
+    import_module("compendium.watch").install()

@@ -220,9 +220,9 @@ def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
 @cache
 def _typed_table(folder: Path, kind: str) -> pd.DataFrame:
     path = folder / f"{kind}.csv"
-    table = read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
+    # Before it is read: what is edited meanwhile has then changed since.
     tables_read[path] = file_hash(path)
-    return table
+    return read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
 
 
 @cache
