@@ -14,7 +14,7 @@ PATIENCE = 2.0  # seconds: what a stopped run had started needs a moment to end
 
 
 @contextmanager
-def alone(layout: Layout, *, patience: float = PATIENCE) -> Iterator[None]:
+def alone(layout: Layout) -> Iterator[None]:
     """Keep other commands of this compendium from running until the block ends.
 
     The system lets go of the lock when the process ends, however it ends.
@@ -23,8 +23,6 @@ def alone(layout: Layout, *, patience: float = PATIENCE) -> Iterator[None]:
     ----------
     layout : Layout
         The compendium.
-    patience : float, optional
-        Seconds to wait for another command before it is an error.
 
     Raises
     ------
@@ -34,7 +32,7 @@ def alone(layout: Layout, *, patience: float = PATIENCE) -> Iterator[None]:
     path = layout.build / "run.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + PATIENCE
         while not _take(file):
             if time.monotonic() > deadline:
                 file.seek(0)

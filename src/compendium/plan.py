@@ -39,6 +39,8 @@ class Analysis:
         about one.
     uses : tuple of str
         Kinds of tables that are used when the study has them.
+    across : tuple of str
+        Kinds of tables that are read of other studies.
     makes : str
         What it makes, in words.
     notebook : Path
@@ -49,6 +51,7 @@ class Analysis:
     question: str
     needs: tuple[str, ...]
     uses: tuple[str, ...]
+    across: tuple[str, ...]
     makes: str
     notebook: Path
 
@@ -68,7 +71,9 @@ class Step:
     reason : str
         Why it would run; empty when everything is up to date.
     kinds : tuple of str
-        Kinds of tables that the analysis declares.
+        Kinds of tables of the study that the analysis declares.
+    across : tuple of str
+        Kinds of tables of other studies that it declares.
     given : dict
         Fingerprints of the notebook and of the lock when the plan was made: what is edited while
         the step runs has then changed since.
@@ -80,6 +85,7 @@ class Step:
     parameters: dict[str, Any]
     reason: str
     kinds: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
     given: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -175,7 +181,12 @@ def completed_record(layout: Layout, step: Step) -> dict[str, Any]:
             f'End it with a cell that calls co.save(study, "{step.analysis}", ...).'
         )
     found = find_undeclared(
-        layout, step.study, step.analysis, declared=step.kinds, tables=record["tables"]
+        layout,
+        step.study,
+        step.analysis,
+        declared=step.kinds,
+        across=step.across,
+        tables=record["tables"],
     )
     return {
         **record,
@@ -196,7 +207,7 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
             "question, needs and makes."
         )
     try:
-        for need in [*entry["needs"], *entry.get("uses", [])]:
+        for need in [*entry["needs"], *entry.get("uses", []), *entry.get("across", [])]:
             parse_need(need)
     except AnalysisError as error:
         raise AnalysisError(f"{where}: {error}") from error
@@ -211,6 +222,7 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
         entry["question"],
         tuple(entry["needs"]),
         tuple(entry.get("uses", [])),
+        tuple(entry.get("across", [])),
         entry["makes"],
         notebooks[0],
     )
@@ -247,6 +259,7 @@ def _step(
         values,
         "",
         kinds=tuple(kind for need in named for kind in kinds_needed(need)),
+        across=analysis.across,
         given={
             "notebook": {layout.shown(analysis.notebook): fingerprint(analysis.notebook)},
             "lock": {LOCK: look(layout.root / LOCK)},

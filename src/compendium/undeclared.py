@@ -37,6 +37,7 @@ def find_undeclared(
     analysis: str,
     *,
     declared: Collection[str],
+    across: Collection[str],
     tables: Mapping[str, str],
 ) -> Undeclared:
     """Compare what a step opened with what it declares.
@@ -49,6 +50,8 @@ def find_undeclared(
         The step.
     declared : collection of str
         Kinds of tables that the analysis needs or uses.
+    across : collection of str
+        Kinds of tables that it reads of other studies.
     tables : mapping of str to str
         Tables that the step read through its study: digest by name; empty where there is none.
 
@@ -70,8 +73,12 @@ def find_undeclared(
         for path in written
         if not path.is_relative_to(own) and not own.is_relative_to(path)
     )
+    named = sorted(name for name, seen in tables.items() if seen and Path(name).stem in KINDS)
+    mine = [name for name in named if name.startswith(f"data/{study}/")]
+    others = [name for name in named if name not in mine]
     messages = [
-        *_tables_not_named(tables, analysis, declared),
+        *_tables_not_named(mine, analysis, declared, "needs or uses"),
+        *_tables_not_named(others, analysis, across, "across"),
         *(_told_read(name) for name in files),
         *(
             f"writes {name}, outside of {layout.shown(own)}/. Save it with co.save, as an exhibit "
@@ -83,15 +90,15 @@ def find_undeclared(
 
 
 def _tables_not_named(
-    tables: Mapping[str, str], analysis: str, declared: Collection[str]
+    tables: Iterable[str], analysis: str, declared: Collection[str], line: str
 ) -> Iterable[str]:
     known = _with_references(declared)
-    for name in sorted(name for name, recorded in tables.items() if recorded):
+    for name in tables:
         kind = Path(name).stem
-        if kind in KINDS and name.endswith(".csv") and kind not in known:
+        if kind not in known:
             yield (
-                f"reads {name}, but analyses.toml does not name the table {kind} for {analysis}. "
-                f"Add it to needs or uses in [{analysis}]."
+                f"reads {name}, but notebooks/analyses.toml does not say so. Add {kind} to the "
+                f"line {line} of [{analysis}]."
             )
 
 
@@ -109,20 +116,18 @@ def _with_references(kinds: Collection[str]) -> set[str]:
 
 
 def _told_read(name: str) -> str:
-    parts = Path(name).parts
-    if parts[0] == "data" and len(parts) == 3 and Path(name).suffix == ".csv":
-        kind = Path(name).stem
-        if kind in KINDS:
-            return (
-                f'reads {name} by itself. Read it as a table of the study, this.table("{kind}"): '
-                "then it is checked, too."
-            )
-    if parts[0] == "figures":
+    path = Path(name)
+    if path.parts[0] == "data" and path.stem in KINDS:
+        return (
+            f'reads {name} by itself. Read it as a table of the study, this.table("{path.stem}"): '
+            "then it is checked, too."
+        )
+    if path.parts[0] == "figures":
         return (
             f"reads {name}, which another step makes. Compute it again from the tables of the "
-            "study: steps run in any order."
+            "study: the steps run in any order."
         )
     return (
-        f"reads {name}, which is no table of the study. Save it as a table of a known kind and "
+        f"reads {name}, which is no table of the study. Save it as a table of a known kind, and "
         "read it with this.table(...)."
     )
