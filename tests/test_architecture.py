@@ -22,16 +22,21 @@ LAYERS = [
     "cluster",
     "run",
     "engine",
+    "closing",
+    "leftovers",
     "paper",
     "verify",
     "new",
     "check",
     "plan",
+    "undeclared",
+    "stale",
     "qda",
     "package",
     "save",
     "texts",
     "study",
+    "watch",
     "needs",
     "tables",
     "sheets",
@@ -39,7 +44,7 @@ LAYERS = [
     "contract",
 ]
 # Small things that every layer may use, and that know no table.
-GROUND = {"errors", "files", "layout", "naming"}
+GROUND = {"alone", "errors", "files", "fingerprint", "layout", "naming"}
 # Attributes and names that reach for a file.
 FILE_CALLS = {
     "open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "read_table",

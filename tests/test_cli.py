@@ -25,9 +25,10 @@ def test_the_plan_is_a_table_with_reasons(tiny, capsys):
     code, out, err = run(capsys, "plan")
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "tiny/quick  would run: not run yet",
-        "tiny/slow   would run: not run yet",
-        "2 steps, 2 would run",
+        "tiny/quick    would run: not run yet",
+        "tiny/slow     would run: not run yet",
+        "verification  would run: not run yet",
+        "3 steps, 3 would run",
     ]
     _, out, _ = run(capsys, "plan", "--study", "tiny", "--analysis", "slow")
     assert out.splitlines()[-1] == "1 step, 1 would run"

@@ -153,6 +153,16 @@ def test_it_asks_only_for_tables_that_it_says_it_needs_or_uses(path):
         and ast.unparse(node.func.value) == "this"
     }
     assert asked == named
+    # Other studies than its own are not called so in a notebook.
+    others = {
+        node.args[0].value
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("table", "has")
+        and ast.unparse(node.func.value) != "this"
+    }
+    assert others == set(analysis.across)
 
 
 @each_notebook

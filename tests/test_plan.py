@@ -82,22 +82,23 @@ def module_recorded(layout):
     [
         (lambda c: (c.artefacts("tiny", "quick") / RECORD).unlink(), "not run yet"),
         (lambda c: (c.artefacts("tiny", "quick") / RECORD).write_text("{"), "not run yet"),
+        (lambda c: (c.artefacts("tiny", "quick") / RECORD).write_text("[]"), "not run yet"),
         (
             lambda c: write_notebook(c.notebooks / "01-quick.ipynb", [*QUICK, "1"]),
-            "01-quick.ipynb changed",
+            "notebooks/01-quick.ipynb changed",
         ),
         (
             lambda c: append(c.data / "tiny" / "scores.csv", "3,T2,5\n"),
             "data/tiny/scores.csv changed",
         ),
         (lambda c: (c.data / "tiny" / "study.toml").write_text(""), "data/tiny/study.toml changed"),
-        (lambda c: (c.data / "tiny" / "study.toml").unlink(), "data/tiny/study.toml changed"),
+        (lambda c: (c.data / "tiny" / "study.toml").unlink(), "data/tiny/study.toml was deleted"),
         (
             lambda c: (c.data / "tiny" / "responses.csv").write_text("respondent,item,round\n"),
             "data/tiny/responses.csv was added",
         ),
         (lambda c: append(c.root / "requirements.lock", "numpy==2\n"), "requirements.lock changed"),
-        (lambda c: (c.root / "requirements.lock").unlink(), "requirements.lock changed"),
+        (lambda c: (c.root / "requirements.lock").unlink(), "requirements.lock was deleted"),
         (
             lambda c: (c.artefacts("tiny", "quick") / "values.json").unlink(),
             "values.json was deleted",
@@ -112,6 +113,52 @@ def module_recorded(layout):
 def test_the_reason_names_what_changed(done, change, reason):
     change(done)
     assert plan_of(done)["tiny/quick"] == reason
+
+
+def test_the_reason_names_three_of_all_that_changed(done):
+    append(done.data / "tiny" / "scores.csv", "3,T2,5\n")
+    append(done.data / "tiny" / "items.csv", "4,Means,Has money\n")
+    assert plan_of(done)["tiny/quick"] == (
+        "data/tiny/items.csv changed; data/tiny/scores.csv changed"
+    )
+    append(done.root / "requirements.lock", "numpy==2\n")
+    write_notebook(done.notebooks / "01-quick.ipynb", [*QUICK, "1"])
+    (done.artefacts("tiny", "quick") / "values.json").unlink()
+    assert plan_of(done)["tiny/quick"] == (
+        "notebooks/01-quick.ipynb changed; data/tiny/items.csv changed; "
+        "data/tiny/scores.csv changed; and 2 more"
+    )
+
+
+def test_a_notebook_that_was_only_opened_and_run_by_hand_has_not_changed(done):
+    path = done.notebooks / "01-quick.ipynb"
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:
+        cell["execution_count"] = 3
+        cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["3\n"]}]
+    path.write_text(json.dumps(notebook))
+    assert plan_of(done)["tiny/quick"] == ""
+    notebook["cells"][-1]["source"].append("\nprint(1)")
+    path.write_text(json.dumps(notebook))
+    assert plan_of(done)["tiny/quick"] == "notebooks/01-quick.ipynb changed"
+
+
+def test_a_notebook_with_another_name_writes_other_captions(done):
+    (done.notebooks / "01-quick.ipynb").rename(done.notebooks / "05-quick.ipynb")
+    assert plan_of(done)["tiny/quick"] == (
+        "05-quick.ipynb is the notebook now; notebooks/01-quick.ipynb was deleted"
+    )
+
+
+def test_what_is_edited_while_a_step_runs_has_changed_since(tiny):
+    step = make_plan(tiny, analyses=["quick"])[0]
+    save(read_study("tiny", layout=tiny), "quick", exhibits={}, values={}, layout=tiny)
+    write_notebook(step.notebook, [*QUICK, "1"])
+    append(tiny.root / "requirements.lock", "numpy==2\n")
+    write_record(tiny.artefacts("tiny", "quick"), completed_record(tiny, step))
+    assert plan_of(tiny)["tiny/quick"] == (
+        "notebooks/01-quick.ipynb changed; requirements.lock changed"
+    )
 
 
 def test_a_module_that_changed(done):

@@ -72,6 +72,7 @@ def undisturbed(tmp_path_factory):
 def test_a_step_that_fails_does_not_stop_the_others(undisturbed):
     layout, (code, output, _) = undisturbed
     assert code == 1
+    assert output.splitlines()[-2] == "verification  waits until all other steps have run"
     assert output.splitlines()[-1].startswith("2 run, 0 up to date, 1 failed; ")
     assert sorted(files_in(layout.artefacts("tiny", "quick"))) == [
         RECORD,
@@ -88,10 +89,11 @@ def test_a_step_that_fails_does_not_stop_the_others(undisturbed):
         "values.json",
     ]
     assert plan(layout) == [
-        "tiny/quick   up to date",
-        "tiny/slow    up to date",
-        "tiny/broken  would run: not run yet",
-        "3 steps, 1 would run",
+        "tiny/quick    up to date",
+        "tiny/slow     up to date",
+        "tiny/broken   would run: not run yet",
+        "verification  would run: not run yet",
+        "4 steps, 2 would run",
     ]
 
 
@@ -132,13 +134,14 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(undisturbed, tmp_path):
     os.kill(process.pid, signal.SIGKILL)
     finish(process)  # which waits until the workers have closed their end, too
     assert plan(layout) == [
-        "tiny/quick  up to date",
-        "tiny/slow   would run: not run yet",
-        "2 steps, 1 would run",
+        "tiny/quick    up to date",
+        "tiny/slow     would run: not run yet",
+        "verification  would run: not run yet",
+        "3 steps, 2 would run",
     ]
     code, output, errors = finish(start(layout))
     assert (code, errors) == (0, "")
-    assert output.splitlines()[-1].startswith("1 run, 1 up to date, 0 failed; ")
+    assert output.splitlines()[-1].startswith("2 run, 1 up to date, 0 failed; ")
     for analysis in ("quick", "slow"):
         found, wanted = (files_in(c.artefacts("tiny", analysis)) for c in (layout, expected))
         assert found.pop(RECORD)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from compendium.listings_verification import list_printed
+from compendium.listings_printed import list_printed
 from compendium.verification import (
     COLUMNS,
     compare_printed,

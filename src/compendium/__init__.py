@@ -4,7 +4,9 @@ Notebooks import this front door as ``co``. A name is loaded when it is first us
 commands stay quick.
 """
 
+import os
 import sys
+import time
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -36,18 +38,32 @@ if TYPE_CHECKING:
     from compendium.exhibit import (
         Exhibit,
     )
-    from compendium.figures import (
-        draw_changes,
-        draw_co_occurrence,
+    from compendium.figures.coding import (
         draw_code_counts,
         draw_code_tree,
+    )
+    from compendium.figures.composition import (
+        draw_changes,
         draw_composition,
-        draw_concepts,
+    )
+    from compendium.figures.instruments import (
         draw_instruments,
-        draw_item_scores,
+    )
+    from compendium.figures.matrix import (
+        draw_co_occurrence,
         draw_matrices,
+    )
+    from compendium.figures.scale import (
+        draw_item_scores,
+    )
+    from compendium.figures.synthesis import (
+        draw_concepts,
         draw_similarity,
+    )
+    from compendium.figures.themes import (
         draw_theme_map,
+    )
+    from compendium.figures.timeline import (
         draw_timeline,
     )
     from compendium.instruments import (
@@ -56,25 +72,41 @@ if TYPE_CHECKING:
     )
     from compendium.listings import (
         labels_of,
+    )
+    from compendium.listings_coding import (
         list_codes,
-        list_dimensions,
-        list_events,
-        list_granularity,
-        list_items,
+        list_passages,
+    )
+    from compendium.listings_composition import (
+        list_composition,
+    )
+    from compendium.listings_instruments import (
+        list_instruments,
+    )
+    from compendium.listings_matrix import (
         list_matrix,
         list_pairs,
-        list_passages,
         list_totals,
     )
-    from compendium.listings_themes import (
-        list_composition,
+    from compendium.listings_printed import (
+        list_printed,
+    )
+    from compendium.listings_scale import (
+        list_dimensions,
+        list_granularity,
+        list_items,
+    )
+    from compendium.listings_synthesis import (
         list_concepts,
         list_crosswalk,
-        list_instruments,
         list_similarity,
+    )
+    from compendium.listings_themes import (
         list_themes,
     )
-    from compendium.listings_verification import list_printed
+    from compendium.listings_timeline import (
+        list_events,
+    )
     from compendium.matrix import (
         co_occurrence,
         factor_matrix,
@@ -91,6 +123,9 @@ if TYPE_CHECKING:
     from compendium.qda.reader import (
         read_coded,
     )
+    from compendium.rounding import (
+        round_half_up,
+    )
     from compendium.save import (
         save,
     )
@@ -99,14 +134,15 @@ if TYPE_CHECKING:
         granularity,
         item_scores,
         possible_scores,
-        round_half_up,
         scale_values,
     )
     from compendium.study import (
         Study,
         read_study,
     )
-    from compendium.style import new_figure
+    from compendium.style import (
+        new_figure,
+    )
     from compendium.synthesis import (
         case_similarity,
         check_crosswalk,
@@ -132,6 +168,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+LOADED = time.time()  # before any other module of the package: what is edited later is not known
+
 # Module -> the public names that it gives.
 _HOME = {
     "check": "check_study study_hints",
@@ -142,28 +180,34 @@ _HOME = {
     "composition": "changes composition composition_values",
     "consistency": "find_inconsistencies",
     "exhibit": "Exhibit",
-    "figures": (
-        "draw_changes draw_co_occurrence draw_code_counts draw_code_tree draw_composition "
-        "draw_concepts draw_instruments draw_item_scores draw_matrices draw_similarity "
-        "draw_theme_map draw_timeline"
-    ),
+    "figures.coding": "draw_code_counts draw_code_tree",
+    "figures.composition": "draw_changes draw_composition",
+    "figures.instruments": "draw_instruments",
+    "figures.matrix": "draw_co_occurrence draw_matrices",
+    "figures.scale": "draw_item_scores",
+    "figures.synthesis": "draw_concepts draw_similarity",
+    "figures.themes": "draw_theme_map",
+    "figures.timeline": "draw_timeline",
     "instruments": "instrument_topics instrument_values",
-    "listings": (
-        "labels_of list_codes list_dimensions list_events list_granularity list_items "
-        "list_matrix list_pairs list_passages list_totals"
-    ),
-    "listings_themes": (
-        "list_composition list_concepts list_crosswalk list_instruments list_similarity list_themes"
-    ),
-    "listings_verification": "list_printed",
+    "listings": "labels_of",
+    "listings_coding": "list_codes list_passages",
+    "listings_composition": "list_composition",
+    "listings_instruments": "list_instruments",
+    "listings_matrix": "list_matrix list_pairs list_totals",
+    "listings_printed": "list_printed",
+    "listings_scale": "list_dimensions list_granularity list_items",
+    "listings_synthesis": "list_concepts list_crosswalk list_similarity",
+    "listings_themes": "list_themes",
+    "listings_timeline": "list_events",
     "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values total_table",
     "naming": "slug",
     "qda.coded": "Coded",
     "qda.reader": "read_coded",
+    "rounding": "round_half_up",
     "save": "save",
-    "scale": ("dimension_means granularity item_scores possible_scores round_half_up scale_values"),
-    "style": "new_figure",
+    "scale": "dimension_means granularity item_scores possible_scores scale_values",
     "study": "Study read_study",
+    "style": "new_figure",
     "synthesis": (
         "case_similarity check_crosswalk concept_evidence study_similarity synthesis_values"
     ),
@@ -197,3 +241,8 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+# The runner wants to know which files a notebook opens.
+if "COMPENDIUM_WATCH" in os.environ:
+    import_module("compendium.watch").install()

@@ -63,6 +63,12 @@ class Layout:
         return str(path)
 
 
+def has_texts(folder: Path) -> bool:
+    """Whether a study's folder holds texts."""
+    texts = folder / TEXTS
+    return texts.is_dir() and any(not path.name.startswith(".") for path in texts.iterdir())
+
+
 def find_layout(start: Path | None = None) -> Layout:
     """Find the compendium that a folder belongs to.
 

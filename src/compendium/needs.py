@@ -19,7 +19,7 @@ from pathlib import Path
 
 from compendium.errors import AnalysisError
 from compendium.kinds import KINDS, column_names
-from compendium.layout import TEXTS
+from compendium.layout import has_texts
 from compendium.sheets import read_rows, table_files
 
 TEXT_NEED = "texts"
@@ -84,12 +84,6 @@ def is_met(text: str, folder: Path) -> bool:
         When a table that must be looked into cannot be read.
     """
     return any(_is_met(need, folder) for need in parse_need(text))
-
-
-def has_texts(folder: Path) -> bool:
-    """Whether a study's folder holds texts."""
-    texts = folder / TEXTS
-    return texts.is_dir() and any(not path.name.startswith(".") for path in texts.iterdir())
 
 
 def _parse(text: str) -> Need:

@@ -5,21 +5,23 @@ needs; it is stale when something that it depends on changed in content.
 """
 
 import difflib
-import hashlib
-import json
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from compendium.contract import check_parameters, parse_value, read_contract
 from compendium.errors import AnalysisError, StudyError
-from compendium.layout import RECORD, Layout
-from compendium.needs import has_texts, is_met, parse_need
+from compendium.fingerprint import digest, fingerprint
+from compendium.layout import Layout, has_texts
+from compendium.needs import is_met, kinds_needed, parse_need
 from compendium.sheets import table_files
+from compendium.stale import LOCK, changes, read_record, told
+from compendium.undeclared import find_undeclared
 
-LOCK = "requirements.lock"
+NOT_RUN = "not run yet"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Analysis:
         about one.
     uses : tuple of str
         Kinds of tables that are used when the study has them.
+    across : tuple of str
+        Kinds of tables that are read of other studies.
     makes : str
         What it makes, in words.
     notebook : Path
@@ -47,6 +51,7 @@ class Analysis:
     question: str
     needs: tuple[str, ...]
     uses: tuple[str, ...]
+    across: tuple[str, ...]
     makes: str
     notebook: Path
 
@@ -65,6 +70,13 @@ class Step:
         Values for its parameters.
     reason : str
         Why it would run; empty when everything is up to date.
+    kinds : tuple of str
+        Kinds of tables of the study that the analysis declares.
+    across : tuple of str
+        Kinds of tables of other studies that it declares.
+    given : dict
+        Fingerprints of the notebook and of the lock when the plan was made: what is edited while
+        the step runs has then changed since.
     """
 
     study: str
@@ -72,6 +84,9 @@ class Step:
     notebook: Path
     parameters: dict[str, Any]
     reason: str
+    kinds: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
+    given: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -125,13 +140,13 @@ def make_plan(
         a parameter does not exist or has another type.
     """
     known = read_analyses(layout)
-    present = _study_folders(layout)
+    present = study_folders(layout)
     _check_names("study", studies, list(present), StudyError)
     _check_names("analysis", analyses, [analysis.name for analysis in known], AnalysisError)
     chosen = [analysis for analysis in known if not analyses or analysis.name in analyses]
-    lock = _digest(layout.root / LOCK)
+    look = cache(digest)  # most steps depend on the same modules
     steps = [
-        _step(layout, study, analysis, parameters or {}, lock)
+        _step(layout, study, analysis, parameters or {}, look)
         for study, folder in present.items()
         if not studies or study in studies
         for analysis in chosen
@@ -149,12 +164,12 @@ def lacking(analysis: Analysis, folder: Path) -> list[str]:
 
 def record_of(layout: Layout, step: Step) -> dict[str, Any] | None:
     """Read the record that the last run of a step left; None when there is none."""
-    path = layout.artefacts(step.study, step.analysis) / RECORD
-    try:
-        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    return record
+    return read_record(layout.artefacts(step.study, step.analysis))
+
+
+def messages_of(layout: Layout, step: Step) -> list[str]:
+    """Say what the last run of a step touched beyond what it declares."""
+    return list((record_of(layout, step) or {}).get("messages", []))
 
 
 def completed_record(layout: Layout, step: Step) -> dict[str, Any]:
@@ -165,11 +180,20 @@ def completed_record(layout: Layout, step: Step) -> dict[str, Any]:
             f"{step.notebook.name} ran to its end but saved nothing. "
             f'End it with a cell that calls co.save(study, "{step.analysis}", ...).'
         )
+    found = find_undeclared(
+        layout,
+        step.study,
+        step.analysis,
+        declared=step.kinds,
+        across=step.across,
+        tables=record["tables"],
+    )
     return {
         **record,
-        "notebook": _digest(step.notebook),
+        **step.given,
         "parameters": step.parameters,
-        "lock": _digest(layout.root / LOCK),
+        "undeclared": found.files,
+        "messages": found.messages,
     }
 
 
@@ -183,7 +207,7 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
             "question, needs and makes."
         )
     try:
-        for need in [*entry["needs"], *entry.get("uses", [])]:
+        for need in [*entry["needs"], *entry.get("uses", []), *entry.get("across", [])]:
             parse_need(need)
     except AnalysisError as error:
         raise AnalysisError(f"{where}: {error}") from error
@@ -198,12 +222,13 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
         entry["question"],
         tuple(entry["needs"]),
         tuple(entry.get("uses", [])),
+        tuple(entry.get("across", [])),
         entry["makes"],
         notebooks[0],
     )
 
 
-def _study_folders(layout: Layout) -> dict[str, Path]:
+def study_folders(layout: Layout) -> dict[str, Path]:
     """Find the folders of the studies: those that hold a table or texts."""
     if not layout.data.is_dir():
         return {}
@@ -215,46 +240,47 @@ def _study_folders(layout: Layout) -> dict[str, Path]:
 
 
 def _step(
-    layout: Layout, study: str, analysis: Analysis, given: Mapping[str, str], lock: str
+    layout: Layout,
+    study: str,
+    analysis: Analysis,
+    given: Mapping[str, str],
+    look: Callable[[Path], str],
 ) -> Step:
     contract = read_contract(analysis.notebook)
     values: dict[str, Any] = {"study": study}
     for name, text in given.items():
         values[name] = parse_value(text, contract[name]) if name in contract else text
     check_parameters(contract, values, notebook=analysis.notebook.name)
-    step = Step(study, analysis.name, analysis.notebook, values, "")
-    reason = _why_stale(layout, step, record_of(layout, step), lock)
-    return Step(study, analysis.name, analysis.notebook, values, reason)
+    named = [*analysis.needs, *analysis.uses]
+    step = Step(
+        study,
+        analysis.name,
+        analysis.notebook,
+        values,
+        "",
+        kinds=tuple(kind for need in named for kind in kinds_needed(need)),
+        across=analysis.across,
+        given={
+            "notebook": {layout.shown(analysis.notebook): fingerprint(analysis.notebook)},
+            "lock": {LOCK: look(layout.root / LOCK)},
+        },
+    )
+    return replace(step, reason=_why_stale(layout, step, look))
 
 
-def _why_stale(layout: Layout, step: Step, record: dict[str, Any] | None, lock: str) -> str:
+def _why_stale(layout: Layout, step: Step, look: Callable[[Path], str]) -> str:
     """Say what changed since the step's record was made; empty when nothing did."""
-    if record is None or "notebook" not in record:
-        return "not run yet"
-    if record["parameters"] != step.parameters:
-        return "parameters changed"
-    if record["notebook"] != _digest(step.notebook):
-        return f"{step.notebook.name} changed"
-    if record["lock"] != lock:
-        return f"{LOCK} changed"
-    for path, digest in {**record["tables"], **record["modules"]}.items():
-        found = _digest(layout.root / path)
-        if found != digest:
-            return f"{path} {'changed' if digest else 'was added'}"
+    record = record_of(layout, step)
+    # Only the runner adds the notebook: a record without it is of a step that did not end.
+    if record is None or not isinstance(record.get("notebook"), dict):
+        return NOT_RUN
     folder = layout.artefacts(step.study, step.analysis)
-    for name, digest in record["artefacts"].items():
-        found = _digest(folder / name)
-        if found != digest:
-            return f"{name} was {'changed' if found else 'deleted'}"
-    return ""
-
-
-def _digest(path: Path) -> str:
-    """SHA-256 of a file, empty when there is no such file."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return ""
+    reasons = changes(layout, record, folder, look=look)
+    if record["parameters"] != step.parameters:
+        reasons.insert(0, "parameters changed")
+    if step.given["notebook"].keys() != record["notebook"].keys():
+        reasons.insert(0, f"{step.notebook.name} is the notebook now")
+    return told(reasons)
 
 
 def _check_names(

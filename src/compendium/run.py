@@ -16,6 +16,7 @@ from compendium import errors
 from compendium.errors import CompendiumError
 from compendium.layout import RECORD, Layout
 from compendium.plan import Step, completed_record
+from compendium.watch import begin
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def _execute(layout: Layout, step: Step) -> None:
 
     record = layout.artefacts(step.study, step.analysis) / RECORD
     record.unlink(missing_ok=True)
+    begin(layout, step.study, step.analysis)
     output = layout.executed(step.study, step.analysis)
     output.parent.mkdir(parents=True, exist_ok=True)
     try:

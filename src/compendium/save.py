@@ -17,15 +17,21 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from compendium import style
+from compendium import LOADED, style
 from compendium.errors import AnalysisError
 from compendium.exhibit import Exhibit
-from compendium.files import file_hash, write_whole
+from compendium.files import write_whole
+from compendium.fingerprint import fingerprint
+from compendium.kinds import schemas_read
 from compendium.layout import RECORD, Layout, find_layout
 from compendium.sheets import ENDINGS
 from compendium.study import Study, tables_read
 
 VALUE_DECIMALS = 6
+
+# Parts of the package that no result depends on: the front door only names the other modules, and
+# these two keep the record.
+_ASIDE = {"compendium", "compendium.fingerprint", "compendium.watch"}
 
 
 def save(
@@ -185,13 +191,24 @@ def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
 def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Collect what the artefacts depend on; the runner adds notebook and parameters."""
     package = Path(__file__).parent
-    files_loaded = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    loaded = {Path(file) for file in files_loaded if file and package in Path(file).parents}
+    loaded = {
+        Path(file)
+        for name, module in list(sys.modules.items())
+        if (file := getattr(module, "__file__", None)) and name not in _ASIDE
+    }
+    modules = sorted(path for path in loaded if package in path.parents)
+    schemas = [package / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)]
     return {
         "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
-        "tables": {layout.shown(path): digest for path, digest in tables_read.items()},
-        "modules": {layout.shown(path): file_hash(path) for path in loaded},
+        "tables": {layout.shown(path): recorded for path, recorded in tables_read.items()},
+        "schemas": {layout.shown(path): _as_begun(path) for path in schemas},
+        "modules": {layout.shown(path): _as_begun(path) for path in modules},
     }
+
+
+def _as_begun(path: Path) -> str:
+    """Fingerprint of a part of the package; of one edited since it was loaded nothing is known."""
+    return "edited while the step ran" if path.stat().st_mtime > LOADED else fingerprint(path)
 
 
 def _made_by(layout: Layout, analysis: str) -> str:

@@ -1,37 +1,13 @@
 """Scores of a questionnaire: items, their dimensions, and which scores are possible at all."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from math import comb
 from typing import Any
 
 import pandas as pd
 
 from compendium.naming import slug
-
-
-def round_half_up(value: float, decimals: int = 0) -> float:
-    """Round half away from zero, as people do on paper; Python's ``round`` does not.
-
-    Parameters
-    ----------
-    value : float
-        Any number.
-    decimals : int, optional
-        Decimals to keep.
-
-    Returns
-    -------
-    float
-        The rounded number.
-
-    Examples
-    --------
-    >>> round_half_up(80.5), round(80.5)
-    (81.0, 80)
-    """
-    step = Decimal(1).scaleb(-decimals)
-    return float(Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP))
+from compendium.rounding import round_half_up
 
 
 def item_scores(items: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,7 @@ from compendium.errors import StudyError, TableError
 from compendium.files import file_hash
 from compendium.kinds import KINDS, column_names
 from compendium.kinds.checks import check_references, type_columns
-from compendium.layout import Layout, find_layout
-from compendium.needs import has_texts
+from compendium.layout import Layout, find_layout, has_texts
 from compendium.sheets import ENDINGS, table_files
 from compendium.tables import read_table
 
@@ -236,9 +235,9 @@ def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
 @cache
 def _typed_table(folder: Path, kind: str) -> pd.DataFrame:
     path = table_files(folder)[kind]
-    table = read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
+    # Before it is read: what is edited meanwhile has then changed since.
     tables_read[path] = file_hash(path)
-    return table
+    return read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.scale import round_half_up
+from compendium.rounding import round_half_up
 
 REPRODUCED, DIFFERS, NOT_COMPUTABLE = "reproduced", "differs", "not computable"
 COLUMNS = [

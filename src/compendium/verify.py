@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -101,6 +102,17 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     made_by = "Made by compendium verify from the tables printed and the values of the analyses."
     files = artefact_files(exhibits, _values(counts, found), made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
+
+
+def value_files(layout: Layout) -> list[Path]:
+    """Files of values that the printed numbers point at; some may not be there."""
+    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    return [
+        layout.artefacts(study.name, analysis) / "values.json"
+        for study in studies
+        if study.has("printed")
+        for analysis in study.table("printed")["analysis"].dropna().unique()
+    ]
 
 
 def _compared(layout: Layout, study: Study) -> pd.DataFrame:

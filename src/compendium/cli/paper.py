@@ -1,7 +1,6 @@
 """``compendium paper``."""
 
 import argparse
-from pathlib import Path
 
 from compendium.cli.words import Commands, add_command
 from compendium.layout import Layout
@@ -25,8 +24,10 @@ def add_commands(commands: Commands) -> None:
 
 
 def _paper(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.paper import build_paper
+    from compendium.alone import alone
+    from compendium.closing import make_paper
 
-    for path in build_paper(layout, renderer=options.renderer):
-        print(layout.shown(Path(path)))
+    with alone(layout):
+        for path in make_paper(layout, renderer=options.renderer):
+            print(layout.shown(path))
     return 0

@@ -12,6 +12,7 @@ from compendium.layout import Layout
 from compendium.naming import counted
 
 if TYPE_CHECKING:
+    from compendium.leftovers import Leftover
     from compendium.plan import Step
 
 
@@ -72,38 +73,82 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.plan import make_plan
 
     steps = make_plan(layout, studies=options.study, analyses=options.analysis)
-    width = max((len(step.name) for step in steps), default=0)
-    for step in steps:
-        print(
-            f"{step.name:{width}}  {'would run: ' + step.reason if step.reason else 'up to date'}"
-        )
-    stale = sum(bool(step.reason) for step in steps)
-    print(f"{counted(len(steps), 'step')}, {stale} would run")
+    lines = [(step.name, step.reason) for step in steps]
+    if _is_whole(options):
+        from compendium.closing import closing_steps
+
+        before = [step for step in steps if step.reason]
+        lines += [(step.name, step.reason) for step in closing_steps(layout, before=before)]
+    width = max((len(name) for name, _ in lines), default=0)
+    for name, reason in lines:
+        print(f"{name:{width}}  {'would run: ' + reason if reason else 'up to date'}")
+    if _is_whole(options):
+        for leftover in _leftovers(layout, steps):
+            print(f"{leftover.name}  would be removed: there is no such step any more")
+    stale = sum(bool(reason) for _, reason in lines)
+    print(f"{counted(len(lines), 'step')}, {stale} would run")
     return 0
 
 
 def _run(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.alone import alone
+
+    with alone(layout):
+        return _run_alone(layout, options)
+
+
+def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.plan import make_plan
 
+    whole = _is_whole(options)
     steps = make_plan(
         layout,
         studies=options.study,
         analyses=options.analysis,
         parameters=_parameters(options.parameter),
     )
+    if whole:
+        _remove_leftovers(layout, steps)
     todo = [step for step in steps if step.reason or options.all]
-    if not todo:
-        print(f"{counted(len(steps), 'step')}, all up to date")
+    where = {"cluster": options.cluster, "send_texts": options.send_texts}
+    failed = run_and_show(layout, todo, options.jobs, **where) if todo else 0
+    done, spared = len(todo) - failed, len(steps) - len(todo)
+    if whole:
+        from compendium.cli.closing import make_and_show
+
+        closing = make_and_show(layout, everything=options.all, wait=bool(failed))
+        done, spared, failed = done + closing[0], spared + closing[1], failed + closing[2]
+    if not done and not failed:
+        print(f"{counted(spared, 'step')}, all up to date")
         return 0
-    failed = run_and_show(
-        layout, todo, options.jobs, cluster=options.cluster, send_texts=options.send_texts
-    )
-    spared = len(steps) - len(todo)
     print(
-        f"{len(todo) - failed} run, {spared} up to date, {failed} failed; "
+        f"{done} run, {spared} up to date, {failed} failed; "
         f"artefacts in {layout.shown(layout.figures)}/"
     )
     return 1 if failed else 0
+
+
+def _is_whole(options: argparse.Namespace) -> bool:
+    """Whether no step was chosen: then the last steps follow, and leftovers go."""
+    return not (options.study or options.analysis or getattr(options, "parameter", ()))
+
+
+def _leftovers(layout: Layout, steps: Sequence["Step"]) -> list["Leftover"]:
+    from compendium.leftovers import find_leftovers
+
+    # Without any step something else is amiss, such as data that were not copied.
+    names = [*(step.name for step in steps), "verification/summary"]
+    return find_leftovers(layout, names) if steps else []
+
+
+def _remove_leftovers(layout: Layout, steps: Sequence["Step"]) -> None:
+    from compendium.leftovers import remove
+
+    for leftover in _leftovers(layout, steps):
+        remove(layout, leftover)
+        print(f"{leftover.name}  removed, {counted(len(leftover.made), 'file')}: no such step")
+        for path in leftover.kept:
+            print(f"{leftover.name}  kept {layout.shown(path)}: no step made it as it is")
 
 
 def run_and_show(
@@ -119,6 +164,7 @@ def run_and_show(
     from tqdm import tqdm
 
     from compendium.cluster import run_on_cluster
+    from compendium.plan import messages_of
     from compendium.run import Outcome, run_steps
 
     with tqdm(total=len(steps), unit="step", disable=None, file=sys.stderr) as progress:
@@ -127,6 +173,8 @@ def run_and_show(
             mark = "failed" if outcome.error else "done"
             line = f"{outcome.step.name}  {mark}, {outcome.seconds:.1f} s"
             progress.write(line, file=sys.stdout)
+            for message in [] if outcome.error else messages_of(layout, outcome.step):
+                progress.write(f"{outcome.step.name}  warning: {message}", file=sys.stderr)
             progress.update()
 
         jobs = min(jobs, len(steps))

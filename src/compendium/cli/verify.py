@@ -1,7 +1,6 @@
 """``compendium verify``."""
 
 import argparse
-import sys
 
 from compendium.cli.steps import add_jobs, run_and_show
 from compendium.cli.words import Commands, add_command
@@ -21,15 +20,23 @@ def add_commands(commands: Commands) -> None:
 
 
 def _verify(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.alone import alone
+
+    with alone(layout):
+        return _verify_alone(layout, options)
+
+
+def _verify_alone(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.plan import make_plan
 
     stale = [step for step in make_plan(layout) if step.reason]
     if stale and run_and_show(layout, stale, options.jobs):
         return 1
-    from compendium.verify import tally, unexplained, verify, write_verification
+    from compendium.cli.closing import tell_open_differences
+    from compendium.closing import make_verification
+    from compendium.verify import tally
 
-    compared, found = verify(layout)
-    write_verification(layout, compared, found)
+    compared, found = make_verification(layout)
     for row in tally(compared).to_dict("records"):
         print(
             "{study:12}  {printed:4} printed: {reproduced} reproduced, {differs} differ, "
@@ -37,13 +44,6 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
         )
     for row in found.rename(columns={"where": "where_"}).itertuples():
         print(f"{row.study}: {row.check}: {row.finding} [{row.where_}]")
-    open_differences = unexplained(compared)
-    for row in open_differences.itertuples():
-        print(
-            f"{row.study}: {row.printed_id} is printed as {row.printed}, recomputed as "
-            f"{row.recomputed}; "
-            "no note in printed.csv explains it",
-            file=sys.stderr,
-        )
+    unexplained = tell_open_differences(compared)
     print(f"the whole list: {layout.shown(layout.figures / 'verification.csv')}")
-    return 1 if len(open_differences) else 0
+    return 1 if unexplained else 0

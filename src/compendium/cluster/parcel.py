@@ -10,10 +10,11 @@ from pathlib import Path
 
 from compendium.errors import CompendiumError
 from compendium.kinds import KINDS, column_names
-from compendium.layout import MARKER, TEXTS, Layout
-from compendium.needs import TEXT_NEED, has_texts, kinds_needed
-from compendium.plan import LOCK, Analysis
+from compendium.layout import MARKER, TEXTS, Layout, has_texts
+from compendium.needs import TEXT_NEED, kinds_needed
+from compendium.plan import Analysis
 from compendium.sheets import read_rows
+from compendium.stale import LOCK
 
 ANALYSIS, STUDY, PRIVATE = "analysis", "study", "texts"
 ENDINGS = (".csv", ".xlsx")

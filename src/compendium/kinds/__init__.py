@@ -24,6 +24,9 @@ KINDS = (
     "printed",
 )
 
+# The kinds whose schema this process has read: a step depends on what a table may hold.
+schemas_read: set[str] = set()
+
 EDTF = "http://id.loc.gov/datatypes/edtf"
 
 
@@ -47,6 +50,7 @@ def load_schema(kind: str) -> dict[str, Any]:
     >>> load_schema("scores")["primaryKey"]
     ['item', 'round']
     """
+    schemas_read.add(kind)
     text = resources.files(__package__).joinpath(f"{kind}.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

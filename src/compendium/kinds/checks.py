@@ -12,8 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.dates import read_date
-from compendium.errors import DateError
 from compendium.kinds import EDTF, column_names, load_schema, needed_columns
 
 SHOWN = 3
@@ -252,6 +250,10 @@ def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
 
 
 def _is_date(text: str) -> bool:
+    # Only now: a step whose tables hold no date does not depend on how dates are read.
+    from compendium.dates import read_date
+    from compendium.errors import DateError
+
     try:
         read_date(text)
     except DateError:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +55,15 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
     """
     document = read_document(layout, manuscript(layout))
     output = layout.paper / "_output"
-    report("Rendering the web page (pandoc)")
-    page = output / "index.html"
-    write_whole(page, _pandoc(layout, document, "html"))
-    report("Rendering the Word file (pandoc)")
-    word = output / "index.docx"
-    write_whole(word, mend_word(_pandoc(layout, document, "docx")))
-    report("Rendering the PDF (pandoc and Typst)")
-    pdf = output / "index.pdf"
-    write_whole(pdf, compile_pdf(layout, _pandoc(layout, document, "typst")))
+    page, word, pdf = (output / f"index.{ending}" for ending in ("html", "docx", "pdf"))
+    with ThreadPoolExecutor() as pool:
+        made = {form: pool.submit(_pandoc, layout, document, form) for form in FORMATS}
+        report("Rendering the web page (pandoc)")
+        write_whole(page, made["html"].result())
+        report("Rendering the Word file (pandoc)")
+        write_whole(word, mend_word(made["docx"].result()))
+        report("Rendering the PDF (pandoc and Typst)")
+        write_whole(pdf, compile_pdf(layout, made["typst"].result()))
     return [page, word, pdf]
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from compendium.coding import code_counts
 from compendium.naming import counted, listed
 from compendium.qda.coded import Coded
-from compendium.scale import round_half_up
+from compendium.rounding import round_half_up
 
 _SHOWN = 10
 

@@ -13,11 +13,11 @@ import pandas as pd
 from compendium.errors import TableError
 from compendium.exhibit import Exhibit
 from compendium.kinds import load_schema
-from compendium.layout import TEXTS, Layout
-from compendium.needs import has_texts
+from compendium.layout import TEXTS, Layout, has_texts
 from compendium.paper.parts import decimal_text, escape
-from compendium.plan import LOCK, Step
+from compendium.plan import Step
 from compendium.save import artefact_files
+from compendium.stale import LOCK
 from compendium.study import Study
 
 MOST_VALUES = 30

@@ -1,0 +1,82 @@
+"""What counts as a change of a file: its bytes, or for code and notebooks what they say.
+
+A fingerprint is the hash of the bytes. For a Python module or a notebook a second hash follows,
+of the code without comments and docstrings, or of the cells without outputs and counters: a file
+whose bytes changed and whose second hash did not, has not changed in content. The second hash is
+only made when the first differs, so that looking at many files stays quick.
+"""
+
+import ast
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, empty when there is no such file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return ""
+
+
+def fingerprint(path: Path) -> str:
+    """Give a file's digest and, for a module or notebook, behind a space that of its content.
+
+    Examples
+    --------
+    >>> fingerprint(Path("no such file"))
+    ''
+    """
+    return f"{digest(path)} {_content_digest(path)}".strip()
+
+
+def is_unchanged(path: Path, recorded: str, *, look: Callable[[Path], str] = digest) -> bool:
+    """Whether a file still has the content of a recorded fingerprint.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    recorded : str
+        What `fingerprint` gave, or `digest`.
+    look : callable, optional
+        Gives the digest of a file; one that remembers saves reading a file again.
+    """
+    raw, _, content = recorded.partition(" ")
+    return look(path) == raw or (content != "" and content == _content_digest(path))
+
+
+def _content_digest(path: Path) -> str:
+    """Hash of what a module or notebook says; empty for other files and where it has errors."""
+    say = {".py": _code, ".ipynb": _cells}.get(path.suffix)
+    if say is None:
+        return ""
+    try:
+        return hashlib.sha256(say(path.read_bytes()).encode()).hexdigest()
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError):
+        return ""
+
+
+def _code(source: bytes) -> str:
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
+                del node.body[0]
+    return ast.dump(tree)
+
+
+def _cells(source: bytes) -> str:
+    cells = json.loads(source)["cells"]
+    parts = (
+        (cell["cell_type"], "".join(cell["source"]), cell.get("metadata", {}).get("tags", []))
+        for cell in cells
+    )
+    return json.dumps(list(parts))
