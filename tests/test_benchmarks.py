@@ -8,9 +8,10 @@ import pytest
 from benchmarks import __main__ as benchmarks
 from benchmarks import copies, generate, many_studies, other_ways, rows, run_speed
 
+from compendium.check import check_study
 from compendium.layout import RECORD, Layout
 from compendium.plan import make_plan
-from compendium.study import check_study, read_study
+from compendium.study import read_study
 from tiny_compendium import REPOSITORY, files_in
 
 
