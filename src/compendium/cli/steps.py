@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compendium.cli.words import Commands, add_choice, add_command, at_least_one
 from compendium.errors import CompendiumError
@@ -42,6 +42,19 @@ def add_commands(commands: Commands) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="value for a parameter of the notebooks; may be repeated",
+    )
+    run.add_argument(
+        "--engine",
+        choices=["compendium", "papermill"],
+        default="compendium",
+        help="fork a process for each notebook (default), or start a Jupyter kernel for each",
+    )
+    run.add_argument(
+        "--time-limit",
+        type=at_least_one,
+        default=3600,
+        metavar="SECONDS",
+        help="stop a step that takes longer (default: 3600, an hour)",
     )
 
 
@@ -84,7 +97,8 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
     if not todo:
         print(f"{counted(len(steps), 'step')}, all up to date")
         return 0
-    failed = run_and_show(layout, todo, options.jobs)
+    how = {"engine": options.engine, "time_limit": options.time_limit}
+    failed = run_and_show(layout, todo, options.jobs, **how)
     spared = len(steps) - len(todo)
     print(
         f"{len(todo) - failed} run, {spared} up to date, {failed} failed; "
@@ -93,13 +107,14 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def run_and_show(layout: Layout, steps: Sequence["Step"], jobs: int) -> int:
+def run_and_show(layout: Layout, steps: Sequence["Step"], jobs: int, **how: Any) -> int:
     """Run steps with a progress display; give the number that failed."""
     # Only now: a command with nothing to run stays quick.
     from tqdm import tqdm
 
     from compendium.run import Outcome, run_steps
 
+    tqdm.monitor_interval = 0  # it would start a thread, and this process is to be forked
     with tqdm(total=len(steps), unit="step", disable=None, file=sys.stderr) as progress:
 
         def show(outcome: Outcome) -> None:
@@ -108,7 +123,7 @@ def run_and_show(layout: Layout, steps: Sequence["Step"], jobs: int) -> int:
             progress.write(line, file=sys.stdout)
             progress.update()
 
-        outcomes = run_steps(layout, steps, jobs=min(jobs, len(steps)), on_end=show)
+        outcomes = run_steps(layout, steps, jobs=jobs, on_end=show, **how)
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         print(f"\n{outcome.error}", file=sys.stderr)
