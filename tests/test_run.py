@@ -169,8 +169,9 @@ def test_a_worker_that_is_ended_from_outside_is_told(tmp_path):
     code, _, errors = finish(start(layout, "--analysis", "quick"))
     assert code == 1
     assert errors.strip().splitlines()[-1] == (
-        "a process that ran notebooks was stopped from outside, perhaps for lack of memory. "
-        "Run the same again with fewer at a time: compendium run -j 1."
+        "01-quick.ipynb on the study tiny: the process that ran it was stopped from outside "
+        "(exit code -9), perhaps for lack of memory. Run the same again with fewer at a time: "
+        "compendium run -j 1."
     )
 
 

@@ -13,6 +13,7 @@ from compendium.naming import counted
 
 if TYPE_CHECKING:
     from compendium.plan import Step
+    from compendium.run import Standing
 
 
 def add_commands(commands: Commands) -> None:
@@ -112,22 +113,40 @@ def run_and_show(layout: Layout, steps: Sequence["Step"], jobs: int, **how: Any)
     # Only now: a command with nothing to run stays quick.
     from tqdm import tqdm
 
-    from compendium.run import Outcome, run_steps
+    from compendium.run import Outcome, Standing, run_steps
 
     tqdm.monitor_interval = 0  # it would start a thread, and this process is to be forked
-    with tqdm(total=len(steps), unit="step", disable=None, file=sys.stderr) as progress:
+    bar = "{n_fmt}/{total_fmt} |{bar:12}| {desc}"
+    with tqdm(
+        total=len(steps), bar_format=bar, dynamic_ncols=True, disable=None, file=sys.stderr
+    ) as progress:
 
-        def show(outcome: Outcome) -> None:
+        def show_end(outcome: Outcome) -> None:
             mark = "failed" if outcome.error else "done"
             line = f"{outcome.step.name}  {mark}, {outcome.seconds:.1f} s"
             progress.write(line, file=sys.stdout)
             progress.update()
 
-        outcomes = run_steps(layout, steps, jobs=jobs, on_end=show, **how)
+        def show_standing(standing: Standing) -> None:
+            progress.set_description_str(_in_words(standing))
+
+        progress.set_description_str("starting")
+        outcomes = run_steps(
+            layout, steps, jobs=jobs, on_end=show_end, on_turn=show_standing, **how
+        )
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         print(f"\n{outcome.error}", file=sys.stderr)
     return len(failed)
+
+
+def _in_words(standing: "Standing") -> str:
+    """Say in one line how far a run has come: 3 left, about 0:12; runs tiny/quick."""
+    about = ""
+    if standing.seconds_left is not None:
+        minutes, seconds = divmod(round(standing.seconds_left), 60)
+        about = f", about {minutes}:{seconds:02d}"
+    return f"{standing.left} left{about}; runs {', '.join(standing.running)}"
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:

@@ -18,19 +18,22 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import RLock
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any
 
-from IPython.core.error import StdinNotImplementedError
 from ipykernel.compiler import XCachingCompiler
+from ipykernel.eventloops import enable_gui
+from ipykernel.kernelbase import Kernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
 from traitlets.config import Config
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with, too
+FORGOTTEN = {"compendium", "tqdm"}
 
 
 def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: int) -> None:
@@ -53,29 +56,33 @@ def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: i
         os.close(source)
         setattr(sys, name, _printer(target))
     _bound_memory()
-    shell.displayhook.session = shell.display_pub.session = _Wire(wire)
+    session = _Wire(wire)
+    shell.displayhook.session = shell.display_pub.session = session
     # The record of a step names those of our modules that its notebook imported: none, so far.
-    for name in [name for name in sys.modules if name.partition(".")[0] == "compendium"]:
+    # And tqdm chose its looks when it was imported, for a terminal.
+    for name in [name for name in sys.modules if name.partition(".")[0] in FORGOTTEN]:
         del sys.modules[name]
     gc.freeze()  # what was there before the notebook is not looked through again
     with suppress(EOFError, BrokenPipeError):
-        asyncio.run(_serve(requests, shell))
+        asyncio.run(_serve(requests, shell, session))
     # As at the end of any Python: files are closed, and what was to be done last is done.
     shell.user_ns.clear()
     gc.collect()
     atexit._run_exitfuncs()
 
 
-def make_shell() -> ZMQInteractiveShell:
+def make_shell() -> Any:
     """Make the shell of this process, unless there is one."""
     # Settings in the user's home are not read: the run must not depend on them.
-    shell: ZMQInteractiveShell = ZMQInteractiveShell.instance(
-        config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
+    shell: Any = ZMQInteractiveShell.instance(
+        # The entry of the kernel's program is how some libraries tell a notebook.
+        config=Config({"HistoryManager": {"hist_file": ":memory:"}, "IPKernelApp": {}}),
         user_ns={},
         compiler_class=XCachingCompiler,
         kernel=SimpleNamespace(eventloop=None),
     )
     shell.displayhook.get_execution_count = lambda: shell.execution_count
+    shell.enable_gui = partial(enable_gui, kernel=shell.kernel)
     return shell
 
 
@@ -102,7 +109,7 @@ class _Wire(Session):
             self._connection.recv_bytes()
 
 
-def _be_new(shell: ZMQInteractiveShell) -> None:
+def _be_new(shell: Any) -> None:
     """Undo what the parent's own work left in this process."""
     shell.init_environment()
     shell.history_manager.dir_hist[:] = [Path.cwd()]
@@ -122,11 +129,11 @@ def _be_new(shell: ZMQInteractiveShell) -> None:
 
 
 def _printer(descriptor: int) -> Any:
-    return open(  # noqa: SIM115
+    return open(
         descriptor,
         "w",
         buffering=1,
-        encoding="utf-8",
+        encoding="UTF-8",  # in capitals, as in a kernel
         errors="backslashreplace",
         closefd=False,
     )
@@ -146,25 +153,25 @@ def _bound_memory() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-async def _serve(requests: Connection, shell: ZMQInteractiveShell) -> None:
+async def _serve(requests: Connection, shell: Any, session: Session) -> None:
     """Execute what is asked for, inside a running loop: cells may await, as in a kernel."""
     loop = asyncio.get_running_loop()
-    while not shell.exit_now:
+    while True:
         asked = asyncio.Event()
         loop.add_reader(requests.fileno(), asked.set)
         await asked.wait()
         loop.remove_reader(requests.fileno())
-        reply = await _execute(shell, json.loads(requests.recv_bytes()))
+        reply = await _execute(shell, session, json.loads(requests.recv_bytes()))
         sys.stdout.flush()
         sys.stderr.flush()
-        shell.displayhook.session.send(None, "execute_reply", reply)
+        session.send(None, "execute_reply", reply)
 
 
-async def _execute(shell: ZMQInteractiveShell, code: str) -> dict[str, Any]:
+async def _execute(shell: Any, session: Session, code: str) -> dict[str, Any]:
     """Execute a cell as a kernel does; give the reply that a kernel would."""
     count = shell.execution_count
-    shell.displayhook.session.send(None, "status", {"execution_state": "busy"})
-    shell.displayhook.session.send(None, "execute_input", {"execution_count": count})
+    session.send(None, "status", {"execution_state": "busy"})
+    session.send(None, "execute_input", {"execution_count": count})
     with _no_input():
         transformed, failure = code, None
         try:
@@ -195,13 +202,11 @@ async def _execute(shell: ZMQInteractiveShell, code: str) -> dict[str, Any]:
 
 @contextmanager
 def _no_input() -> Iterator[None]:
-    def refuse(*_: Any, **__: Any) -> NoReturn:
-        raise StdinNotImplementedError(
-            "raw_input was called, but this frontend does not support input requests."
-        )
-
+    """Refuse to ask the reader for input, in the words of a kernel."""
+    kernel: Any = SimpleNamespace(_allow_stdin=False)
     saved = builtins.input, getpass.getpass
-    builtins.input, getpass.getpass = refuse, refuse
+    builtins.input = partial(Kernel.raw_input, kernel)
+    getpass.getpass = partial(Kernel.getpass, kernel)
     try:
         yield
     finally:

@@ -2,15 +2,8 @@
 
 from typing import Any
 
-from ipykernel.ipkernel import IPythonKernel
-from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
-from nbclient.exceptions import DeadKernelError
-from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from papermill.log import logger
-
-from compendium.engine.forked import Forked
-from compendium.engine.warm import is_clean
 
 
 class CompendiumEngine(NBClientEngine):  # type: ignore[misc]
@@ -36,6 +29,12 @@ class CompendiumEngine(NBClientEngine):  # type: ignore[misc]
         **kwargs
             As for papermill's own engine.
         """
+        # Only now: papermill loads this module whenever it starts, whatever its engine.
+        from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+
+        from compendium.engine.client import WarmClient
+        from compendium.engine.warm import is_clean
+
         _stop_monitor(nb_man.pbar)
         if kernel_name != NATIVE_KERNEL_NAME or not is_clean():
             logger.info("Using an ordinary kernel: this process cannot be forked for a notebook")
@@ -49,35 +48,6 @@ class CompendiumEngine(NBClientEngine):  # type: ignore[misc]
         WarmClient(
             nb_man, kernel_name=kernel_name, log=logger, log_output=log_output, **kwargs
         ).execute()
-
-
-class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
-    """Papermill's client, with a forked process in place of a kernel."""
-
-    def execute(self, **_: Any) -> Any:
-        """Execute the cells one after the other, until one fails."""
-        self.reset_execution_trackers()
-        self.kc = Forked()
-        try:
-            self.log.info(f"Executing notebook with kernel: {self.kernel_name}")
-            self.papermill_execute_cells()
-            self.nb.metadata["language_info"] = dict(IPythonKernel.language_info)
-            self.set_widgets_metadata()
-        except DeadKernelError as error:
-            raise DeadKernelError(self.kc.ending()) from error
-        finally:
-            self.kc.close()
-        return self.nb
-
-    def output(self, outs: list[Any], *args: Any) -> Any:
-        """Add an output; text that goes on where the last output ended is joined to it."""
-        out = super().output(outs, *args)
-        # Else the number of outputs would depend on how busy the machine was.
-        if out and out.output_type == "stream" and len(outs) > 1:
-            before = outs[-2]
-            if before.output_type == "stream" and before.name == out.name:
-                before.text += outs.pop().text
-        return out
 
 
 def _stop_monitor(bar: Any) -> None:

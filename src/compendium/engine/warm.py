@@ -7,8 +7,6 @@ from contextlib import suppress
 from importlib import import_module
 from threading import active_count
 
-from compendium.engine.cells import make_shell
-
 # What notebooks use, also what the libraries import only when they are used. None of ours: the
 # notebook imports these itself, so that it is known which.
 LIBRARIES = (
@@ -39,6 +37,8 @@ def warm_up() -> None:
     Nothing else should happen in it from then on.
     """
     global _warm
+    from compendium.engine.cells import make_shell
+
     environment = dict(os.environ)
     # Some libraries look, when they are imported, whether they are in a notebook.
     with make_shell().builtin_trap:
