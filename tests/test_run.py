@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import nbformat
 import papermill
@@ -14,40 +13,8 @@ from papermill.exceptions import PapermillExecutionError
 from compendium.layout import RECORD
 from compendium.plan import make_plan
 from compendium.run import run_step
+from started import finish, start, until
 from tiny_compendium import PARAMETERS, add_broken, files_in, make_compendium, write_notebook
-
-PATIENCE = 120  # seconds until a test gives up; no test waits so long when all is well
-
-
-def start(layout, *words, **environment):
-    return subprocess.Popen(
-        [sys.executable, "-m", "compendium.cli", "run", *words],
-        cwd=layout.root,
-        env={**os.environ, "COMPENDIUM_ROOT": str(layout.root), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        # A run started in the background, as by a script, would inherit that it ignores Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
-
-
-def finish(process):
-    try:
-        output, errors = process.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        raise
-    return process.returncode, output, errors
-
-
-def until(condition, process):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def plan(layout):

@@ -7,7 +7,9 @@ import signal
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from multiprocessing import get_context
+from multiprocessing.connection import wait
 from queue import Empty
+from time import monotonic, sleep
 from typing import Any
 
 from jupyter_core.utils import ensure_event_loop
@@ -147,7 +149,7 @@ class Forked:
 
     def ending(self) -> str:
         """Say how the process came to its end."""
-        self._process.join(1)
+        self._wait(TO_END)
         code = self._process.exitcode
         if code is None:
             return "its process closed its pipes; a notebook must leave these alone"
@@ -163,12 +165,19 @@ class Forked:
         if self._timer:
             self._timer.cancel()
         self._requests.close()  # upon which it ends by itself, when it is well
-        self._process.join(TO_END)
+        self._wait(TO_END)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self._close_pipes()
+
+    def _wait(self, seconds: float) -> None:
+        """Wait for the process to end; no longer, whatever it closed."""
+        latest = monotonic() + seconds
+        wait([self._process.sentinel], seconds)
+        while self._process.exitcode is None and monotonic() < latest:
+            sleep(0.002)
 
     def _close_pipes(self) -> None:
         self._requests.close()
