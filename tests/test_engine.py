@@ -137,7 +137,6 @@ AWKWARD = (
     "import threading\nteller = threading.Thread(target=print, args=['aside'])\n"
     "teller.start()\nteller.join()",
     "import logging\nlogging.warning('logged')",
-    "%nothing",
     "import getpass\ntry:\n    getpass.getpass()\nexcept Exception as error:\n    print(error)",
     "exit()",
     "def ask():\n    return input('Who? ')\nask()",
@@ -211,7 +210,7 @@ BAD = {
         "1",
         PARAMETERS,
         f"print('é' * {NOISE})",
-        "import subprocess\nprint('soft')\nsubprocess.run(['echo', 'ä'])\nraise ValueError('after')",
+        "import os\nprint('soft')\nos.system('echo ä')\nraise ValueError('after')",
     ),
     "stray": ("1", PARAMETERS, STRAY, "raise ValueError('strayed')"),
 }
