@@ -138,7 +138,6 @@ AWKWARD = (
     "teller.start()\nteller.join()",
     "import logging\nlogging.warning('logged')",
     "import getpass\ntry:\n    getpass.getpass()\nexcept Exception as error:\n    print(error)",
-    "exit()",
     "def ask():\n    return input('Who? ')\nask()",
 )
 

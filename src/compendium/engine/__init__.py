@@ -5,5 +5,17 @@ one process imports them, once, and is forked for every notebook; no notebook ru
 nothing passes from one to the next. Everything else is papermill's and nbclient's own.
 """
 
-# First of all: when papermill is imported it looks for engines, and finds ours, half imported.
-import papermill  # noqa: F401
+import sys
+
+# When papermill is imported, so is jsonschema; and that imports these where they are installed,
+# for formats that no notebook's schema asks for. One compiles a grammar, which takes seconds.
+NOT_NEEDED = ("isoduration", "rfc3987_syntax")
+
+_absent = {name: None for name in NOT_NEEDED if name not in sys.modules}
+sys.modules.update(_absent)  # type: ignore[arg-type]
+try:
+    # First of all: when papermill is imported it looks for engines, and finds ours, half imported.
+    import papermill  # noqa: F401
+finally:
+    for _name in _absent:
+        del sys.modules[_name]

@@ -33,7 +33,7 @@ from jupyter_client.session import Session
 from traitlets.config import Config
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with, too
-FORGOTTEN = {"compendium", "tqdm"}
+FORGOTTEN = {"compendium", "jsonschema", "tqdm"}
 
 
 def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: int) -> None:
@@ -59,7 +59,7 @@ def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: i
     session = _Wire(wire)
     shell.displayhook.session = shell.display_pub.session = session
     # The record of a step names those of our modules that its notebook imported: none, so far.
-    # And tqdm chose its looks when it was imported, for a terminal.
+    # And tqdm chose its looks when it was imported, for a terminal; jsonschema lacks formats.
     for name in [name for name in sys.modules if name.partition(".")[0] in FORGOTTEN]:
         del sys.modules[name]
     gc.freeze()  # what was there before the notebook is not looked through again
