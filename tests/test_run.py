@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import nbformat
 import papermill
@@ -14,40 +13,8 @@ from papermill.exceptions import PapermillExecutionError
 from compendium.layout import RECORD
 from compendium.plan import make_plan
 from compendium.run import run_step
+from started import finish, start, until
 from tiny_compendium import PARAMETERS, add_broken, files_in, make_compendium, write_notebook
-
-PATIENCE = 120  # seconds until a test gives up; no test waits so long when all is well
-
-
-def start(layout, *words, **environment):
-    return subprocess.Popen(
-        [sys.executable, "-m", "compendium.cli", "run", *words],
-        cwd=layout.root,
-        env={**os.environ, "COMPENDIUM_ROOT": str(layout.root), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        # A run started in the background, as by a script, would inherit that it ignores Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
-
-
-def finish(process):
-    try:
-        output, errors = process.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        raise
-    return process.returncode, output, errors
-
-
-def until(condition, process):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def plan(layout):
@@ -172,8 +139,9 @@ def test_a_worker_that_is_ended_from_outside_is_told(tmp_path):
     code, _, errors = finish(start(layout, "--analysis", "quick"))
     assert code == 1
     assert errors.strip().splitlines()[-1] == (
-        "a process that ran notebooks was stopped from outside, perhaps for lack of memory. "
-        "Run the same again with fewer at a time: compendium run -j 1."
+        "01-quick.ipynb on the study tiny: the process that ran it was stopped from outside "
+        "(exit code -9), perhaps for lack of memory. Run the same again with fewer at a time: "
+        "compendium run -j 1."
     )
 
 

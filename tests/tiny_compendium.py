@@ -69,13 +69,6 @@ needs = ["events or cases"]
 makes = "a timeline"
 """
 
-BROKEN = """
-[broken]
-question = "Does it stop?"
-needs = ["items"]
-makes = "nothing"
-"""
-
 PARAMETERS = 'study: str = "tiny"  # name of a folder in data/'
 
 QUICK = (
@@ -154,11 +147,18 @@ def make_compendium(root: Path) -> Layout:
     return layout
 
 
+def add_analysis(layout: Layout, name: str, cells: Sequence[str]) -> None:
+    """Add an analysis of the tiny study."""
+    listed = layout.notebooks / "analyses.toml"
+    with listed.open("a", encoding="utf-8") as file:
+        file.write(f'\n[{name}]\nquestion = "What now?"\nneeds = ["items"]\nmakes = "nothing"\n')
+    number = len(list(layout.notebooks.glob("*.ipynb"))) + 1
+    write_notebook(layout.notebooks / f"{number:02d}-{name}.ipynb", cells)
+
+
 def add_broken(layout: Layout) -> None:
     """Add an analysis that stops half-way."""
-    with (layout.notebooks / "analyses.toml").open("a", encoding="utf-8") as file:
-        file.write(BROKEN)
-    write_notebook(layout.notebooks / "03-broken.ipynb", STOPS)
+    add_analysis(layout, "broken", STOPS)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compendium.cli.words import Commands, add_choice, add_command, at_least_one
 from compendium.errors import CompendiumError
@@ -14,6 +14,7 @@ from compendium.naming import counted
 if TYPE_CHECKING:
     from compendium.leftovers import Leftover
     from compendium.plan import Step
+    from compendium.run import Standing
 
 
 def add_commands(commands: Commands) -> None:
@@ -54,6 +55,19 @@ def add_commands(commands: Commands) -> None:
         "--send-texts",
         action="store_true",
         help="with --cluster: texts of participants may leave this machine",
+    )
+    run.add_argument(
+        "--engine",
+        choices=["compendium", "papermill"],
+        default="compendium",
+        help="fork a process for each notebook (default), or start a Jupyter kernel for each",
+    )
+    run.add_argument(
+        "--time-limit",
+        type=at_least_one,
+        default=3600,
+        metavar="SECONDS",
+        help="stop a step that takes longer (default: 3600, an hour)",
     )
 
 
@@ -110,8 +124,13 @@ def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
     if whole:
         _remove_leftovers(layout, steps)
     todo = [step for step in steps if step.reason or options.all]
-    where = {"cluster": options.cluster, "send_texts": options.send_texts}
-    failed = run_and_show(layout, todo, options.jobs, **where) if todo else 0
+    how = {
+        "cluster": options.cluster,
+        "send_texts": options.send_texts,
+        "engine": options.engine,
+        "time_limit": options.time_limit,
+    }
+    failed = run_and_show(layout, todo, options.jobs, **how) if todo else 0
     done, spared = len(todo) - failed, len(steps) - len(todo)
     if whole:
         from compendium.cli.closing import make_and_show
@@ -158,6 +177,7 @@ def run_and_show(
     *,
     cluster: str = "",
     send_texts: bool = False,
+    **how: Any,
 ) -> int:
     """Run steps with a progress display, here or on a cluster; give the number that failed."""
     # Only now: a command with nothing to run stays quick.
@@ -165,11 +185,15 @@ def run_and_show(
 
     from compendium.cluster import run_on_cluster
     from compendium.plan import messages_of
-    from compendium.run import Outcome, run_steps
+    from compendium.run import Outcome, Standing, run_steps
 
-    with tqdm(total=len(steps), unit="step", disable=None, file=sys.stderr) as progress:
+    tqdm.monitor_interval = 0  # it would start a thread, and this process is to be forked
+    bar = "{n_fmt}/{total_fmt} |{bar:12}| {desc}"
+    with tqdm(
+        total=len(steps), bar_format=bar, dynamic_ncols=True, disable=None, file=sys.stderr
+    ) as progress:
 
-        def show(outcome: Outcome) -> None:
+        def show_end(outcome: Outcome) -> None:
             mark = "failed" if outcome.error else "done"
             line = f"{outcome.step.name}  {mark}, {outcome.seconds:.1f} s"
             progress.write(line, file=sys.stdout)
@@ -177,17 +201,38 @@ def run_and_show(
                 progress.write(f"{outcome.step.name}  warning: {message}", file=sys.stderr)
             progress.update()
 
-        jobs = min(jobs, len(steps))
+        def show_standing(standing: Standing) -> None:
+            progress.set_description_str(_in_words(standing))
+
+        progress.set_description_str("starting")
         if cluster:
             outcomes = run_on_cluster(
-                layout, steps, address=cluster, jobs=jobs, on_end=show, send_texts=send_texts
+                layout,
+                steps,
+                address=cluster,
+                jobs=min(jobs, len(steps)),
+                on_end=show_end,
+                send_texts=send_texts,
+                # A worker has threads, and must not fork.
+                options={**how, "engine": "papermill"},
             )
         else:
-            outcomes = run_steps(layout, steps, jobs=jobs, on_end=show)
+            outcomes = run_steps(
+                layout, steps, jobs=jobs, on_end=show_end, on_turn=show_standing, **how
+            )
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         print(f"\n{outcome.error}", file=sys.stderr)
     return len(failed)
+
+
+def _in_words(standing: "Standing") -> str:
+    """Say in one line how far a run has come: 3 left, about 0:12; runs tiny/quick."""
+    about = ""
+    if standing.seconds_left is not None:
+        minutes, seconds = divmod(round(standing.seconds_left), 60)
+        about = f", about {minutes}:{seconds:02d}"
+    return f"{standing.left} left{about}; runs {', '.join(standing.running)}"
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:

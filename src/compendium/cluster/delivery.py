@@ -67,11 +67,14 @@ def write_delivery(layout: Layout, step: Step, delivery: Delivery) -> None:
         (folder / RECORD).unlink(missing_ok=True)
         return
     write_artefacts(folder, delivery.artefacts)
-    modules = {
-        _place_here(layout, name, delivery.package): digest
-        for name, digest in delivery.record["modules"].items()
+    ours = {
+        part: {
+            _place_here(layout, name, delivery.package): digest
+            for name, digest in delivery.record.get(part, {}).items()
+        }
+        for part in ("modules", "schemas")
     }
-    write_record(folder, {**delivery.record, "modules": modules})
+    write_record(folder, {**delivery.record, **ours})
 
 
 def _place_here(layout: Layout, name: str, package: str) -> str:

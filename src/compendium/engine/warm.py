@@ -1,0 +1,61 @@
+"""The process to fork from: what is imported in it, and what must not have happened in it."""
+
+import gc
+import os
+import sys
+from contextlib import suppress
+from importlib import import_module
+from threading import active_count
+
+# What notebooks use, also what the libraries import only when they are used. None of ours: the
+# notebook imports these itself, so that it is known which.
+LIBRARIES = (
+    "edtf",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot",
+    "numpy.random",
+    "pandas",
+    "seaborn",
+)
+# Whoever imported these may have changed their settings, and they settle when they are imported
+# how they behave in a notebook.
+TELLING = {"matplotlib", "pandas", "seaborn"}
+
+_warm = False
+
+
+def can_fork() -> bool:
+    """Whether a process can be forked safely here, after libraries were imported."""
+    # On macOS it cannot: system libraries there keep threads of their own.
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+def warm_up() -> None:
+    """Make this process one to fork from: with a shell, and with what notebooks import.
+
+    Nothing else should happen in it from then on.
+    """
+    global _warm
+    from compendium.engine.cells import make_shell
+
+    environment = dict(os.environ)
+    # Some libraries look, when they are imported, whether they are in a notebook.
+    with make_shell().builtin_trap:
+        for name in LIBRARIES:
+            with suppress(ImportError):  # then the notebooks that need it will say so
+                import_module(name)
+    os.environ.clear()
+    os.environ.update(environment)
+    # What is never looked through is never copied for a child, either.
+    gc.collect()
+    gc.freeze()
+    _warm = True
+
+
+def is_clean() -> bool:
+    """Whether a process forked from this one is as good as new."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    unused = not InteractiveShell.initialized() and not TELLING & sys.modules.keys()
+    return can_fork() and active_count() == 1 and (_warm or unused)

@@ -1,0 +1,50 @@
+"""Runs in processes of their own, for the tests that look at how they end."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+PATIENCE = 120  # seconds until a test gives up; no test waits so long when all is well
+
+
+def start(layout, *words, memory=None, **environment):
+    """Start ``compendium run`` with these words; memory is in bytes."""
+
+    def prepare():
+        # A run started in the background, as by a script, would inherit that it ignores Ctrl-C.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if memory:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "compendium.cli", "run", *words],
+        cwd=layout.root,
+        env={**os.environ, "COMPENDIUM_ROOT": str(layout.root), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=prepare,
+    )
+
+
+def finish(process):
+    """Wait for its end; give exit code, output and errors."""
+    try:
+        output, errors = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    return process.returncode, output, errors
+
+
+def until(condition, process):
+    """Wait for something that happens while the process runs."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
