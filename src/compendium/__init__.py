@@ -10,6 +10,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from compendium.agreement import (
+        agreement,
+        agreement_values,
+        disagreements,
+    )
     from compendium.coding import (
         branches,
         code_counts,
@@ -46,6 +51,9 @@ if TYPE_CHECKING:
         draw_theme_map,
         draw_timeline,
     )
+    from compendium.figures.agreement import (
+        draw_agreement,
+    )
     from compendium.instruments import (
         instrument_topics,
         instrument_values,
@@ -61,6 +69,10 @@ if TYPE_CHECKING:
         list_pairs,
         list_passages,
         list_totals,
+    )
+    from compendium.listings_agreement import (
+        list_agreement,
+        list_disagreements,
     )
     from compendium.listings_themes import (
         list_composition,
@@ -125,6 +137,7 @@ __version__ = "0.1.0"
 
 # Module -> the public names that it gives.
 _HOME = {
+    "agreement": "agreement agreement_values disagreements",
     "coding": (
         "branches code_counts code_tree coding_values cross_count cross_table present_forms "
         "shares unused_codes"
@@ -137,11 +150,13 @@ _HOME = {
         "draw_concepts draw_instruments draw_item_scores draw_matrices draw_similarity "
         "draw_theme_map draw_timeline"
     ),
+    "figures.agreement": "draw_agreement",
     "instruments": "instrument_topics instrument_values",
     "listings": (
         "labels_of list_codes list_dimensions list_events list_granularity list_items "
         "list_matrix list_pairs list_passages list_totals"
     ),
+    "listings_agreement": "list_agreement list_disagreements",
     "listings_themes": (
         "list_composition list_concepts list_crosswalk list_instruments list_similarity list_themes"
     ),
