@@ -26,6 +26,10 @@ if TYPE_CHECKING:
         shares,
         unused_codes,
     )
+    from compendium.collocations import (
+        collocations,
+        in_context,
+    )
     from compendium.composition import (
         changes,
         composition,
@@ -54,9 +58,21 @@ if TYPE_CHECKING:
     from compendium.figures.agreement import (
         draw_agreement,
     )
+    from compendium.figures.words import (
+        draw_keyness,
+        draw_words,
+    )
     from compendium.instruments import (
         instrument_topics,
         instrument_values,
+    )
+    from compendium.keyness import (
+        groups_of,
+        in_several,
+        keyness,
+        text_sizes,
+        text_values,
+        word_counts,
     )
     from compendium.listings import (
         labels_of,
@@ -73,6 +89,15 @@ if TYPE_CHECKING:
     from compendium.listings_agreement import (
         list_agreement,
         list_disagreements,
+    )
+    from compendium.listings_text import (
+        list_collocations,
+        list_context,
+        list_keyness,
+        list_proposals,
+        list_terms,
+        list_texts,
+        list_words,
     )
     from compendium.listings_themes import (
         list_composition,
@@ -117,6 +142,13 @@ if TYPE_CHECKING:
         study_similarity,
         synthesis_values,
     )
+    from compendium.terms import (
+        compare_terms,
+        find_terms,
+        read_terms,
+        term_values,
+    )
+    from compendium.texts import read_texts
     from compendium.themes import (
         theme_evidence,
         theme_map,
@@ -129,9 +161,11 @@ if TYPE_CHECKING:
         lanes,
         timeline_values,
     )
+    from compendium.transcripts import turns
     from compendium.verification import (
         compare_printed,
     )
+    from compendium.words import lemmatiser, tokens
 
 __version__ = "0.1.0"
 
@@ -142,6 +176,7 @@ _HOME = {
         "branches code_counts code_tree coding_values cross_count cross_table present_forms "
         "shares unused_codes"
     ),
+    "collocations": "collocations in_context",
     "composition": "changes composition composition_values",
     "consistency": "find_inconsistencies",
     "exhibit": "Exhibit",
@@ -151,12 +186,18 @@ _HOME = {
         "draw_theme_map draw_timeline"
     ),
     "figures.agreement": "draw_agreement",
+    "figures.words": "draw_keyness draw_words",
     "instruments": "instrument_topics instrument_values",
+    "keyness": "groups_of in_several keyness text_sizes text_values word_counts",
     "listings": (
         "labels_of list_codes list_dimensions list_events list_granularity list_items "
         "list_matrix list_pairs list_passages list_totals"
     ),
     "listings_agreement": "list_agreement list_disagreements",
+    "listings_text": (
+        "list_collocations list_context list_keyness list_proposals list_terms list_texts "
+        "list_words"
+    ),
     "listings_themes": (
         "list_composition list_concepts list_crosswalk list_instruments list_similarity list_themes"
     ),
@@ -170,9 +211,13 @@ _HOME = {
     "synthesis": (
         "case_similarity check_crosswalk concept_evidence study_similarity synthesis_values"
     ),
+    "terms": "compare_terms find_terms read_terms term_values",
+    "texts": "read_texts",
     "themes": "theme_evidence theme_map theme_values",
     "timeline": "case_events date_certainty event_spans lanes timeline_values",
+    "transcripts": "turns",
     "verification": "compare_printed",
+    "words": "lemmatiser tokens",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 

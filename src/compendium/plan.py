@@ -15,6 +15,7 @@ from typing import Any
 
 from compendium.contract import check_parameters, parse_value, read_contract
 from compendium.errors import AnalysisError, StudyError
+from compendium.files import folder_hash
 from compendium.kinds import KINDS
 from compendium.layout import RECORD, Layout
 from compendium.needs import has_texts, is_met, parse_need
@@ -250,7 +251,9 @@ def _why_stale(layout: Layout, step: Step, record: dict[str, Any] | None, lock: 
 
 
 def _digest(path: Path) -> str:
-    """SHA-256 of a file, empty when there is no such file."""
+    """SHA-256 of a file, or of the names in a folder; empty when there is neither."""
+    if path.is_dir():
+        return folder_hash(path)
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:

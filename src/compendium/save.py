@@ -21,7 +21,8 @@ from compendium import style
 from compendium.errors import AnalysisError
 from compendium.exhibit import Exhibit
 from compendium.files import file_hash, write_whole
-from compendium.layout import RECORD, Layout, find_layout
+from compendium.layout import RECORD, TEXTS, Layout, find_layout
+from compendium.naming import listed
 from compendium.study import Study, tables_read
 
 VALUE_DECIMALS = 6
@@ -203,7 +204,9 @@ def _made_by(layout: Layout, analysis: str) -> str:
         )
     used = {path.stem for path, digest in tables_read.items() if digest and path.suffix == ".csv"}
     tables = ", ".join(sorted(used - {"printed"}))
-    return f"Made by {notebooks[0].name} from the tables {tables}."
+    texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
+    made_from = [*([f"the tables {tables}"] if tables else []), *(["the texts"] if texts else [])]
+    return f"Made by {notebooks[0].name} from {listed(made_from)}."
 
 
 def _json(content: Mapping[str, Any]) -> bytes:
