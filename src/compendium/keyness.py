@@ -156,11 +156,13 @@ def keyness(counts: pd.DataFrame, sizes: pd.DataFrame, *, least: int = 3) -> pd.
     parts = []
     for language, size in sizes.groupby("language", observed=True):
         words = counts[counts["language"] == language]
-        table = words.pivot_table(index="lemma", columns="group", values="n", fill_value=0)
+        totals = size.set_index(size["group"].astype("str"))["words"]
+        groups = list(totals.index)
+        table = words.set_index(["lemma", words["group"].astype("str")])["n"].unstack(fill_value=0)
+        # A group may have function words alone.
+        table = table.reindex(columns=groups, fill_value=0)
         table = table[table.sum(axis=1) >= least]
         spread = words.drop_duplicates("lemma").set_index("lemma")["sources"]
-        totals = size.set_index("group")["words"]
-        groups = list(totals.index)
         for group in groups[:1] if len(groups) == 2 else groups if len(groups) > 2 else []:
             against = groups[1] if len(groups) == 2 else "the others"
             part = _compare(table, totals, group).assign(sources=spread.reindex(table.index))
