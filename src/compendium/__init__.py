@@ -12,6 +12,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from compendium.agreement import (
+        agreement,
+        agreement_values,
+        disagreements,
+    )
     from compendium.check import (
         check_study,
         study_hints,
@@ -27,6 +32,10 @@ if TYPE_CHECKING:
         shares,
         unused_codes,
     )
+    from compendium.collocations import (
+        collocations,
+        in_context,
+    )
     from compendium.composition import (
         changes,
         composition,
@@ -37,6 +46,9 @@ if TYPE_CHECKING:
     )
     from compendium.exhibit import (
         Exhibit,
+    )
+    from compendium.figures.agreement import (
+        draw_agreement,
     )
     from compendium.figures.coding import (
         draw_code_counts,
@@ -66,12 +78,28 @@ if TYPE_CHECKING:
     from compendium.figures.timeline import (
         draw_timeline,
     )
+    from compendium.figures.words import (
+        draw_keyness,
+        draw_words,
+    )
     from compendium.instruments import (
         instrument_topics,
         instrument_values,
     )
+    from compendium.keyness import (
+        groups_of,
+        in_several,
+        keyness,
+        text_sizes,
+        text_values,
+        word_counts,
+    )
     from compendium.listings import (
         labels_of,
+    )
+    from compendium.listings_agreement import (
+        list_agreement,
+        list_disagreements,
     )
     from compendium.listings_coding import (
         list_codes,
@@ -100,6 +128,15 @@ if TYPE_CHECKING:
         list_concepts,
         list_crosswalk,
         list_similarity,
+    )
+    from compendium.listings_text import (
+        list_collocations,
+        list_context,
+        list_keyness,
+        list_proposals,
+        list_terms,
+        list_texts,
+        list_words,
     )
     from compendium.listings_themes import (
         list_themes,
@@ -150,6 +187,15 @@ if TYPE_CHECKING:
         study_similarity,
         synthesis_values,
     )
+    from compendium.terms import (
+        compare_terms,
+        find_terms,
+        read_terms,
+        term_values,
+    )
+    from compendium.texts import (
+        read_texts,
+    )
     from compendium.themes import (
         theme_evidence,
         theme_map,
@@ -162,8 +208,15 @@ if TYPE_CHECKING:
         lanes,
         timeline_values,
     )
+    from compendium.transcripts import (
+        turns,
+    )
     from compendium.verification import (
         compare_printed,
+    )
+    from compendium.words import (
+        lemmatiser,
+        tokens,
     )
 
 __version__ = "0.1.0"
@@ -172,14 +225,17 @@ LOADED = time.time()  # before any other module of the package: what is edited l
 
 # Module -> the public names that it gives.
 _HOME = {
+    "agreement": "agreement agreement_values disagreements",
     "check": "check_study study_hints",
     "coding": (
         "branches code_counts code_tree coding_values cross_count cross_table present_forms "
         "shares unused_codes"
     ),
+    "collocations": "collocations in_context",
     "composition": "changes composition composition_values",
     "consistency": "find_inconsistencies",
     "exhibit": "Exhibit",
+    "figures.agreement": "draw_agreement",
     "figures.coding": "draw_code_counts draw_code_tree",
     "figures.composition": "draw_changes draw_composition",
     "figures.instruments": "draw_instruments",
@@ -188,8 +244,11 @@ _HOME = {
     "figures.synthesis": "draw_concepts draw_similarity",
     "figures.themes": "draw_theme_map",
     "figures.timeline": "draw_timeline",
+    "figures.words": "draw_keyness draw_words",
     "instruments": "instrument_topics instrument_values",
+    "keyness": "groups_of in_several keyness text_sizes text_values word_counts",
     "listings": "labels_of",
+    "listings_agreement": "list_agreement list_disagreements",
     "listings_coding": "list_codes list_passages",
     "listings_composition": "list_composition",
     "listings_instruments": "list_instruments",
@@ -197,6 +256,10 @@ _HOME = {
     "listings_printed": "list_printed",
     "listings_scale": "list_dimensions list_granularity list_items",
     "listings_synthesis": "list_concepts list_crosswalk list_similarity",
+    "listings_text": (
+        "list_collocations list_context list_keyness list_proposals list_terms list_texts "
+        "list_words"
+    ),
     "listings_themes": "list_themes",
     "listings_timeline": "list_events",
     "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values total_table",
@@ -211,9 +274,13 @@ _HOME = {
     "synthesis": (
         "case_similarity check_crosswalk concept_evidence study_similarity synthesis_values"
     ),
+    "terms": "compare_terms find_terms read_terms term_values",
+    "texts": "read_texts",
     "themes": "theme_evidence theme_map theme_values",
     "timeline": "case_events date_certainty event_spans lanes timeline_values",
+    "transcripts": "turns",
     "verification": "compare_printed",
+    "words": "lemmatiser tokens",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 

@@ -74,3 +74,9 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 def file_hash(path: Path) -> str:
     """SHA-256 of a file's contents, as hexadecimal text."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def folder_hash(folder: Path) -> str:
+    """SHA-256 of the names in a folder: another one when a file comes, goes or is renamed."""
+    names = sorted(path.name for path in folder.iterdir())
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()

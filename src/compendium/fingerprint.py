@@ -12,12 +12,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from compendium.files import folder_hash
+
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, empty when there is no such file."""
+    """SHA-256 of a file's bytes, or of the names in a folder; empty when there is neither."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except IsADirectoryError:
+        return folder_hash(path)
+    except (FileNotFoundError, NotADirectoryError):
         return ""
 
 

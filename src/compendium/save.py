@@ -23,7 +23,8 @@ from compendium.exhibit import Exhibit
 from compendium.files import write_whole
 from compendium.fingerprint import fingerprint
 from compendium.kinds import schemas_read
-from compendium.layout import RECORD, Layout, find_layout
+from compendium.layout import RECORD, TEXTS, Layout, find_layout
+from compendium.naming import listed
 from compendium.sheets import ENDINGS
 from compendium.study import Study, tables_read
 
@@ -221,7 +222,9 @@ def _made_by(layout: Layout, analysis: str) -> str:
         )
     used = {path.stem for path, digest in tables_read.items() if digest and path.suffix in ENDINGS}
     tables = ", ".join(sorted(used - {"printed"}))
-    return f"Made by {notebooks[0].name} from the tables {tables}."
+    texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
+    made_from = [*([f"the tables {tables}"] if tables else []), *(["the texts"] if texts else [])]
+    return f"Made by {notebooks[0].name} from {listed(made_from)}."
 
 
 def _json(content: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,309 @@
+"""Agreement between coders, against counting by hand, nltk's tasks and another package."""
+
+import krippendorff
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nltk.metrics.agreement import AnnotationTask
+
+import compendium as co
+from compendium.agreement import agreement, agreement_values, disagreements
+from compendium.agreement_units import coded_passages, marked_units
+from compendium.errors import TableError
+
+CODES = pd.DataFrame({"code": ["a", "b"], "label": ["Trust", "Roles"]})
+SOURCES = pd.DataFrame({"source": ["s0", "s1", "s2"], "length": ["30", "30", None]})
+COLUMNS = ["source", "code", "coder", "start", "end"]
+
+
+def table(rows):
+    segments = pd.DataFrame(rows, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
+    return segments.assign(segment=[f"p{row}" for row in range(len(rows))], where=pd.NA)
+
+
+@st.composite
+def coded(draw, coders=("Ann", "Bo", "Cy")):
+    """Draw passages of three short sources."""
+    row = st.tuples(
+        st.sampled_from(["s0", "s1", "s2"]),
+        st.sampled_from(["a", "b"]),
+        st.sampled_from(coders),
+        st.integers(0, 20),
+        st.integers(1, 9),
+    )
+    rows = draw(st.lists(row, min_size=1, max_size=14))
+    return table([(*names, start, start + length) for *names, start, length in rows])
+
+
+def brute_units(segments, unit):
+    """Give the value of every unit, code and coder, one by one; missing where not read."""
+    read = {(row.source, row.coder) for row in segments.itertuples()}
+    coders = sorted(segments["coder"].unique())
+    lengths = {"s0": 30, "s1": 30}
+    found = {}
+    for source, part in segments.groupby("source"):
+        rows = list(part.itertuples())
+        places = {
+            "document": [(0, 10**6)],
+            "segment": sorted({(row.start, row.end) for row in rows}),
+            "character": [
+                (place, place + 1) for place in range(lengths.get(source, part["end"].max()))
+            ],
+        }[unit]
+        for code in sorted(segments["code"].unique()):
+            for start, end in places:
+                values = [
+                    any(
+                        row.coder == coder
+                        and row.code == code
+                        and row.start < end
+                        and start < row.end
+                        for row in rows
+                    )
+                    if (source, coder) in read
+                    else None
+                    for coder in coders
+                ]
+                if len([value for value in values if value is not None]) > 1:
+                    found[source, code, start, end] = values
+    return found
+
+
+def compared(segments):
+    try:
+        return agreement(segments, CODES, SOURCES)
+    except TableError:
+        return None
+
+
+@given(coded())
+@pytest.mark.parametrize("unit", ["document", "segment", "character"])
+def test_every_coefficient_is_that_of_the_units_one_by_one(unit, segments):
+    units = list(brute_units(segments, unit).values())
+    found = compared(segments)
+    if not units:
+        assert found is None
+        return
+    together = found[(found["unit"] == unit) & found["code"].isna()].iloc[0]
+    used = {code for _, code, *_ in brute_units(segments, unit)}
+    shared = [key for key, values in brute_units(segments, unit).items() if any(values)]
+    # A code that nobody gave in a source that was compared is not in the table.
+    kept = {code for _, code, *_ in shared} & used
+    values = [v for key, v in brute_units(segments, unit).items() if key[1] in kept]
+    if not values:
+        return
+    assert together["units"] == len(values)
+    assert together["coded"] == sum(any(row) for row in values)
+    given_values = np.array([[np.nan if v is None else float(v) for v in row] for row in values])
+    if np.unique(given_values[~np.isnan(given_values)]).size == 1:
+        assert np.isnan(together["alpha"])
+        return
+    other = krippendorff.alpha(given_values.T, level_of_measurement="nominal")
+    triples = [
+        (str(coder), str(item), value)
+        for item, row in enumerate(values)
+        for coder, value in enumerate(row)
+        if value is not None
+    ]
+    assert together["alpha"] == pytest.approx(other)
+    assert together["alpha"] == pytest.approx(AnnotationTask(triples).alpha())
+
+
+@given(coded(coders=("Ann", "Bo")))
+@pytest.mark.parametrize("unit", ["document", "segment", "character"])
+def test_kappa_of_two_coders_is_that_of_nltk(unit, segments):
+    found = compared(segments)
+    if found is None:
+        return
+    for row in found[(found["unit"] == unit) & found["code"].notna()].itertuples():
+        values = [v for key, v in brute_units(segments, unit).items() if key[1] == row.code]
+        task = AnnotationTask(
+            [(c, str(i), v[p]) for i, v in enumerate(values) for p, c in enumerate(["A", "B"])]
+        )
+        assert row.percentage == pytest.approx(task.avg_Ao())
+        if np.isnan(row.kappa):
+            assert len({value for pair in values for value in pair}) == 1
+        else:
+            assert row.kappa == pytest.approx(task.kappa())
+
+
+@given(coded(coders=("Ann",)))
+def test_coders_who_do_the_same_agree_entirely(segments):
+    twice = pd.concat([segments, segments.assign(coder="Bo")], ignore_index=True)
+    found = agreement(twice, CODES, SOURCES)
+    assert (found["percentage"] == 1).all()
+    for name in ("kappa", "alpha"):
+        assert found[name].dropna().to_numpy() == pytest.approx(1)
+    assert disagreements(twice, CODES).empty
+
+
+@given(coded(coders=("Ann", "Bo")))
+def test_who_is_called_what_makes_no_difference(segments):
+    found = compared(segments)
+    if found is not None:
+        swapped = segments.assign(coder=segments["coder"].map({"Ann": "Zed", "Bo": "Cy"}))
+        pd.testing.assert_frame_equal(found, agreement(swapped, CODES, SOURCES))
+
+
+@given(coded())
+def test_runs_of_characters_are_the_characters_one_by_one(segments):
+    coded_rows = coded_passages(segments)
+    coders = sorted(segments["coder"].unique())
+    runs = marked_units(coded_rows, "character")
+    found = {(row.code, row.source, row.given): row.n for row in runs.itertuples()}
+    counts = {}
+    for (source, code), part in segments.groupby(["source", "code"]):
+        for place in range(part["end"].max()):
+            inside = part[(part["start"] <= place) & (place < part["end"])]["coder"].unique()
+            given_by = sum(1 << coders.index(coder) for coder in inside)
+            if given_by:
+                key = (code, source, given_by)
+                counts[key] = counts.get(key, 0) + 1
+    assert found == counts
+
+
+def test_alpha_is_that_of_the_textbook():
+    # Krippendorff's example of four observers and twelve units, with missing values. With two
+    # values per unit, each of his five values is a code here, and alpha of the whole is known.
+    rows = [
+        [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+        [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+    ]
+    task = AnnotationTask(
+        [(c, i, v) for c, row in enumerate(rows) for i, v in enumerate(row) if v is not None]
+    )
+    assert round(task.alpha(), 3) == 0.743
+    data = [[np.nan if value is None else value for value in row] for row in rows]
+    assert round(krippendorff.alpha(data, level_of_measurement="nominal"), 3) == 0.743
+    # The same units as sources: what an observer gave is a code, and "none" says that it was read.
+    names = [*"12345", "none"]
+    segments = table(
+        [
+            (f"u{unit}", code, f"o{observer}", pd.NA, pd.NA)
+            for observer, row in enumerate(rows)
+            for unit, value in enumerate(row)
+            if value is not None
+            for code in (str(value), "none")
+        ]
+    )
+    codes = pd.DataFrame({"code": names, "label": names})
+    sources = pd.DataFrame({"source": segments["source"].unique()})
+    found = agreement(segments, codes, sources).set_index("code")
+    for value in range(1, 6):
+        binary = [[np.nan if v is None else float(v == value) for v in row] for row in rows]
+        other = krippendorff.alpha(binary, level_of_measurement="nominal")
+        assert found.loc[str(value), "alpha"] == pytest.approx(other)
+
+
+def test_kappa_is_that_of_a_table_counted_by_hand():
+    # 10 sources: both 4, only Ann 1, only Bo 2, neither 3. Observed 0.7; expected
+    # 0.5 * 0.6 + 0.5 * 0.4 = 0.5; kappa 0.4.
+    given_by = ["AB"] * 4 + ["A"] + ["B"] * 2 + [""] * 3
+    rows = [
+        (f"s{number}", code, coder, pd.NA, pd.NA)
+        for number, who in enumerate(given_by)
+        for coder in "AB"
+        for code in (["a", "b"] if coder in who else ["b"])
+    ]
+    sources = pd.DataFrame({"source": [f"s{number}" for number in range(10)]})
+    row = agreement(table(rows), CODES, sources).set_index("code").loc["a"]
+    assert (row["units"], row["coded"]) == (10, 7)
+    assert row["percentage"] == pytest.approx(0.7)
+    assert row["kappa"] == pytest.approx(0.4)
+
+
+def test_what_a_coder_has_not_read_is_missing_and_not_absent():
+    rows = [("s0", "a", "Ann", 0, 5), ("s0", "a", "Bo", 0, 5), ("s1", "a", "Ann", 0, 5)]
+    found = agreement(table(rows), CODES, SOURCES)
+    assert (found["percentage"] == 1).all()
+    assert list(found.loc[found["unit"] == "document", "units"]) == [1, 1]
+    assert disagreements(table(rows), CODES).empty
+
+
+def test_a_code_that_everybody_gave_everywhere_has_no_kappa_and_no_alpha():
+    rows = [(source, "a", coder, 0, 5) for source in ("s0", "s1") for coder in ("Ann", "Bo")]
+    found = agreement(table(rows), CODES, SOURCES)
+    row = found[(found["unit"] == "document") & (found["code"] == "a")].iloc[0]
+    assert row["percentage"] == 1
+    assert np.isnan(row["kappa"])
+    assert np.isnan(row["alpha"])
+    listing = co.list_agreement(found, title="Tiny").content
+    assert (listing.loc[listing["Unit"] == "document", "Cohen's kappa"] == "not defined").all()
+
+
+def test_a_length_of_the_source_counts_the_characters_that_nobody_coded():
+    rows = [("s0", "a", "Ann", 0, 5), ("s0", "a", "Bo", 5, 10)]
+    found = agreement(table(rows), CODES, SOURCES).set_index(["unit", "label"])
+    assert found.loc[("character", "Trust"), "units"] == 30
+    assert found.loc[("character", "Trust"), "percentage"] == pytest.approx(20 / 30)
+    shorter = agreement(table(rows), CODES, SOURCES[["source"]]).set_index(["unit", "label"])
+    assert shorter.loc[("character", "Trust"), "units"] == 10
+
+
+def test_passages_that_only_touch_do_not_overlap():
+    rows = [("s0", "a", "Ann", 0, 5), ("s0", "a", "Bo", 5, 10)]
+    differing = disagreements(table(rows), CODES)
+    assert list(differing["start"]) == [0, 5]
+    assert list(differing["given_by"]) == [["Ann"], ["Bo"]]
+    assert list(differing["not_given_by"]) == [["Bo"], ["Ann"]]
+    overlapping = table([("s0", "a", "Ann", 0, 6), ("s0", "a", "Bo", 5, 10)])
+    assert disagreements(overlapping, CODES).empty
+
+
+def test_passages_without_a_place_are_compared_by_document():
+    rows = [
+        ("s0", "a", "Ann", pd.NA, pd.NA),
+        ("s0", "b", "Ann", pd.NA, pd.NA),
+        ("s0", "a", "Bo", pd.NA, pd.NA),
+    ]
+    found = agreement(table(rows), CODES, SOURCES)
+    assert set(found["unit"]) == {"document"}
+    differing = disagreements(table(rows), CODES)
+    assert list(differing["code"]) == ["b"]
+    place = co.list_disagreements(differing, {}, title="Tiny").content["Place"]
+    assert list(place) == ["anywhere in the source"]
+
+
+def test_coders_who_share_no_source_cannot_be_compared():
+    rows = [("s0", "a", "Ann", 0, 5), ("s1", "a", "Bo", 0, 5)]
+    with pytest.raises(TableError, match="no source was coded by two coders"):
+        agreement(table(rows), CODES, SOURCES)
+
+
+def test_more_coders_than_can_be_numbered_are_refused():
+    rows = [("s0", "a", f"c{number}", 0, 5) for number in range(61)]
+    with pytest.raises(TableError, match="61 coders; expected at most 60"):
+        agreement(table(rows), CODES, SOURCES)
+
+
+def test_the_values_hold_the_whole_and_each_code():
+    rows = [("s0", "a", "Ann", 0, 5), ("s0", "a", "Bo", 0, 5), ("s0", "b", "Bo", 7, 9)]
+    found = agreement(table(rows), CODES, SOURCES)
+    values = agreement_values(found, disagreements(table(rows), CODES), table(rows))
+    assert (values["n_coders"], values["n_sources_compared"], values["n_disagreements"]) == (
+        2,
+        1,
+        1,
+    )
+    assert values["unit"]["document"]["percentage"] == 0.5
+    assert values["code"]["b"]["segment"]["percentage"] == 0.5
+
+
+@pytest.mark.parametrize("n", [1, 500])
+def test_the_figure_draws_at_most_forty_codes_and_says_so(n):
+    codes = pd.DataFrame({"code": [f"c{number}" for number in range(n)]})
+    codes["label"] = "A label that is much too long to stand beside the dots " + codes["code"]
+    rows = [
+        ("s0", code, coder, 3 * place, 3 * place + 2)
+        for place, code in enumerate(codes["code"])
+        for coder in ("Ann", "Bo")
+    ]
+    exhibit = co.draw_agreement(agreement(table(rows), codes, SOURCES), title="Tiny")
+    first = exhibit.content.axes[0]
+    assert len(first.get_yticks()) == min(n, 40) + 1
+    assert ("460 codes with fewer are not drawn" in exhibit.caption) == (n == 500)
+    assert "Krippendorff's alpha over all codes: document" in exhibit.alt

@@ -1,0 +1,131 @@
+"""Tokens, sentences and lemmas, Dutch and English, with what transcripts hold."""
+
+from importlib.metadata import version
+
+import pandas as pd
+import pytest
+import spacy
+
+from compendium.errors import AnalysisError, TableError
+from compendium.transcripts import turns
+from compendium.words import lemmatiser, tokens
+
+
+def split(text, language="nl", **options):
+    texts = pd.DataFrame({"source": ["s"], "language": [language], "text": [text]})
+    return tokens(texts, turns(texts), **options)
+
+
+def lemmas(text, language="nl"):
+    found = split(text, language)
+    return list(found.loc[found["is_word"], "lemma"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De bewoners vertrouwden elkaar", ["de", "bewoner", "vertrouwen", "elkaar"]),
+        ("Foto’s en auto's", ["foto", "en", "auto"]),
+        ("'t is zo'n één-op-één", ["het", "zijn", "zo'n", "één-op-één"]),
+        ("VERTROUWEN vertrouwt", ["vertrouwen", "vertrouwen"]),
+    ],
+)
+def test_dutch_words_have_their_lemma(text, expected):
+    assert lemmas(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The neighbours trusted houses", ["the", "neighbour", "trust", "house"]),
+        ("We don’t know", ["we", "do", "not", "know"]),
+        ("co-creation — it's one-on-one", ["co-creation", "it", "'s", "one-on-one"]),
+    ],
+)
+def test_english_words_have_their_lemma(text, expected):
+    assert lemmas(text, "en") == expected
+
+
+def test_numbers_emoji_and_addresses_are_no_words():
+    found = split("Op 12 mei 🙂👍🏽 om 10:30 via jan@voorbeeld.nl of www.voorbeeld.nl: 12%")
+    assert list(found.loc[found["is_word"], "form"]) == ["op", "mei", "om", "via", "of"]
+
+
+def test_function_words_are_known_by_form_or_lemma():
+    found = split("'n huis en m'n taak").set_index("form")["is_stop"]
+    assert found.to_dict() == {"'n": True, "huis": False, "en": True, "m'n": True, "taak": False}
+
+
+def test_places_are_those_of_the_text_also_behind_emoji_and_blank_lines():
+    text = "I: 🙂 Hé!\n\nR1: 👍🏽 Goed’s dan.\r\n\r\n En nu? Ja"
+    found = split(text)
+    for row in found.itertuples():
+        assert text[row.start : row.end].lower().replace("’", "'") == row.form
+    spans = found.groupby("sentence").agg(start=("start", "min"), end=("end", "max"))
+    assert [text[start:end] for start, end in spans.itertuples(index=False)] == [
+        "🙂 Hé!",
+        "👍🏽 Goed’s dan.",
+        "En nu?",
+        "Ja",
+    ]
+
+
+def test_several_languages_keep_the_order_of_the_texts():
+    rows = [("a", "nl", "Wij praten."), ("b", "en", "We talk."), ("c", "nl", "Wij koken.")]
+    texts = pd.DataFrame(rows, columns=["source", "language", "text"])
+    found = tokens(texts, turns(texts))
+    assert list(found.loc[found["is_word"], "lemma"]) == [
+        "wij",
+        "praten",
+        "we",
+        "talk",
+        "wij",
+        "koken",
+    ]
+    assert list(found["source"].unique()) == ["a", "b", "c"]
+    assert list(found["sentence"].unique()) == [0, 1, 2]
+
+
+def test_texts_without_a_word_give_no_tokens_and_stay_usable():
+    assert split("  \n").empty
+    found = split("🙂 ...")
+    assert not found["is_word"].any()
+    assert list(split("").columns) == list(found.columns)
+
+
+def test_a_language_that_is_not_known_is_named():
+    with pytest.raises(TableError, match="'fr' of a text is not one of nl, en"):
+        split("Bonjour", "fr")
+
+
+def test_the_lemmatiser_is_named_with_its_version():
+    assert lemmatiser(["nl", "en", "nl"]) == f"simplemma {version('simplemma')}"
+
+
+@pytest.fixture
+def pipeline(tmp_path):
+    """Make a pipeline that knows one lemma from its context."""
+    nlp = spacy.blank("nl")
+    ruler = nlp.add_pipe("attribute_ruler")
+    ruler.add([[{"LOWER": "de"}, {"LOWER": "loop"}]], {"LEMMA": "geweerloop"}, index=1)
+    nlp.meta.update(name="made_up", version="1.2.3")
+    nlp.to_disk(tmp_path / "made-up")
+    return str(tmp_path / "made-up")
+
+
+def test_a_trained_pipeline_gives_the_lemmas_of_its_language(pipeline):
+    rows = [("a", "nl", "Ik loop. De loop."), ("b", "en", "She walks.")]
+    texts = pd.DataFrame(rows, columns=["source", "language", "text"])
+    found = tokens(texts, turns(texts), pipeline=pipeline)
+    words = found[found["is_word"]]
+    assert list(words["lemma"]) == ["ik", "loop", "de", "geweerloop", "she", "walk"]
+    assert list(words["sentence"]) == [0, 0, 1, 1, 2, 2]
+    named = lemmatiser(["nl", "en"], pipeline=pipeline)
+    assert named == f"nl_made_up 1.2.3 (Dutch) and simplemma {version('simplemma')} (English)"
+
+
+def test_a_pipeline_that_is_not_there_or_not_of_use_is_named(pipeline):
+    with pytest.raises(AnalysisError, match="'nl_nothing_sm' is not on this machine"):
+        split("ja", pipeline="nl_nothing_sm")
+    with pytest.raises(AnalysisError, match="is for the language 'nl', but the texts are in en"):
+        split("yes", "en", pipeline=pipeline)
