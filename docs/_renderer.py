@@ -29,7 +29,7 @@ class Renderer(MdRenderer):  # type: ignore[misc]
     def _fetch_object_dispname(self, el: Any) -> str:
         """Name an object in its signature: ``co.save``, ``Study.table``."""
         path: str = el.path
-        if el.name in compendium.__all__ and path.count(".") == 2:  # package.module.name
+        if el.name in compendium.__all__ and not el.parent.is_class:
             return f"co.{el.name}"
         return ".".join(path.split(".")[-2:]) if el.parent.is_class else path
 
