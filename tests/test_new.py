@@ -13,7 +13,7 @@ from compendium.check import check_study, study_hints
 from compendium.cli.own import ask_for, wish_of
 from compendium.errors import StudyError
 from compendium.kinds import KINDS, column_names, example_rows
-from compendium.layout import Layout
+from compendium.layout import TEXTS, Layout
 from compendium.new import MATERIALS, Wish, make_study
 from compendium.new import templates as templates_module
 from compendium.plan import make_plan, read_analyses
@@ -187,6 +187,14 @@ def test_the_command_names_what_it_made_and_what_comes_next(tiny, capsys):
     assert "data/mine/participants.xlsx" in out
     assert out[-2].endswith("then: compendium check mine")
     assert out[-1].endswith("compendium import FILE --study mine")
+
+
+def test_a_project_brings_its_own_tables_so_that_no_template_is_in_the_way(tiny):
+    folder = make_study(tiny, Wish("mine", ("project", "texts", "participants")))
+    assert {path.name for path in folder.iterdir()} == {
+        "README.md", "participants.xlsx", "private", "study.toml",
+    }  # fmt: skip
+    assert not list((folder / TEXTS).iterdir())
 
 
 def at_a_terminal(monkeypatch, *given):

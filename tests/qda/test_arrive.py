@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 
 from compendium import files
+from compendium.check import check_study
 from compendium.errors import ProjectError
 from compendium.qda.arrive import prepare_import, write_import
 from compendium.qda.coded import Coded
 from compendium.qda.private import check_private
 from compendium.qda.shape import as_kinds
-from compendium.study import check_study, read_study
+from compendium.study import read_study
 from tiny_compendium import files_in
 
 FILE = Path("interviews.export")
@@ -174,6 +175,15 @@ def test_tables_that_no_import_made_are_not_touched(layout):
     aside = layout.data / "tiny" / "private" / "before-import" / "1"
     assert files_in(aside)["codes.csv"] == before["tiny/codes.csv"]
     assert cells(layout, "codes", "tiny")["code"].tolist() == ["time", "ties"]
+
+
+def test_a_workbook_with_the_same_table_is_in_the_way(layout):
+    folder = layout.data / "new"
+    folder.mkdir()
+    (folder / "sources.xlsx").write_bytes(b"a workbook")
+    with pytest.raises(ProjectError, match=r"sources\.xlsx would stand beside"):
+        prepare_import(layout, "new", FIRST, file=FILE)
+    assert [path.name for path in folder.iterdir()] == ["sources.xlsx"]
 
 
 def test_another_program_does_not_update_the_tables(layout):

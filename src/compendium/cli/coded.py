@@ -119,6 +119,7 @@ def _compared(layout: Layout, options: argparse.Namespace, coded: "Coded") -> bo
 
 def _say_analyses(layout: Layout, study: str) -> None:
     from compendium.plan import make_plan
+    from compendium.study import read_study
 
     try:
         analyses = [step.analysis for step in make_plan(layout, studies=[study])]
@@ -127,6 +128,8 @@ def _say_analyses(layout: Layout, study: str) -> None:
     names = f": {', '.join(analyses)}" if analyses else ""
     print(f"{counted(len(analyses), 'analysis', 'analyses')} can use these tables{names}")
     print(f"See compendium plan --study {study}")
+    if "text-patterns" in analyses and "language" not in read_study(study, layout=layout).about:
+        print(f'For text-patterns, write language = "nl" or "en" in data/{study}/study.toml')
 
 
 def _export(layout: Layout, options: argparse.Namespace) -> int:

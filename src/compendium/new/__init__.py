@@ -64,6 +64,6 @@ def _files(layout: Layout, wish: Wish) -> dict[str, bytes]:
     }
     files["study.toml"] = about(wish).encode()
     files["README.md"] = readme(wish, read_analyses(layout)).encode()
-    if "texts" in wish.materials:
+    if "sources" in wish.kinds and "texts" in wish.materials:
         files[(TEXTS / "example-interview.txt").as_posix()] = EXAMPLE_TEXT.encode()
     return files

@@ -83,8 +83,10 @@ class Wish:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Kinds of the tables, in the order of the kinds."""
+        """Kinds of the tables, in the order of the kinds; an import makes those of a project."""
         wanted = {kind for material in self.materials for kind in MATERIALS[material].kinds}
+        if "project" in self.materials and "coding" not in self.materials:
+            wanted -= {*MATERIALS["coding"].kinds}
         return tuple(kind for kind in KINDS if kind in wanted)
 
 

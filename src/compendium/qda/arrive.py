@@ -96,6 +96,7 @@ def prepare_import(
         for kind in KINDS
         if not replace and (folder / f"{kind}.csv").is_file()
     }
+    _check_workbooks(folder, list(new))
     _check_way(folder, [kind for kind in old if kind in new], record, coded)
     base, lines = _base(folder, old, record)
     tables, more = _merge_all(new, old, base, record)
@@ -130,6 +131,16 @@ def _folder(layout: Layout, study: str) -> Path:
             "letters, digits and hyphens."
         )
     return layout.data / study
+
+
+def _check_workbooks(folder: Path, kinds: list[str]) -> None:
+    """Refuse to put a table beside a workbook that holds the same table."""
+    there = [name for kind in kinds if (folder / (name := f"{kind}.xlsx")).is_file()]
+    if there:
+        raise ProjectError(
+            f"data/{folder.name}: {listed(there)} would stand beside the same table as the import "
+            "makes it. Move it out of the folder, or import into another study."
+        )
 
 
 def _check_way(folder: Path, kinds: list[str], record: Record, coded: Coded) -> None:
