@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.errors import TableError
+from compendium.errors import AnalysisError, TableError
 from compendium.naming import counted, listed, slug
 
 SPREAD = ["n", "missing", "mean", "sd", "q1", "median", "q3"]
@@ -34,7 +34,8 @@ def recoded(
     -------
     DataFrame
         ``round, dimension, item, label, reversed, respondent, rating, score``: one row per round,
-        item and respondent, in the order of the items; ``rating`` is turned over where the item
+        item and respondent, rounds in alphabetical order (2023, 2024 or T1, T2) and items in that
+        of their table; ``rating`` is turned over where the item
         is reversed, and ``rating`` and ``score`` (0 to 100) are missing where not answered.
 
     Raises
@@ -89,9 +90,17 @@ def respondent_scores(answers: pd.DataFrame, *, least_answered: float) -> pd.Dat
     DataFrame
         ``round, dimension, respondent, n_items, n_answered, score``; dimensions in the order of
         their first items.
+
+    Raises
+    ------
+    AnalysisError
+        When ``least_answered`` is not from 0 to 1.
     """
     if not 0 <= least_answered <= 1:
-        raise ValueError(f"least_answered is {least_answered}; it must be a part, from 0 to 1")
+        raise AnalysisError(
+            f"least_answered is {least_answered:g}; it is a part of the items, from 0 to 1. "
+            "Write half of them as 0.5."
+        )
     grouped = answers.groupby(["round", "dimension", "respondent"], sort=False)["score"]
     scores = grouped.agg(n_items="size", n_answered="count", score="mean").reset_index()
     # A third of three items is one item, whatever the last binary digit says.

@@ -59,7 +59,9 @@ def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> 
         place = places[str(item)] + (rounds.index(name) - (len(rounds) - 1) / 2) * thick
         _draw_bar(axes, own["n"].to_list(), place, thick * 0.9, colours, printed=printed)
         if printed and len(rounds) > 1:
-            axes.text(101, place, str(name), va="center", fontsize=6, color=style.GREY)
+            axes.text(
+                101, place, style.cut(str(name), 14), va="center", fontsize=6, color=style.GREY
+            )
     label_items(axes, counts, places, headings)
     axes.set(xlim=(0, 100 if len(rounds) == 1 or not printed else 108))
     axes.set(xlabel="Share of those who answered the item (%)", xticks=range(0, 101, 20))

@@ -1,6 +1,5 @@
 """Scores of respondents: dimensions with their spread, and items by round."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -19,6 +18,9 @@ from compendium.naming import counted, listed
 from compendium.responses import respondents_in_words
 
 MARKERS = "oDs^v"
+# Parts of a row: the line stands above its middle, the respondents in a strip below the line.
+LINE, STRIP = -0.22, 0.52
+ALIKE = 2  # points of score within which two respondents would hide each other
 
 
 def draw_dimension_spread(
@@ -52,19 +54,24 @@ def draw_dimension_spread(
     rows = len(dimensions) * (len(rounds) + 0.6)
     figure = style.new_figure(min(7.5, max(3.4, TALLEST / rows)) * rows + 24)
     axes = figure.add_subplot()
-    rng = np.random.default_rng(2026)  # the dots keep their places from one drawing to the next
     ticks = []
     for (name, dimension), place in _rows(dimensions, rounds).items():
         colour = style.SEQUENCE[rounds.index(name) % len(style.SEQUENCE)]
         marker = MARKERS[rounds.index(name) % len(MARKERS)]
         if show_respondents:
             chosen = (scores["round"] == name) & (scores["dimension"] == dimension)
-            _draw_dots(axes, scores.loc[chosen, "score"].dropna(), place, colour, rng)
+            _draw_dots(axes, scores.loc[chosen, "score"].dropna(), place, colour)
         chosen = (spread["round"] == name) & (spread["dimension"] == dimension)
         for row in spread[chosen & (spread["n"] > 0)].itertuples():
-            axes.hlines(place, row.q1, row.q3, color=colour, linewidth=2.4, zorder=3)
+            axes.hlines(place + LINE, row.q1, row.q3, color=colour, linewidth=2.4, zorder=3)
             axes.scatter(
-                row.mean, place, s=46, color=colour, marker=marker, edgecolor="white", zorder=4
+                row.mean,
+                place + LINE,
+                s=46,
+                color=colour,
+                marker=marker,
+                edgecolor="white",
+                zorder=4,
             )
             axes.text(103, place, f"{row.mean:.0f}", va="center", color=style.INK, fontsize=8)
         if name == rounds[0]:
@@ -135,12 +142,13 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
     return Exhibit(figure, caption, alt)
 
 
-def _draw_dots(
-    axes: Axes, scores: pd.Series, place: float, colour: str, rng: np.random.Generator
-) -> None:
-    if len(scores):
-        heights = place + rng.uniform(-0.32, 0.32, len(scores))
-        axes.scatter(scores, heights, s=16, color=colour, alpha=0.3, linewidth=0, zorder=2)
+def _draw_dots(axes: Axes, scores: pd.Series, place: float, colour: str) -> None:
+    """Draw respondents below the line of their round; those who score alike stand in a column."""
+    bins = scores.floordiv(ALIKE)
+    rank, size = scores.groupby(bins).cumcount(), scores.groupby(bins).transform("size")
+    step = (STRIP / size).clip(upper=STRIP / 4)
+    heights = place + LINE + 0.2 + rank * step
+    axes.scatter(scores, heights, s=15, color=colour, alpha=0.35, linewidth=0, zorder=2)
 
 
 def _rows(dimensions: list[str], rounds: list[str]) -> dict[tuple[str, str], float]:
