@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from compendium.figures.agreement import (
         draw_agreement,
     )
+    from compendium.figures.answers import (
+        draw_answers,
+    )
     from compendium.figures.coding import (
         draw_code_counts,
         draw_code_tree,
@@ -64,6 +67,10 @@ if TYPE_CHECKING:
     from compendium.figures.matrix import (
         draw_co_occurrence,
         draw_matrices,
+    )
+    from compendium.figures.responses import (
+        draw_dimension_spread,
+        draw_item_means,
     )
     from compendium.figures.scale import (
         draw_item_scores,
@@ -119,6 +126,11 @@ if TYPE_CHECKING:
     from compendium.listings_printed import (
         list_printed,
     )
+    from compendium.listings_responses import (
+        list_changes,
+        list_dimension_spread,
+        list_item_spread,
+    )
     from compendium.listings_scale import (
         list_dimensions,
         list_granularity,
@@ -159,6 +171,16 @@ if TYPE_CHECKING:
     )
     from compendium.qda.reader import (
         read_coded,
+    )
+    from compendium.responses import (
+        answer_counts,
+        dimension_spread,
+        item_spread,
+        recoded,
+        respondent_scores,
+        respondents_in_words,
+        response_values,
+        round_changes,
     )
     from compendium.rounding import (
         round_half_up,
@@ -236,10 +258,12 @@ _HOME = {
     "consistency": "find_inconsistencies",
     "exhibit": "Exhibit",
     "figures.agreement": "draw_agreement",
+    "figures.answers": "draw_answers",
     "figures.coding": "draw_code_counts draw_code_tree",
     "figures.composition": "draw_changes draw_composition",
     "figures.instruments": "draw_instruments",
     "figures.matrix": "draw_co_occurrence draw_matrices",
+    "figures.responses": "draw_dimension_spread draw_item_means",
     "figures.scale": "draw_item_scores",
     "figures.synthesis": "draw_concepts draw_similarity",
     "figures.themes": "draw_theme_map",
@@ -254,6 +278,7 @@ _HOME = {
     "listings_instruments": "list_instruments",
     "listings_matrix": "list_matrix list_pairs list_totals",
     "listings_printed": "list_printed",
+    "listings_responses": "list_changes list_dimension_spread list_item_spread",
     "listings_scale": "list_dimensions list_granularity list_items",
     "listings_synthesis": "list_concepts list_crosswalk list_similarity",
     "listings_text": (
@@ -266,6 +291,10 @@ _HOME = {
     "naming": "slug",
     "qda.coded": "Coded",
     "qda.reader": "read_coded",
+    "responses": (
+        "answer_counts dimension_spread item_spread recoded respondent_scores "
+        "respondents_in_words response_values round_changes"
+    ),
     "rounding": "round_half_up",
     "save": "save",
     "scale": "dimension_means granularity item_scores possible_scores scale_values",
