@@ -11,7 +11,7 @@ from pathlib import Path
 
 from compendium.fingerprint import fingerprint
 from compendium.kinds import KINDS, load_schema
-from compendium.layout import Layout
+from compendium.layout import TEXTS, Layout
 from compendium.watch import opened
 
 
@@ -73,7 +73,11 @@ def find_undeclared(
         for path in written
         if not path.is_relative_to(own) and not own.is_relative_to(path)
     )
-    named = sorted(name for name, seen in tables.items() if seen and Path(name).stem in KINDS)
+    named = sorted(
+        name
+        for name, seen in tables.items()
+        if seen and Path(name).stem in KINDS and TEXTS.name not in Path(name).parts
+    )
     mine = [name for name in named if name.startswith(f"data/{study}/")]
     others = [name for name in named if name not in mine]
     messages = [
