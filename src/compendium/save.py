@@ -6,6 +6,7 @@ all; the record comes last, so that a step that was stopped half-way counts as n
 
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -183,9 +184,9 @@ def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
 
 def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Collect what the artefacts depend on; the runner adds notebook and parameters."""
-    package = Path(__file__).parent
+    package = f"{Path(__file__).parent}{os.sep}"
     files_loaded = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    loaded = {Path(file) for file in files_loaded if file and package in Path(file).parents}
+    loaded = {Path(file) for file in files_loaded if file and file.startswith(package)}
     return {
         "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "tables": {layout.shown(path): digest for path, digest in tables_read.items()},
