@@ -1,5 +1,6 @@
 """Figures: the same bytes each time, words that tell what they show, nothing cut off."""
 
+import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -67,8 +68,24 @@ def test_a_figure_drawn_twice_has_the_same_bytes(tiny, draw, form):
     exhibit = draw(study)
     first = style.render(exhibit.content, form)
     exhibit._repr_mimebundle_()
+    style._drawn.cache_clear()
     assert style.render(exhibit.content, form) == first
+    style._drawn.cache_clear()
     assert style.render(draw(study).content, form) == first
+
+
+def test_a_figure_is_drawn_anew_only_when_it_or_the_settings_changed():
+    figure = style.new_figure(30)
+    axes = figure.add_subplot()
+    first = style.render(figure, "png")
+    before = style._drawn.cache_info()
+    assert style.render(figure, "png") is first
+    assert style._drawn.cache_info().hits == before.hits + 1
+    axes.set_title("Later")
+    second = style.render(figure, "png")
+    assert second != first
+    with mpl.rc_context({"path.sketch": (5, 100, 2)}):
+        assert style.render(figure, "png") is not second
 
 
 @each_figure

@@ -274,9 +274,10 @@ def test_a_markdown_table_escapes_and_aligns():
 
 
 def test_an_exhibit_shows_itself_in_a_notebook():
-    shown = figure_exhibit()._repr_mimebundle_()
+    shown, about = figure_exhibit()._repr_mimebundle_()
     assert shown["image/png"].startswith(b"\x89PNG")
+    assert about["image/png"]["width"] < 800
     assert shown["text/plain"] == "A line."
-    table = table_exhibit(a=[None, 1.5])._repr_mimebundle_()
+    table, _ = table_exhibit(a=[None, 1.5])._repr_mimebundle_()
     assert "A table." in table["text/html"]
     assert "NaN" not in table["text/html"]

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from compendium import style
 
-SCREEN_DPI = 110
+SCREEN_DPI = 110  # so large is a figure shown in a notebook
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,19 @@ class Exhibit:
         """Whether it is a figure; otherwise it is a table."""
         return isinstance(self.content, Figure)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the exhibit and its caption in a notebook."""
         if isinstance(self.content, Figure):
-            picture = style.render(self.content, "png", dpi=SCREEN_DPI)
-            return {"image/png": picture, "text/plain": self.alt}
-        return {
+            # The picture that is saved, too, so that it is drawn once; smaller on the screen.
+            picture = style.render(self.content, "png")
+            width, height = (
+                round(inches * SCREEN_DPI) for inches in self.content.get_size_inches()
+            )
+            size = {"width": width, "height": height}
+            return {"image/png": picture, "text/plain": self.alt}, {"image/png": size}
+        shown = {
             "text/html": self.content.to_html(index=False, na_rep="", border=0)
             + f"<p><small>{self.caption}</small></p>",
             "text/plain": self.content.to_string(index=False, na_rep=""),
         }
+        return shown, {}

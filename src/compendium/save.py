@@ -6,6 +6,7 @@ all; the record comes last, so that a step that was stopped half-way counts as n
 
 import hashlib
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -191,14 +192,15 @@ def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
 
 def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Collect what the artefacts depend on; the runner adds notebook and parameters."""
-    package = Path(__file__).parent
-    loaded = {
+    package = f"{Path(__file__).parent}{os.sep}"
+    modules = sorted(
         Path(file)
         for name, module in list(sys.modules.items())
-        if (file := getattr(module, "__file__", None)) and name not in _ASIDE
-    }
-    modules = sorted(path for path in loaded if package in path.parents)
-    schemas = [package / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)]
+        if (file := getattr(module, "__file__", None))
+        and file.startswith(package)
+        and name not in _ASIDE
+    )
+    schemas = [Path(package) / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)]
     return {
         "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "tables": {layout.shown(path): recorded for path, recorded in tables_read.items()},

@@ -4,15 +4,18 @@ Colours are those of Okabe and Ito (2008), chosen to stay apart for colour-blind
 matters is never shown by colour alone, so that the figures survive a black-and-white printer.
 """
 
+import copyreg
 import io
 import pickle
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.cbook import CallbackRegistry
 from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ HEAT = mpl.colors.LinearSegmentedColormap.from_list(
 PAGE_WIDTH = 170  # millimetres: the text width of an A4 page
 PRINT_DPI = 200
 MM_PER_INCH = 25.4
+MANY = 1_000_000  # more than a figure has callbacks
 
 RC: "dict[RcKeyType, Any]" = {
     "axes.axisbelow": True,
@@ -110,11 +114,47 @@ def render(figure: Figure, form: str, *, dpi: int = PRINT_DPI) -> bytes:
     bytes
         The file's contents.
     """
+    # What is saved was shown before, as a rule: the same figure is not drawn again.
+    return _drawn(_frozen(figure), form, dpi, repr(dict(mpl.rcParams)))
+
+
+@lru_cache(maxsize=8)
+def _drawn(frozen: bytes, form: str, dpi: int, settings: str) -> bytes:
+    """Draw a pickled figure; the settings are those of this moment, and tell drawings apart."""
     stream = io.BytesIO()
     unstamped = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
-    copy: Figure = pickle.loads(pickle.dumps(figure))
+    copy: Figure = pickle.loads(frozen)
+    arrangement = copy.get_layout_engine()
+
+    def draw(renderer: Any) -> None:
+        if arrangement is not None and copy.get_layout_engine() is arrangement:
+            arrangement.execute(copy)
+        else:
+            Figure.draw(copy, renderer)
+
+    if arrangement is not None:
+        # To save a figure, matplotlib draws it twice: once, and nothing of it is kept, to have it
+        # arranged. To arrange it is enough, and takes half as long.
+        copy.draw = draw  # type: ignore[method-assign]
     copy.savefig(stream, format=form, dpi=dpi, metadata=unstamped)
     return stream.getvalue()
+
+
+def _frozen(figure: Figure) -> bytes:
+    """Pickle a figure to the same bytes as long as it stays the same."""
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream)
+    pickler.dispatch_table = copyreg.dispatch_table.copy()
+    pickler.dispatch_table[CallbackRegistry] = _without_count
+    pickler.dump(figure)
+    return stream.getvalue()
+
+
+def _without_count(registry: CallbackRegistry) -> tuple[Any, ...]:
+    """Reduce matplotlib's list of callbacks, but for a number that each pickling counts up."""
+    state: Any = registry.__getstate__()
+    state["_cid_gen"] = MANY
+    return copyreg.__newobj__, (CallbackRegistry,), state  # type: ignore[attr-defined]
 
 
 def bare(axes: Axes, *, keep: Iterable[str] = ()) -> None:

@@ -1,12 +1,18 @@
 """Papermill's client, with a forked process in place of a kernel."""
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
 from compendium.engine.forked import Forked
+
+AT_MOST_UNSAVED = 1.0  # seconds
 
 
 class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -18,7 +24,8 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
         self.kc = Forked()
         try:
             self.log.info(f"Executing notebook with kernel: {self.kernel_name}")
-            self.papermill_execute_cells()
+            with _saved_now_and_then(self.nb_man):
+                self.papermill_execute_cells()
             self.nb.metadata["language_info"] = dict(IPythonKernel.language_info)
             self.set_widgets_metadata()
         except DeadKernelError as error:
@@ -36,3 +43,30 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
             if before.output_type == "stream" and before.name == out.name:
                 before.text += outs.pop().text
         return out
+
+
+@contextmanager
+def _saved_now_and_then(manager: Any) -> Iterator[None]:
+    """Save the notebook each second, and not twice for each cell.
+
+    What ends the notebook's process leaves this one, which saves it whole at the end; what ends
+    this one too loses the last second.
+    """
+    loop = ensure_event_loop()
+    due: list[asyncio.TimerHandle] = []
+
+    def save_now() -> None:
+        due.clear()
+        type(manager).save(manager)
+
+    def save_soon(**_: Any) -> None:
+        if not due:
+            due.append(loop.call_later(AT_MOST_UNSAVED, save_now))
+
+    manager.save = save_soon
+    try:
+        yield
+    finally:
+        del manager.save
+        for timer in due:
+            timer.cancel()

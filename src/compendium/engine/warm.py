@@ -45,12 +45,22 @@ def warm_up() -> None:
         for name in LIBRARIES:
             with suppress(ImportError):  # then the notebooks that need it will say so
                 import_module(name)
+    _use_once()
     os.environ.clear()
     os.environ.update(environment)
     # What is never looked through is never copied for a child, either.
     gc.collect()
     gc.freeze()
     _warm = True
+
+
+def _use_once() -> None:
+    """Do once what is slow only the first time: read a notebook, write parameters, draw."""
+    import nbformat
+    from papermill.translators import papermill_translators
+
+    nbformat.validate({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []})
+    papermill_translators.find_translator("python3", "python").codify({"study": ""})
 
 
 def is_clean() -> bool:

@@ -43,6 +43,8 @@ def draw_heat(axes: Axes, values: pd.DataFrame, *, top: float, texts: pd.DataFra
         xticklabels=False,
         yticklabels=False,
     )
+    for text in axes.texts:
+        text.set_in_layout(False)  # being inside its cell, it moves nothing
     axes.set(xlabel="", ylabel="")
     axes.tick_params(length=0)
 
