@@ -21,6 +21,10 @@ if TYPE_CHECKING:
         check_study,
         study_hints,
     )
+    from compendium.code_pairs import (
+        code_pair_values,
+        code_pairs,
+    )
     from compendium.coding import (
         branches,
         code_counts,
@@ -53,6 +57,9 @@ if TYPE_CHECKING:
     from compendium.figures.answers import (
         draw_answers,
     )
+    from compendium.figures.code_pairs import (
+        draw_code_pairs,
+    )
     from compendium.figures.coding import (
         draw_code_counts,
         draw_code_tree,
@@ -71,6 +78,9 @@ if TYPE_CHECKING:
     from compendium.figures.responses import (
         draw_dimension_spread,
         draw_item_means,
+    )
+    from compendium.figures.saturation import (
+        draw_growth,
     )
     from compendium.figures.scale import (
         draw_item_scores,
@@ -108,6 +118,9 @@ if TYPE_CHECKING:
         list_agreement,
         list_disagreements,
     )
+    from compendium.listings_code_pairs import (
+        list_code_pairs,
+    )
     from compendium.listings_coding import (
         list_codes,
         list_passages,
@@ -130,6 +143,10 @@ if TYPE_CHECKING:
         list_changes,
         list_dimension_spread,
         list_item_spread,
+    )
+    from compendium.listings_saturation import (
+        list_growth,
+        list_runs,
     )
     from compendium.listings_scale import (
         list_dimensions,
@@ -184,6 +201,13 @@ if TYPE_CHECKING:
     )
     from compendium.rounding import (
         round_half_up,
+    )
+    from compendium.saturation import (
+        code_growth,
+        new_information,
+        random_growth,
+        saturated_at,
+        saturation_values,
     )
     from compendium.save import (
         save,
@@ -249,6 +273,7 @@ LOADED = time.time()  # before any other module of the package: what is edited l
 _HOME = {
     "agreement": "agreement agreement_values disagreements",
     "check": "check_study study_hints",
+    "code_pairs": "code_pair_values code_pairs",
     "coding": (
         "branches code_counts code_tree coding_values cross_count cross_table present_forms "
         "shares unused_codes"
@@ -259,11 +284,13 @@ _HOME = {
     "exhibit": "Exhibit",
     "figures.agreement": "draw_agreement",
     "figures.answers": "draw_answers",
+    "figures.code_pairs": "draw_code_pairs",
     "figures.coding": "draw_code_counts draw_code_tree",
     "figures.composition": "draw_changes draw_composition",
     "figures.instruments": "draw_instruments",
     "figures.matrix": "draw_co_occurrence draw_matrices",
     "figures.responses": "draw_dimension_spread draw_item_means",
+    "figures.saturation": "draw_growth",
     "figures.scale": "draw_item_scores",
     "figures.synthesis": "draw_concepts draw_similarity",
     "figures.themes": "draw_theme_map",
@@ -273,12 +300,14 @@ _HOME = {
     "keyness": "groups_of in_several keyness text_sizes text_values word_counts",
     "listings": "labels_of",
     "listings_agreement": "list_agreement list_disagreements",
+    "listings_code_pairs": "list_code_pairs",
     "listings_coding": "list_codes list_passages",
     "listings_composition": "list_composition",
     "listings_instruments": "list_instruments",
     "listings_matrix": "list_matrix list_pairs list_totals",
     "listings_printed": "list_printed",
     "listings_responses": "list_changes list_dimension_spread list_item_spread",
+    "listings_saturation": "list_growth list_runs",
     "listings_scale": "list_dimensions list_granularity list_items",
     "listings_synthesis": "list_concepts list_crosswalk list_similarity",
     "listings_text": (
@@ -296,6 +325,7 @@ _HOME = {
         "respondents_in_words response_values round_changes"
     ),
     "rounding": "round_half_up",
+    "saturation": "code_growth new_information random_growth saturated_at saturation_values",
     "save": "save",
     "scale": "dimension_means granularity item_scores possible_scores scale_values",
     "study": "Study read_study",

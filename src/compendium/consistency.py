@@ -128,7 +128,9 @@ def voices_without_participant(table: Table) -> list[Finding]:
         if isinstance(person, str):
             findings += _person_finding(row.source, person, row.role, by_id)
         else:
-            findings += _role_finding(row.source, row.role, participants["role"])
+            # A role may be as broad as an actor: resident, professional.
+            roles = pd.concat([participants["role"], participants["actor"]])
+            findings += _role_finding(row.source, row.role, roles)
     return findings
 
 

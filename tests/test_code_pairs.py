@@ -1,0 +1,135 @@
+"""Codes that occur together, against a count by hand and by brute force."""
+
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compendium.code_pairs import code_pair_values, code_pairs
+from compendium.figures.code_pairs import draw_code_pairs
+from compendium.listings_code_pairs import list_code_pairs
+from compendium.style import render
+
+CODES = pd.DataFrame({"code": list("abc"), "label": ["Aims", "Bonds", "Coffee"]})
+LABELS = dict(zip(CODES["code"], CODES["label"], strict=True))
+
+
+def segments(*rows):
+    table = pd.DataFrame(rows, columns=["segment", "code", "source", "start", "end"])
+    return table.astype({"start": "Int64", "end": "Int64"})
+
+
+def pair(found, one, other):
+    return found.set_index(["code", "other"]).loc[(one, other)]
+
+
+def test_one_passage_and_overlapping_passages_are_counted_apart():
+    found = code_pairs(
+        segments(
+            ("p1", "a", "s1", 0, 10),
+            ("p2", "b", "s1", 0, 10),  # the same place, marked once more
+            ("p3", "b", "s1", 8, 20),
+            ("p4", "c", "s1", 20, 30),  # begins where the one before ends
+            ("p5", "c", "s2", 0, 10),
+        ),
+        CODES,
+    )
+    assert len(found) == 1
+    both = pair(found, "a", "b")
+    assert (both["n"], both["n_other"], both["same"], both["overlapping"]) == (1, 2, 1, 2)
+    assert both["c_same"] == pytest.approx(1 / 2)
+    assert both["c"] == pytest.approx(2 / 1)
+
+
+def test_a_place_marked_by_two_coders_is_one_passage():
+    found = code_pairs(
+        segments(("p1", "a", "s1", 0, 9), ("p2", "a", "s1", 0, 9), ("p3", "b", "s1", 0, 9)), CODES
+    )
+    assert pair(found, "a", "b")[["n", "n_other", "same"]].tolist() == [1, 1, 1]
+
+
+def test_without_a_place_only_the_segment_says_that_two_codes_are_together():
+    missing = pd.NA
+    found = code_pairs(
+        segments(
+            ("p1", "a", "s1", missing, missing),
+            ("p1", "b", "s1", missing, missing),
+            ("p2", "c", "s1", missing, missing),
+        ),
+        CODES,
+    )
+    assert [tuple(row) for row in found[["code", "other", "same", "overlapping"]].to_numpy()] == [
+        ("a", "b", 1, 1)
+    ]
+
+
+def test_a_coefficient_without_a_positive_divisor_is_missing():
+    long = ("p1", "a", "s1", 0, 100)
+    short = [(f"q{n}", "b", "s1", n, n + 1) for n in range(3)]
+    wide = [(f"r{n}", "a", "s1", n, 50 + n) for n in range(3)]
+    found = code_pairs(segments(long, *short, *wide), CODES)
+    both = pair(found, "a", "b")
+    assert both["overlapping"] >= both["n"] + both["n_other"]
+    assert np.isnan(both["c"])
+    assert "not defined" in list_code_pairs(found, LABELS, title="T").content["c"].tolist()
+
+
+places = st.tuples(
+    st.sampled_from("abc"), st.sampled_from(["s1", "s2"]), st.integers(0, 12), st.integers(1, 6)
+)
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(st.lists(places, min_size=1, max_size=14))
+def test_the_sweep_counts_as_looking_at_every_pair_does(marks):
+    table = segments(*((f"p{n}", c, s, a, a + w) for n, (c, s, a, w) in enumerate(marks)))
+    of = {code: {(s, a, a + w) for c, s, a, w in marks if c == code} for code in CODES["code"]}
+    found = code_pairs(table, CODES).set_index(["code", "other"])
+    for one, other in [("a", "b"), ("a", "c"), ("b", "c")]:
+        touching = [
+            (p, q)
+            for p in of[one]
+            for q in of[other]
+            if p[0] == q[0] and p[1] < q[2] and q[1] < p[2]
+        ]
+        if not touching:
+            assert (one, other) not in found.index
+            continue
+        row = found.loc[(one, other)]
+        assert row["overlapping"] == len(touching)
+        assert row["same"] == len(of[one] & of[other])
+        assert (row["n"], row["n_other"]) == (len(of[one]), len(of[other]))
+
+
+def test_many_overlaps_are_counted_in_parts(monkeypatch):
+    rng = np.random.default_rng(3)
+    start = rng.integers(0, 200, 300)
+    table = segments(
+        *((f"p{n}", "abc"[n % 3], "s1", int(a), int(a) + 20) for n, a in enumerate(start))
+    )
+    whole = code_pairs(table, CODES)
+    monkeypatch.setattr(sys.modules["compendium.code_pairs"], "AT_A_TIME", 50)
+    pd.testing.assert_frame_equal(code_pairs(table, CODES), whole)
+
+
+def test_values_figure_and_table_say_the_same():
+    found = code_pairs(
+        segments(("p1", "a", "s1", 0, 10), ("p2", "b", "s1", 5, 10), ("p3", "c", "s1", 6, 9)), CODES
+    )
+    values = code_pair_values(found)
+    assert values["n_pairs"] == 3
+    assert values["n_pairs_on_one_passage"] == 0
+    assert values["pair"]["a"]["b"] == {"same": 0, "overlapping": 1, "c": 1.0}
+    figure = draw_code_pairs(found, LABELS, most=2, title="T")
+    assert "1 further code in the table" in figure.caption
+    assert render(figure.content, "png").startswith(b"\x89PNG")
+
+
+def test_no_pair_at_all_is_said():
+    found = code_pairs(segments(("p1", "a", "s1", 0, 10)), CODES)
+    assert found.empty
+    assert "no two codes" in draw_code_pairs(found, LABELS, most=20, title="T").caption
+    assert list_code_pairs(found, LABELS, title="T").content.empty
