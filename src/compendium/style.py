@@ -9,6 +9,7 @@ import io
 import pickle
 import textwrap
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -128,7 +129,8 @@ def _drawn(frozen: bytes, form: str, dpi: int, settings: str) -> bytes:
 
     def draw(renderer: Any) -> None:
         if arrangement is not None and copy.get_layout_engine() is arrangement:
-            arrangement.execute(copy)
+            with suppress(ValueError):  # as matplotlib does: what cannot be arranged is drawn as is
+                arrangement.execute(copy)
         else:
             Figure.draw(copy, renderer)
 
@@ -142,6 +144,7 @@ def _drawn(frozen: bytes, form: str, dpi: int, settings: str) -> bytes:
 
 def _frozen(figure: Figure) -> bytes:
     """Pickle a figure to the same bytes as long as it stays the same."""
+    figure.get_size_inches()  # else the first who asks for its size would seem to change it
     stream = io.BytesIO()
     pickler = pickle.Pickler(stream)
     pickler.dispatch_table = copyreg.dispatch_table.copy()

@@ -1,6 +1,7 @@
 """The process to fork from: what is imported in it, and what must not have happened in it."""
 
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
@@ -61,6 +62,13 @@ def _use_once() -> None:
 
     nbformat.validate({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []})
     papermill_translators.find_translator("python3", "python").codify({"study": ""})
+    with suppress(ImportError):
+        from matplotlib.figure import Figure
+
+        figure = Figure(layout="constrained")
+        figure.add_subplot().set_title("fonts", weight="bold")
+        for form in ("png", "svg"):
+            figure.savefig(io.BytesIO(), format=form)
 
 
 def is_clean() -> bool:
