@@ -16,6 +16,12 @@ if TYPE_CHECKING:
         check_study,
         study_hints,
     )
+    from compendium.code_use import (
+        code_presence,
+        most_used,
+        presence_values,
+        rank_codes,
+    )
     from compendium.coding import (
         branches,
         code_counts,
@@ -26,6 +32,9 @@ if TYPE_CHECKING:
         present_forms,
         shares,
         unused_codes,
+    )
+    from compendium.coding_columns import (
+        column_labels,
     )
     from compendium.composition import (
         changes,
@@ -75,7 +84,9 @@ if TYPE_CHECKING:
     )
     from compendium.listings_coding import (
         list_codes,
+        list_most_used,
         list_passages,
+        list_presence,
     )
     from compendium.listings_composition import (
         list_composition,
@@ -173,10 +184,12 @@ LOADED = time.time()  # before any other module of the package: what is edited l
 # Module -> the public names that it gives.
 _HOME = {
     "check": "check_study study_hints",
+    "code_use": "code_presence most_used presence_values rank_codes",
     "coding": (
         "branches code_counts code_tree coding_values cross_count cross_table present_forms "
         "shares unused_codes"
     ),
+    "coding_columns": "column_labels",
     "composition": "changes composition composition_values",
     "consistency": "find_inconsistencies",
     "exhibit": "Exhibit",
@@ -190,7 +203,7 @@ _HOME = {
     "figures.timeline": "draw_timeline",
     "instruments": "instrument_topics instrument_values",
     "listings": "labels_of",
-    "listings_coding": "list_codes list_passages",
+    "listings_coding": "list_codes list_most_used list_passages list_presence",
     "listings_composition": "list_composition",
     "listings_instruments": "list_instruments",
     "listings_matrix": "list_matrix list_pairs list_totals",
