@@ -25,6 +25,12 @@ if TYPE_CHECKING:
         code_pair_values,
         code_pairs,
     )
+    from compendium.code_use import (
+        code_presence,
+        most_used,
+        presence_values,
+        rank_codes,
+    )
     from compendium.coding import (
         branches,
         code_counts,
@@ -35,6 +41,9 @@ if TYPE_CHECKING:
         present_forms,
         shares,
         unused_codes,
+    )
+    from compendium.coding_columns import (
+        column_labels,
     )
     from compendium.collocations import (
         collocations,
@@ -123,7 +132,9 @@ if TYPE_CHECKING:
     )
     from compendium.listings_coding import (
         list_codes,
+        list_most_used,
         list_passages,
+        list_presence,
     )
     from compendium.listings_composition import (
         list_composition,
@@ -274,10 +285,12 @@ _HOME = {
     "agreement": "agreement agreement_values disagreements",
     "check": "check_study study_hints",
     "code_pairs": "code_pair_values code_pairs",
+    "code_use": "code_presence most_used presence_values rank_codes",
     "coding": (
         "branches code_counts code_tree coding_values cross_count cross_table present_forms "
         "shares unused_codes"
     ),
+    "coding_columns": "column_labels",
     "collocations": "collocations in_context",
     "composition": "changes composition composition_values",
     "consistency": "find_inconsistencies",
@@ -301,7 +314,7 @@ _HOME = {
     "listings": "labels_of",
     "listings_agreement": "list_agreement list_disagreements",
     "listings_code_pairs": "list_code_pairs",
-    "listings_coding": "list_codes list_passages",
+    "listings_coding": "list_codes list_most_used list_passages list_presence",
     "listings_composition": "list_composition",
     "listings_instruments": "list_instruments",
     "listings_matrix": "list_matrix list_pairs list_totals",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.coding_columns import column_order, count_cells, passages_by
 from compendium.errors import TableError
 from compendium.naming import slug
 
@@ -110,18 +111,22 @@ def cross_count(
     segments: pd.DataFrame,
     codes: pd.DataFrame,
     sources: pd.DataFrame,
+    cases: pd.DataFrame | None = None,
     *,
     by: str,
     form: str | None = None,
 ) -> pd.DataFrame:
-    """Count passages by code and by source, case or another column of the sources.
+    """Count passages by code and by source, case, coder or what is recorded about these.
 
     Parameters
     ----------
     segments, codes, sources : DataFrame
         Tables of these kinds.
+    cases : DataFrame, optional
+        Table of kind ``cases``, for its own columns.
     by : str
-        ``source``, or a column of ``sources`` such as ``case``, ``kind`` or ``role``.
+        ``source``, ``coder``, a column of ``sources`` such as ``case``, ``kind`` or ``role``, or
+        a column of ``cases``.
     form : str, optional
         Count only passages of this form; by default all together.
 
@@ -129,20 +134,22 @@ def cross_count(
     -------
     DataFrame
         Codes with at least one passage as rows, in tree order; columns in the order of the
-        sources. Parents include the codes below them.
+        table that has them. Parents include the codes below them.
+
+    Raises
+    ------
+    AnalysisError
+        When there is no such column to count by.
     """
-    chosen = segments if form is None else segments[segments["form"] == form]
-    placed = _rolled_up(chosen, codes).merge(
-        sources[["source"] if by == "source" else ["source", by]],
-        on="source",
-        validate="many_to_one",
-    )
-    counts = placed.pivot_table(
-        index="code", columns=by, values="segment", aggfunc="nunique", fill_value=0
-    )
-    rows = [code for code in code_tree(codes)["code"] if code in counts.index]
-    columns = [name for name in sources[by].dropna().unique() if name in counts.columns]
-    return counts.reindex(index=rows, columns=columns).astype(int)
+    placed = passages_by(segments, sources, cases, by=by)
+    if form is not None:
+        placed = placed[placed["form"] == form]
+    return _cross(placed, codes, by, column_order(sources, cases, placed, by=by))
+
+
+def _cross(placed: pd.DataFrame, codes: pd.DataFrame, by: str, names: list[object]) -> pd.DataFrame:
+    counts = count_cells(placed, code_tree(codes)["code"], subtree(codes), by=by, names=names)
+    return counts[(counts > 0).any(axis=1)]
 
 
 def shares(counts: pd.DataFrame, *, of: str) -> pd.DataFrame:
@@ -165,7 +172,12 @@ def shares(counts: pd.DataFrame, *, of: str) -> pd.DataFrame:
 
 
 def cross_table(
-    segments: pd.DataFrame, codes: pd.DataFrame, sources: pd.DataFrame, *, by: str
+    segments: pd.DataFrame,
+    codes: pd.DataFrame,
+    sources: pd.DataFrame,
+    cases: pd.DataFrame | None = None,
+    *,
+    by: str,
 ) -> pd.DataFrame:
     """List the counts of `cross_count` with their shares, form by form and together.
 
@@ -175,7 +187,7 @@ def cross_table(
 
     Parameters
     ----------
-    segments, codes, sources : DataFrame
+    segments, codes, sources, cases : DataFrame
         Tables of these kinds.
     by : str
         As in `cross_count`.
@@ -187,18 +199,15 @@ def cross_table(
         cell that is not zero.
     """
     labels = codes.set_index("code")["label"]
+    every = passages_by(segments, sources, cases, by=by)
     parts = []
-    for form in [*present_forms(segments), None]:
-        counts = cross_count(segments, codes, sources, by=by, form=form)
-        chosen = segments if form is None else segments[segments["form"] == form]
-        linked = chosen.merge(
-            sources[["source"] if by == "source" else ["source", by]], on="source"
-        )
+    for form in [*present_forms(every), None]:
+        placed = every if form is None else every[every["form"] == form]
+        counts = _cross(placed, codes, by, column_order(sources, cases, placed, by=by))
         long = counts.stack().rename("passages").reset_index()
         long = long[long["passages"] > 0]
-        of_code = counts.sum(axis=1)
-        of_column = linked.groupby(by)["segment"].nunique()
-        long["row_share"] = (long["passages"] / long["code"].map(of_code)).round(4)
+        of_column = placed.groupby(by)["segment"].nunique()
+        long["row_share"] = (long["passages"] / long["code"].map(counts.sum(axis=1))).round(4)
         long["column_share"] = (long["passages"] / long[by].map(of_column)).round(4)
         long.insert(0, "form", form or "together")
         long.insert(2, "label", long["code"].map(labels))

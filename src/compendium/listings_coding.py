@@ -52,3 +52,50 @@ def list_passages(
         f"passages of the code and of the {by}.",
         f"Table of {counted(len(table), 'count')}.",
     )
+
+
+def list_presence(presence: pd.DataFrame, *, title: str) -> Exhibit:
+    """List in how many sources and cases each code is present, and in how many it is not."""
+    shown = pd.DataFrame({"Code": presence["label"]})
+    for many, one in (("sources", "source"), ("cases", "case")):
+        if presence[f"{one}_share"].notna().any():
+            shown[f"In {many}"] = presence[many]
+            shown[f"Not in {many}"] = presence[f"no_{many}"]
+            shown[f"% of {many}"] = (100 * presence[f"{one}_share"]).map("{:.0f}".format)
+    everywhere = int((presence["no_sources"] == 0).sum())
+    nowhere = int((presence["sources"] == 0).sum())
+    return Exhibit(
+        shown,
+        f"{title}: sources and cases with at least one passage of a code or of the codes below it, "
+        "and without.",
+        f"Table of {counted(len(presence), 'code')}; {everywhere} found in every source, "
+        f"{nowhere} in none.",
+    )
+
+
+def list_most_used(ranked: pd.DataFrame, *, most: int, title: str) -> Exhibit:
+    """List the most used codes and the least used, as many of each.
+
+    Parameters
+    ----------
+    ranked : DataFrame
+        What `compendium.code_use.rank_codes` gives.
+    most : int
+        How many of each.
+    title : str
+        What was coded, for the caption.
+    """
+    kept = [*range(min(most, len(ranked))), *range(max(len(ranked) - most, most), len(ranked))]
+    shown = ranked.iloc[kept]
+    left_out = len(ranked) - len(shown)
+    between = f" {counted(left_out, 'code')} between them are left out." if left_out else ""
+    table = shown[["rank", "label", "own", "together"]]
+    table = table.set_axis(["Rank", "Code", "Own", "Together"], axis="columns")
+    first, last = ranked.iloc[0], ranked.iloc[-1]
+    return Exhibit(
+        table,
+        f"{title}: the most and the least used codes, by the passages given this very code (own). "
+        f"Together includes the codes below it.{between}",
+        f"Table of {counted(len(shown), 'code')}, from {first['label']} ({first['own']}) to "
+        f"{last['label']} ({last['own']}).",
+    )

@@ -8,6 +8,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from compendium import style
+from compendium.code_use import most_used
 from compendium.exhibit import Exhibit
 from compendium.figures.heat import draw_heat
 from compendium.figures.tree import draw_tree, shorten, tree_width
@@ -16,6 +17,11 @@ from compendium.naming import counted, listed
 ROW = 4.6  # millimetres per row
 PAGE_HEIGHT = 225  # millimetres: what a page holds beside its caption
 MOST_ROWS = 62
+MOST_COLUMNS, FEW_COLUMNS = 30, 12
+DIGIT = 0.2  # millimetres per digit and point of size, about
+SMALLEST = 5.5  # points
+NARROWEST = 3.2  # millimetres that a column with its label on one line needs
+TWO_LINES = 6.5  # millimetres that two lines of a label need
 FORM_COLOURS = {"quotation": style.BLUE, "mention": style.YELLOW, "coding": style.GREEN}
 FORM_HATCHES = {"quotation": "", "mention": "////", "coding": ".."}
 
@@ -27,8 +33,9 @@ def draw_code_counts(
     *,
     title: str,
     by: str,
+    most: int = MOST_ROWS,
 ) -> Exhibit:
-    """Draw a heat map of passages by code and by source or case.
+    """Draw a heat map of passages by code and by source, case or another column.
 
     Parameters
     ----------
@@ -41,35 +48,44 @@ def draw_code_counts(
     title : str
         What was coded, for the caption.
     by : str
-        What the columns are, in one word: ``source``, ``case``.
+        What the columns are, in one word: ``source``, ``case``, ``coder``.
+    most : int, optional
+        Number of codes to draw, the most used with the codes above them; at most 62.
 
     Returns
     -------
     Exhibit
-        The figure: at most the 62 first codes of the tree that have passages.
+        The figure. Of many columns those with the most passages are drawn, and the others are
+        added up in the last one.
     """
-    counts = counts.iloc[:MOST_ROWS]
+    every, kept = counts, most_used(tree, most=min(most, MOST_ROWS))
+    counts = counts[counts.index.isin(kept["code"])]
     named = tree.set_index("code").loc[counts.index]
     width = tree_width(named)
+    counts, top = _fitting(counts, style.PAGE_WIDTH - width)
     figure = style.new_figure(_row_height(len(counts)) * len(counts) + 40)
     left, axes = figure.subplots(1, 2, width_ratios=[width, style.PAGE_WIDTH - width])
     draw_tree(left, named, width=width)
     left.set_ylim(len(counts) - 0.5, -0.5)
     texts = counts.astype(str).where(counts > 0, "")
-    draw_heat(axes, counts, top=max(int(counts.to_numpy().max()), 1), texts=texts)
-    names = [style.wrap(column_labels.get(name, str(name)), 22) for name in counts]
+    cell = (style.PAGE_WIDTH - width) / counts.shape[1]
+    size = min(8, cell / (DIGIT * max(len(str(counts.to_numpy().max())), 1)))
+    draw_heat(axes, counts, top=top, texts=texts, size=size)
+    names = [_header(column_labels.get(name, str(name)), cell) for name in counts]
     axes.xaxis.tick_top()
     places = [place + 0.5 for place in range(len(names))]
     axes.set_xticks(places, names, rotation=90, ha="center", va="bottom")
     axes.tick_params(length=0)
     caption = (
         f"{title}: passages by code (rows; a code includes those below it) and by {by} (columns). "
-        "An empty cell means none."
+        f"An empty cell means none.{_left_out(every, counts, by)}"
     )
     return Exhibit(figure, caption, _counts_alt(counts, named, column_labels, by))
 
 
-def draw_code_tree(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> Exhibit:
+def draw_code_tree(
+    tree: pd.DataFrame, forms: Sequence[str], *, title: str, most: int = MOST_ROWS
+) -> Exhibit:
     """Draw the code tree with the passages of each code, those of the codes below it included.
 
     Parameters
@@ -80,6 +96,9 @@ def draw_code_tree(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> E
         Forms of passages to stack: columns of the table.
     title : str
         What was coded, for the caption.
+    most : int, optional
+        Number of codes with passages to draw, the most used with the codes above them; at most
+        62.
 
     Returns
     -------
@@ -87,7 +106,9 @@ def draw_code_tree(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> E
         The figure: the tree on the left, English labels where the study gives them, and bars
         on the right. Of more than 62 codes only those with passages are drawn.
     """
-    shown = tree if len(tree) <= MOST_ROWS else tree[tree["together"] > 0].head(MOST_ROWS)
+    shown = most_used(tree, most=min(most, MOST_ROWS))
+    if len(tree) <= MOST_ROWS and len(shown) == (tree["together"] > 0).sum():
+        shown = tree
     shown = shown.reset_index(drop=True)
     figure = style.new_figure(_row_height(len(shown)) * len(shown) + 18)
     width, english = tree_width(shown), _english(shown)
@@ -109,6 +130,35 @@ def draw_code_tree(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> E
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=max(len(forms), 1))
     return Exhibit(figure, _tree_caption(tree, shown, title), _tree_alt(tree))
+
+
+def _fitting(counts: pd.DataFrame, width: float) -> tuple[pd.DataFrame, int]:
+    """Keep the columns that fit side by side, the others added up; and the largest count kept."""
+    digits = len(str(int(counts.to_numpy().sum(axis=1).max(initial=0))))
+    room = min(MOST_COLUMNS, int(width / max(digits * DIGIT * SMALLEST, NARROWEST)))
+    if counts.shape[1] <= max(room, FEW_COLUMNS):
+        return counts, max(int(counts.to_numpy().max(initial=0)), 1)
+    largest = counts.sum().sort_values(ascending=False, kind="stable").index[: room - 1]
+    kept = counts.loc[:, counts.columns.isin(largest)]
+    rest = counts.drop(columns=kept.columns)
+    others = rest.sum(axis=1).rename(f"others ({rest.shape[1]})")
+    return kept.join(others), max(int(kept.to_numpy().max(initial=0)), 1)
+
+
+def _header(label: str, cell: float) -> str:
+    """Break the label of a column in lines, where its cells are wide enough for two."""
+    return style.wrap(label, 22) if cell >= TWO_LINES else style.cut(label, 40)
+
+
+def _left_out(every: pd.DataFrame, drawn: pd.DataFrame, by: str) -> str:
+    """Say what a heat map does not show on its own."""
+    rows, columns = len(every) - len(drawn), every.shape[1] - drawn.shape[1] + 1
+    parts = []
+    if rows:
+        parts.append(f"Drawn are the most used codes with those above them; {rows} are left out.")
+    if columns > 1:
+        parts.append(f"The last column adds up {counted(columns, by)} with fewer passages.")
+    return "".join(f" {part}" for part in parts)
 
 
 def _row_height(rows: int) -> float:
@@ -177,7 +227,12 @@ def _counts_alt(
 def _tree_caption(tree: pd.DataFrame, shown: pd.DataFrame, title: str) -> str:
     roots = int((tree["depth"] == 0).sum())
     left_out = len(tree) - len(shown)
+    used = int((tree["together"] > 0).sum())
     more = f" {counted(left_out, 'code')} without passages are not drawn." if left_out else ""
+    if len(shown) < used:
+        more = (
+            f" Drawn are the most used codes with those above them; {left_out} others are left out."
+        )
     return (
         f"{title}: {counted(len(tree), 'code')} in {counted(roots, 'tree')}, with the passages of "
         f"each code and of the codes below it.{more}"

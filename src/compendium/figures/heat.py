@@ -13,7 +13,9 @@ CELL = 8.2  # millimetres
 LABEL_WIDTH = 30  # characters
 
 
-def draw_heat(axes: Axes, values: pd.DataFrame, *, top: float, texts: pd.DataFrame) -> None:
+def draw_heat(
+    axes: Axes, values: pd.DataFrame, *, top: float, texts: pd.DataFrame, size: float = 8
+) -> None:
     """Shade the cells of a table and write texts into them; missing cells stay blank.
 
     Parameters
@@ -26,6 +28,8 @@ def draw_heat(axes: Axes, values: pd.DataFrame, *, top: float, texts: pd.DataFra
         The value with the darkest shade.
     texts : DataFrame
         Text of each cell, empty for none.
+    size : float, optional
+        Size of the texts in points.
     """
     sns.heatmap(
         values.astype(float),
@@ -36,7 +40,7 @@ def draw_heat(axes: Axes, values: pd.DataFrame, *, top: float, texts: pd.DataFra
         mask=values.isna(),
         annot=texts,
         fmt="",
-        annot_kws={"size": 8},
+        annot_kws={"size": size},
         cbar=False,
         linewidths=1.2,
         linecolor="white",
