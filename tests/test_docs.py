@@ -369,6 +369,17 @@ def test_what_the_students_guide_shows_is_what_happens(tmp_path):
     assert {"new", "check", "plan", "run", "report", "verify"} <= done
 
 
+def test_what_the_tutorial_shows_is_what_happens(tmp_path):
+    shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(REPOSITORY / "data" / "example", tmp_path / "data" / "example")
+    shutil.copy(REPOSITORY / ".gitignore", tmp_path)
+    done = set()
+    for command, shown, found in replay(text_of(DOCS / "guides" / "tutorial.md"), tmp_path):
+        assert says(shown, found), f"$ {command}\n{found}"
+        done.add(command.split()[1])
+    assert done == {"plan", "new", "import", "check"}
+
+
 def test_the_students_examples_have_all_kinds_with_columns_that_they_can_have():
     examples = [
         (kind, rows[0])
