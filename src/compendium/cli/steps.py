@@ -202,7 +202,7 @@ def run_and_show(
             progress.update()
 
         def show_standing(standing: Standing) -> None:
-            progress.set_description_str(_in_words(standing))
+            progress.set_description_str(in_words(standing))
 
         progress.set_description_str("starting")
         if cluster:
@@ -226,7 +226,7 @@ def run_and_show(
     return len(failed)
 
 
-def _in_words(standing: "Standing") -> str:
+def in_words(standing: "Standing") -> str:
     """Say in one line how far a run has come: 3 left, about 0:12; runs tiny/quick."""
     about = ""
     if standing.seconds_left is not None:

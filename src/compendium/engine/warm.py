@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from threading import active_count
+from typing import Any
 
 # What notebooks use, also what the libraries import only when they are used. None of ours: the
 # notebook imports these itself, so that it is known which.
@@ -63,12 +64,14 @@ def _use_once() -> None:
     nbformat.validate({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []})
     papermill_translators.find_translator("python3", "python").codify({"study": ""})
     with suppress(ImportError):
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
 
-        figure = Figure(layout="constrained")
+        figure: Any = Figure(layout="constrained")
         figure.add_subplot().set_title("fonts", weight="bold")
-        for form in ("png", "svg"):
-            figure.savefig(io.BytesIO(), format=form)
+        for canvas, form in ((FigureCanvasAgg, "png"), (FigureCanvasSVG, "svg")):
+            getattr(canvas(figure), f"print_{form}")(io.BytesIO())
 
 
 def is_clean() -> bool:
