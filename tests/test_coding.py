@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compendium.code_use import code_presence, most_used, presence_values, rank_codes
 from compendium.coding import (
     branches,
     code_counts,
@@ -17,7 +18,8 @@ from compendium.coding import (
     subtree,
     unused_codes,
 )
-from compendium.errors import TableError
+from compendium.coding_columns import column_labels, columns_to_count_by
+from compendium.errors import AnalysisError, TableError
 from compendium.study import read_study
 
 
@@ -231,3 +233,108 @@ def test_values_count_distinct_passages(tiny):
     assert values["kind"] == {"theme": {"codes": 2}, "code": {"codes": 3}}
     assert values["case"] == {"a": {"together": 2}, "b": {"together": 2}}
     assert values["source"]["s1"] == {"together": 2}
+
+
+def project():
+    """Four codes, passages of three sources by two coders; c is below b, b below a."""
+    codes = pd.DataFrame(
+        {"code": list("abcd"), "parent": [None, "a", "b", None], "label": list("ABCD")}
+    )
+    rows = [
+        ("p1", "c", "s0", "Anna"),
+        ("p1", "b", "s0", "Bilal"),
+        ("p2", "c", "s1", "Anna"),
+        ("p3", "b", "s2", None),
+        ("p4", "a", None, "Anna"),
+    ]
+    segments = pd.DataFrame(rows, columns=["segment", "code", "source", "coder"], dtype="str")
+    segments["form"], segments["words"] = "coding", pd.array([5] * 5, dtype="Int64")
+    sources = SOURCES.assign(role=["resident", "professional", "resident"])
+    cases = pd.DataFrame(
+        {"case": ["A", "B"], "label": ["Alder", "Birch"], "setting": ["in", "out"]}
+    )
+    return segments, codes, sources, cases
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        # Both coders coded p1 below a, so that it counts for each of them.
+        ("coder", {"a": {"Anna": 3, "Bilal": 1}, "b": {"Anna": 2, "Bilal": 1}}),
+        (
+            "role",
+            {"a": {"resident": 2, "professional": 1}, "b": {"resident": 2, "professional": 1}},
+        ),
+        ("setting", {"a": {"in": 2, "out": 1}, "b": {"in": 2, "out": 1}}),
+    ],
+)
+def test_counts_by_coder_role_and_property_of_the_case(by, expected):
+    counts = cross_count(*project(), by=by)
+    assert counts.loc[["a", "b"]].to_dict("index") == expected
+    table = cross_table(*project(), by=by)
+    cells = table[(table["form"] == "together") & (table["code"] == "a")]
+    assert dict(zip(cells[by], cells["passages"], strict=True)) == expected["a"]
+
+
+def test_a_column_that_is_not_there_is_named_with_those_that_are():
+    with pytest.raises(AnalysisError) as caught:
+        cross_count(*project(), by="age")
+    assert str(caught.value) == (
+        "Passages cannot be counted by 'age': neither the sources nor the cases have such a "
+        "column. Choose source, coder, case, kind, role and setting."
+    )
+
+
+def test_an_empty_column_cannot_be_counted_by():
+    segments, codes, sources, cases = project()
+    with pytest.raises(AnalysisError, match="no passage has a coder"):
+        cross_count(segments.assign(coder=None), codes, sources, cases, by="coder")
+    assert "coder" not in columns_to_count_by(segments.assign(coder=None), sources, cases)
+
+
+def test_only_sources_and_cases_have_labels():
+    *_, sources, cases = project()
+    assert column_labels(sources, cases, by="case") == {"A": "Alder", "B": "Birch"}
+    assert column_labels(sources, cases, by="role") == {}
+
+
+def test_presence_counts_sources_and_cases_with_and_without_a_code():
+    segments, codes, sources, _ = project()
+    presence = code_presence(segments, codes, sources)
+    assert presence.drop(columns="label").to_numpy().tolist() == [
+        ["a", 3, 0, 1.0, 2, 0, 1.0],
+        ["b", 3, 0, 1.0, 2, 0, 1.0],
+        ["c", 2, 1, 0.6667, 1, 1, 0.5],
+        ["d", 0, 3, 0.0, 0, 2, 0.0],
+    ]
+    values = presence_values(presence, segments)
+    assert values["presence"]["c"] == {"sources": 2, "no_sources": 1, "cases": 1, "no_cases": 1}
+    assert presence_values(presence, segments.assign(form="quotation")) == {}
+
+
+def test_presence_in_cases_is_missing_where_no_source_has_one():
+    segments, codes, sources, _ = project()
+    presence = code_presence(segments, codes, sources.assign(case=None))
+    assert presence["cases"].to_list() == [0, 0, 0, 0]
+    assert presence["case_share"].isna().all()
+
+
+def test_codes_are_ranked_by_their_own_passages():
+    segments, codes, *_ = project()
+    ranked = rank_codes(code_counts(segments, codes))
+    rows = list(zip(ranked["code"], ranked["own"], ranked["rank"], strict=True))
+    assert rows == [("b", 2, 1), ("c", 2, 1), ("a", 1, 3), ("d", 0, 4)]
+
+
+@given(projects(), st.integers(1, 8))
+def test_the_most_used_codes_come_with_those_above_them(project, most):
+    codes, segments = project
+    tree = code_counts(segments, codes)
+    kept = most_used(tree, most=most)
+    assert set(kept["parent"].dropna()) <= set(kept["code"])
+    assert (kept["together"] > 0).all()
+    assert tree.loc[tree["own"].idxmax(), "code"] in set(kept["code"])
+    if (tree["together"] > 0).sum() <= most:
+        assert len(kept) == (tree["together"] > 0).sum()
+    else:
+        assert len(kept) <= max(most, tree["depth"].max() + 1)

@@ -189,10 +189,17 @@ if TYPE_CHECKING:
         factor_matrix,
         matrix_kinds,
         matrix_values,
+        most_varied,
         total_table,
     )
     from compendium.naming import (
         slug,
+    )
+    from compendium.presence import (
+        factors_of,
+        presence_from_coding,
+        presence_of,
+        presence_rule,
     )
     from compendium.qda.coded import (
         Coded,
@@ -329,8 +336,9 @@ _HOME = {
     ),
     "listings_themes": "list_themes",
     "listings_timeline": "list_events",
-    "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values total_table",
+    "matrix": "co_occurrence factor_matrix matrix_kinds matrix_values most_varied total_table",
     "naming": "slug",
+    "presence": "factors_of presence_from_coding presence_of presence_rule",
     "qda.coded": "Coded",
     "qda.reader": "read_coded",
     "responses": (

@@ -104,17 +104,18 @@ def count_cells(
     DataFrame
         A row for each code and a column for each name; whole numbers.
     """
-    rows, columns = pd.Index(order), pd.Index(names)
+    rows, columns, own = pd.Index(order), pd.Index(names), pd.Index(pairs["code"].unique())
     above = pd.DataFrame(
-        {"own": rows.get_indexer(pairs["code"]), "row": rows.get_indexer(pairs["ancestor"])}
+        {"own": own.get_indexer(pairs["code"]), "row": rows.get_indexer(pairs["ancestor"])}
     )
     marks = pd.DataFrame(
         {
-            "own": rows.get_indexer(placed["code"]),
+            "own": own.get_indexer(placed["code"]),
             "column": columns.get_indexer(placed[by]),
             "passage": pd.factorize(placed["segment"])[0],
         }
     ).merge(above, on="own")
+    marks = marks[(marks["row"] >= 0) & (marks["column"] >= 0)]
     # A passage counts once in a cell, however many of its codes stand below that cell's code.
     size = len(rows) * len(columns)
     cells = marks["row"] * len(columns) + marks["column"]

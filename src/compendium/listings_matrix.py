@@ -12,7 +12,12 @@ MARKS = {True: "●", False: "○"}
 
 
 def list_matrix(
-    matrices: Mapping[str, pd.DataFrame], cases: pd.DataFrame, factors: pd.DataFrame, *, title: str
+    matrices: Mapping[str, pd.DataFrame],
+    cases: pd.DataFrame,
+    factors: pd.DataFrame,
+    *,
+    title: str,
+    rule: str = "",
 ) -> Exhibit:
     """List all matrices in one table: cases as columns, factors as rows, totals last."""
     labels, names = labels_of(factors, "factor"), labels_of(cases, "case")
@@ -31,7 +36,8 @@ def list_matrix(
     key = "; ".join(f"{case} {names[case]}" for case in cases["case"])
     return Exhibit(
         pd.DataFrame(rows),
-        f"{title}: factors by case (● present, ○ absent or hardly present). Cases: {key}.",
+        f"{title}: factors by case (● present, ○ absent or hardly present). Cases: {key}."
+        + (f" {rule}" if rule else ""),
         f"Table of {counted(len(rows), 'factor')} in {counted(len(cases), 'case')}.",
     )
 

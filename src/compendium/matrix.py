@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from compendium.errors import TableError
@@ -131,14 +132,52 @@ def co_occurrence(matrix: pd.DataFrame) -> pd.DataFrame:
             f"presence.csv: pairs need two factors; found {matrix.shape[1]}. Add the presence of "
             "another factor, or leave this analysis out."
         )
-    present = matrix.fillna(False).astype(bool)
-    rows = []
-    for place, factor in enumerate(present):
-        for other in list(present)[place + 1 :]:
-            both = int((present[factor] & present[other]).sum())
-            either = int((present[factor] | present[other]).sum())
-            rows.append((factor, other, both, either, both / either if either else float("nan")))
-    return pd.DataFrame(rows, columns=["factor", "other", "both", "either", "jaccard"])
+    present = matrix.fillna(False).to_numpy(dtype="int64")
+    shared = present.T @ present
+    first, second = np.triu_indices(matrix.shape[1], k=1)
+    both = shared[first, second]
+    either = shared[first, first] + shared[second, second] - both
+    return pd.DataFrame(
+        {
+            "factor": matrix.columns[first],
+            "other": matrix.columns[second],
+            "both": both,
+            "either": either,
+            "jaccard": both / np.where(either > 0, either, np.nan),
+        }
+    )
+
+
+def most_varied(matrices: Mapping[str, pd.DataFrame], *, most: int) -> dict[str, pd.DataFrame]:
+    """Keep the factors in which cases differ most, where there are too many to draw and to pair.
+
+    A factor found in half of the cases tells them apart best; one found in all or in none does
+    not.
+
+    Parameters
+    ----------
+    matrices : mapping of str to DataFrame
+        One matrix per kind of factor, as `factor_matrix` gives it.
+    most : int
+        Number of factors to keep; of factors that vary as much, those that stand first.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The matrices with these factors only; kinds without any are left out.
+    """
+    varied = [
+        (kind, factor, int(total) * (len(matrix) - int(total)))
+        for kind, matrix in matrices.items()
+        for factor, total in matrix.sum(skipna=True).items()
+    ]
+    ranked = sorted(varied, key=lambda one: -one[2])[:most]
+    chosen = {(kind, factor) for kind, factor, _ in ranked}
+    kept = {
+        kind: matrix[[factor for factor in matrix if (kind, factor) in chosen]]
+        for kind, matrix in matrices.items()
+    }
+    return {kind: matrix for kind, matrix in kept.items() if matrix.shape[1]}
 
 
 def matrix_values(

@@ -17,10 +17,10 @@ from compendium.naming import counted, listed
 ROW = 4.6  # millimetres per row
 PAGE_HEIGHT = 225  # millimetres: what a page holds beside its caption
 MOST_ROWS = 62
-MOST_COLUMNS, FEW_COLUMNS = 30, 12
-DIGIT = 0.2  # millimetres per digit and point of size, about
-SMALLEST = 5.5  # points
-NARROWEST = 3.2  # millimetres that a column with its label on one line needs
+MOST_COLUMNS = 30
+DIGIT = 0.26  # millimetres per digit and point of size, about
+SMALLEST = 6.5  # points
+NARROWEST = 4.0  # millimetres that a column with its label on one line needs
 TWO_LINES = 6.5  # millimetres that two lines of a label need
 FORM_COLOURS = {"quotation": style.BLUE, "mention": style.YELLOW, "coding": style.GREEN}
 FORM_HATCHES = {"quotation": "", "mention": "////", "coding": ".."}
@@ -55,22 +55,21 @@ def draw_code_counts(
     Returns
     -------
     Exhibit
-        The figure. Of many columns those with the most passages are drawn, and the others are
-        added up in the last one.
+        The figure. Of many columns those with the most passages are drawn.
     """
     every, kept = counts, most_used(tree, most=min(most, MOST_ROWS))
     counts = counts[counts.index.isin(kept["code"])]
     named = tree.set_index("code").loc[counts.index]
     width = tree_width(named)
-    counts, top = _fitting(counts, style.PAGE_WIDTH - width)
+    counts = _fitting(counts, style.PAGE_WIDTH - width)
     figure = style.new_figure(_row_height(len(counts)) * len(counts) + 40)
     left, axes = figure.subplots(1, 2, width_ratios=[width, style.PAGE_WIDTH - width])
     draw_tree(left, named, width=width)
     left.set_ylim(len(counts) - 0.5, -0.5)
     texts = counts.astype(str).where(counts > 0, "")
     cell = (style.PAGE_WIDTH - width) / counts.shape[1]
-    size = min(8, cell / (DIGIT * max(len(str(counts.to_numpy().max())), 1)))
-    draw_heat(axes, counts, top=top, texts=texts, size=size)
+    size = min(8.0, cell / (DIGIT * _digits(counts)))
+    draw_heat(axes, counts, top=max(int(counts.to_numpy().max()), 1), texts=texts, size=size)
     names = [_header(column_labels.get(name, str(name)), cell) for name in counts]
     axes.xaxis.tick_top()
     places = [place + 0.5 for place in range(len(names))]
@@ -132,17 +131,16 @@ def draw_code_tree(
     return Exhibit(figure, _tree_caption(tree, shown, title), _tree_alt(tree))
 
 
-def _fitting(counts: pd.DataFrame, width: float) -> tuple[pd.DataFrame, int]:
-    """Keep the columns that fit side by side, the others added up; and the largest count kept."""
-    digits = len(str(int(counts.to_numpy().sum(axis=1).max(initial=0))))
-    room = min(MOST_COLUMNS, int(width / max(digits * DIGIT * SMALLEST, NARROWEST)))
-    if counts.shape[1] <= max(room, FEW_COLUMNS):
-        return counts, max(int(counts.to_numpy().max(initial=0)), 1)
-    largest = counts.sum().sort_values(ascending=False, kind="stable").index[: room - 1]
-    kept = counts.loc[:, counts.columns.isin(largest)]
-    rest = counts.drop(columns=kept.columns)
-    others = rest.sum(axis=1).rename(f"others ({rest.shape[1]})")
-    return kept.join(others), max(int(kept.to_numpy().max(initial=0)), 1)
+def _fitting(counts: pd.DataFrame, width: float) -> pd.DataFrame:
+    """Keep the columns with the most passages: as many as fit into a width in millimetres."""
+    needed = max(_digits(counts) * DIGIT * SMALLEST, NARROWEST)
+    room = max(min(MOST_COLUMNS, int(width / needed)), 1)
+    largest = counts.sum().sort_values(ascending=False, kind="stable").index[:room]
+    return counts.loc[:, counts.columns.isin(largest)]
+
+
+def _digits(counts: pd.DataFrame) -> int:
+    return len(str(int(counts.to_numpy().max())))
 
 
 def _header(label: str, cell: float) -> str:
@@ -152,12 +150,12 @@ def _header(label: str, cell: float) -> str:
 
 def _left_out(every: pd.DataFrame, drawn: pd.DataFrame, by: str) -> str:
     """Say what a heat map does not show on its own."""
-    rows, columns = len(every) - len(drawn), every.shape[1] - drawn.shape[1] + 1
+    rows, columns = len(every) - len(drawn), every.shape[1] - drawn.shape[1]
     parts = []
     if rows:
         parts.append(f"Drawn are the most used codes with those above them; {rows} are left out.")
-    if columns > 1:
-        parts.append(f"The last column adds up {counted(columns, by)} with fewer passages.")
+    if columns:
+        parts.append(f"{counted(columns, by)} with fewer passages are not drawn.")
     return "".join(f" {part}" for part in parts)
 
 

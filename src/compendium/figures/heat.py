@@ -11,6 +11,7 @@ from compendium import style
 
 CELL = 8.2  # millimetres
 LABEL_WIDTH = 30  # characters
+MOST_WIDE = 16  # columns whose labels have room for several lines
 
 
 def draw_heat(
@@ -89,8 +90,19 @@ def draw_pairs(
     figure = style.new_figure(CELL * len(names) + 34, width=width)
     axes = figure.add_subplot()
     draw_heat(axes, square, top=top, texts=square.map(write, na_action="ignore").fillna(""))
-    below = [style.wrap(labels[name], LABEL_WIDTH) for name in square.columns]
-    beside = [style.wrap(labels[name], LABEL_WIDTH + 4) for name in square.index]
+    below = [_below(labels[name], len(names)) for name in square.columns]
+    beside = [_beside(labels[name], len(names)) for name in square.index]
     axes.set_xticks([place + 0.5 for place in range(len(below))], below, rotation=90, ha="center")
     axes.set_yticks([place + 0.5 for place in range(len(beside))], beside, rotation=0)
     return figure
+
+
+def _below(label: str, columns: int) -> str:
+    wide = columns <= MOST_WIDE
+    return style.wrap(label, LABEL_WIDTH) if wide else style.cut(label, LABEL_WIDTH + 4)
+
+
+def _beside(label: str, columns: int) -> str:
+    """Break a label in lines; of many rows, in no more than two."""
+    short = label if columns <= MOST_WIDE else style.cut(label, 2 * LABEL_WIDTH - 10)
+    return style.wrap(short, LABEL_WIDTH + 4)

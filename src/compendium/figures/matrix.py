@@ -14,7 +14,11 @@ from compendium.naming import counted, listed
 
 ROW = 6.2  # millimetres per row
 HEADER = 54
+FOOTER = 40  # names of kinds that stand upright
 LABEL_WIDTH = 26
+CUT = 34  # characters of a label that has one line
+MOST_WIDE = 16  # factors whose labels have room for two lines
+MOST_ACROSS = 3  # kinds whose names have room side by side
 
 
 def draw_matrices(
@@ -23,6 +27,7 @@ def draw_matrices(
     case_labels: Mapping[str, str],
     *,
     title: str,
+    rule: str = "",
 ) -> Exhibit:
     """Draw case x factor matrices side by side, with their totals.
 
@@ -32,19 +37,29 @@ def draw_matrices(
         One matrix per kind of factor, as `compendium.matrix.factor_matrix` gives it.
     totals : mapping of str to DataFrame
         For each kind what `compendium.matrix.total_table` gives; a total that differs from the
-        printed one is framed.
+        printed one is framed. Factors that have no column in their matrix are not drawn.
     case_labels : mapping
         Name to show for each case.
     title : str
         What the cases are, for the caption.
+    rule : str, optional
+        What `compendium.presence.presence_rule` says, for the caption.
 
     Returns
     -------
     Exhibit
         The figure.
     """
+    left_out = sum(len(table) for table in totals.values())
+    left_out -= sum(matrix.shape[1] for matrix in matrices.values())
+    totals = {
+        kind: totals[kind][totals[kind]["factor"].isin(matrix.columns)]
+        for kind, matrix in matrices.items()
+    }
+    narrow = sum(matrix.shape[1] for matrix in matrices.values()) > MOST_WIDE
     cases = list(dict.fromkeys(case for matrix in matrices.values() for case in matrix.index))
-    figure = style.new_figure(ROW * (len(cases) + 2) + HEADER + 12)
+    below = 0 if len(matrices) <= MOST_ACROSS else FOOTER
+    figure = style.new_figure(ROW * (len(cases) + 2) + HEADER + 12 + below)
     panels = figure.subplots(
         1,
         len(matrices),
@@ -53,15 +68,37 @@ def draw_matrices(
         width_ratios=[max(matrix.shape[1], 1) for matrix in matrices.values()],
     )[0]
     for axes, (kind, matrix) in zip(panels, matrices.items(), strict=True):
-        _draw_panel(axes, matrix.reindex(cases), totals[kind])
-        axes.set_xlabel(kind[:1].upper() + kind[1:] + "s", fontweight="bold", labelpad=6)
+        _draw_panel(axes, matrix.reindex(cases), totals[kind], narrow=narrow)
+        name = _heading(kind)
+        across = len(matrices) <= MOST_ACROSS
+        name = name if across else style.cut(name, LABEL_WIDTH)
+        axes.set_xlabel(name, fontweight="bold", labelpad=6, rotation=0 if across else 90)
         axes.xaxis.set_label_position("bottom")
     rows = [style.wrap(case_labels.get(case, case), 34) for case in cases]
     panels[0].set_yticks(range(len(cases) + 2), [*rows, "counted here", "printed"])
     for text in panels[0].get_yticklabels()[-2:]:
         text.set_fontweight("bold")
     figure.legend(handles=_legend(totals), loc="outside lower center", ncols=4)
-    return Exhibit(figure, _caption(matrices, cases, title), _alt(totals, len(cases)))
+    caption = _caption(matrices, cases, title)
+    if left_out:
+        caption += (
+            f" Drawn are the factors in which the cases differ most; {left_out} are left out."
+        )
+    caption += f" {rule}" if rule else ""
+    return Exhibit(figure, caption, _alt(totals, len(cases)))
+
+
+def _many(kind: str) -> str:
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+
+
+def _heading(kind: str) -> str:
+    return kind if _is_label(kind) else _many(kind)[:1].upper() + _many(kind)[1:]
+
+
+def _is_label(kind: str) -> bool:
+    """Whether a kind of factor is written as a label, as the top of a code tree is."""
+    return not kind[:1].islower()
 
 
 def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
@@ -96,18 +133,18 @@ def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title:
     return Exhibit(figure, caption, alt)
 
 
-def _draw_panel(axes: Axes, matrix: pd.DataFrame, totals: pd.DataFrame) -> None:
+def _draw_panel(axes: Axes, matrix: pd.DataFrame, totals: pd.DataFrame, *, narrow: bool) -> None:
     for column, factor in enumerate(matrix):
         for row, present in enumerate(matrix[factor]):
             if pd.isna(present):
                 axes.text(column, row, "?", ha="center", va="center", color=style.GREY)
             elif present:
-                axes.scatter(column, row, s=62, color=style.BLUE, zorder=3)
+                axes.scatter(column, row, s=26 if narrow else 62, color=style.BLUE, zorder=3)
             else:
                 axes.scatter(
                     column,
                     row,
-                    s=44,
+                    s=20 if narrow else 44,
                     facecolor="white",
                     edgecolor=style.GREY,
                     linewidth=0.9,
@@ -123,7 +160,7 @@ def _draw_panel(axes: Axes, matrix: pd.DataFrame, totals: pd.DataFrame) -> None:
                 text,
                 ha="center",
                 va="center",
-                fontsize=9,
+                fontsize=6.5 if narrow else 9,
                 fontweight="bold",
                 color=style.ORANGE if differs else style.INK,
             )
@@ -142,7 +179,10 @@ def _draw_panel(axes: Axes, matrix: pd.DataFrame, totals: pd.DataFrame) -> None:
     axes.axhline(len(matrix) - 0.5, color=style.GREY, linewidth=0.8)
     axes.set(xlim=(-0.6, matrix.shape[1] - 0.4), ylim=(len(matrix) + 1.6, -0.6))
     axes.xaxis.tick_top()
-    names = [_bilingual(row.label, row.label_en) for row in totals.itertuples()]
+    names = [
+        style.cut(row.label, CUT) if narrow else _bilingual(row.label, row.label_en)
+        for row in totals.itertuples()
+    ]
     axes.set_xticks(range(matrix.shape[1]), names, rotation=90, ha="center", va="bottom")
     axes.grid(axis="y", color=style.FAINT, linewidth=6)
     style.bare(axes)
@@ -186,7 +226,12 @@ def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
 
 
 def _caption(matrices: Mapping[str, pd.DataFrame], cases: list[str], title: str) -> str:
-    kinds = listed(counted(matrix.shape[1], kind) for kind, matrix in matrices.items())
+    kinds = listed(
+        f"{kind} ({matrix.shape[1]})"
+        if _is_label(kind)
+        else counted(matrix.shape[1], kind, _many(kind))
+        for kind, matrix in matrices.items()
+    )
     return (
         f"{title}: {kinds} in {counted(len(cases), 'case')}, with the totals counted from the "
         "marks and the totals that the publication prints."
@@ -197,7 +242,8 @@ def _alt(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
     parts = []
     for kind, table in totals.items():
         counts = listed(f"{row.label} {row.counted}" for row in table.itertuples())
-        parts.append(f"{kind[:1].upper()}{kind[1:]}s, cases out of {n_cases}: {counts}.")
+        name = _heading(kind)
+        parts.append(f"{name}, cases out of {n_cases}: {counts}.")
     differing = [
         row
         for table in totals.values()

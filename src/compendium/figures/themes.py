@@ -14,6 +14,7 @@ from compendium.themes import BARRIER, OPPORTUNITY, OTHER
 LINE = 3.6  # millimetres per line of text
 GAP = 2.2  # millimetres between themes
 PAGE_HEIGHT = 232
+MOST_SHRUNK = 1.6  # a map of this many pages can still be read when it is shrunk to one
 THEME_WIDTH, ENTRY_WIDTH = 46.0, 60.0  # millimetres
 THEME_CHARACTERS, ENTRY_CHARACTERS, WIDE_CHARACTERS = 25, 36, 80
 TINTS = {BARRIER: "#fbe6da", OPPORTUNITY: "#dcf1ea", OTHER: style.FAINT}
@@ -48,6 +49,7 @@ def draw_theme_map(
         _block(root, theme, entries, evidence, labels, width)
         for (root, theme), entries in mapped.groupby(["root", "theme"], sort=False)
     ]
+    every, blocks = len(blocks), _fitting(blocks)
     headed = {block["root"] for block in blocks if not block["alone"]}
     height = (
         sum(block["lines"] * LINE + GAP for block in blocks) + len(headed) * 1.8 * LINE + LINE + 1
@@ -58,7 +60,23 @@ def draw_theme_map(
     axes.set(xlim=(0, style.PAGE_WIDTH), ylim=(min(height, PAGE_HEIGHT), 0))
     axes.axis("off")
     _draw_blocks(axes, blocks, directions, labels, line)
-    return Exhibit(figure, _caption(evidence, mapped, title), _alt(evidence, labels))
+    caption = _caption(evidence, mapped, title)
+    if len(blocks) < every:
+        caption += f" {every - len(blocks)} themes with fewer passages are not drawn."
+    return Exhibit(figure, caption, _alt(evidence, labels))
+
+
+def _fitting(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep the themes with the most passages, as many as can be read on one page."""
+    room = MOST_SHRUNK * PAGE_HEIGHT
+    kept: set[int] = set()
+    ranked = sorted(range(len(blocks)), key=lambda place: -blocks[place]["passages"])
+    for place in ranked:
+        room -= blocks[place]["lines"] * LINE + GAP + 1.8 * LINE
+        if room < 0 and kept:
+            break
+        kept.add(place)
+    return [block for place, block in enumerate(blocks) if place in kept]
 
 
 def _used(mapped: pd.DataFrame, direction: str) -> bool:
@@ -90,6 +108,7 @@ def _block(
         "alone": root == theme,
         "name": name,
         "evidence": evidence_lines,
+        "passages": passages,
         "columns": columns,
         "lines": most + 0.9,
     }
