@@ -29,6 +29,11 @@ CHOSEN = {
     "theme-map": "thehague",
     "instruments": "rotterdam",
     "synthesis": "synthesis",
+    "answers": "example",
+    "co-occurrence": "example",
+    "saturation": "example",
+    "agreement": "example",
+    "text-patterns": "example",
 }
 RUN = """
 import sys

@@ -6,7 +6,7 @@ sent back and written here, the record last; so a step that came back in part co
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +142,7 @@ def _send(dispatch: _Dispatch, step: Step) -> "tuple[Future[Delivery], list[str]
     future = dispatch.client.submit(
         run_parcels,
         [dispatch.parcels[name] for name in names],
-        Step(step.study, step.analysis, Path(step.notebook.name), step.parameters, ""),
+        replace(step, notebook=Path(step.notebook.name), reason=""),
         expected=dispatch.expected,
         options=dispatch.options,
         pure=False,

@@ -31,7 +31,16 @@ def _run(folder: Path) -> None:
     task = json.loads((folder / TASK).read_text(encoding="utf-8"))
     layout = Layout(folder / "compendium")
     notebook = layout.notebooks / task["notebook"]
-    step = Step(task["study"], task["analysis"], notebook, task["parameters"], "")
+    step = Step(
+        task["study"],
+        task["analysis"],
+        notebook,
+        task["parameters"],
+        "",
+        kinds=tuple(task["kinds"]),
+        across=tuple(task["across"]),
+        given=task["given"],
+    )
     outcome = run_step(layout, step, **task["options"])
     # Renamed into place: a result that is there is whole.
     unfinished = folder / "unfinished.json"

@@ -89,6 +89,9 @@ def _run(folder: Path, step: Step, options: Mapping[str, Any], worker: "Worker")
         "analysis": step.analysis,
         "notebook": step.notebook.name,
         "parameters": step.parameters,
+        "kinds": step.kinds,
+        "across": step.across,
+        "given": step.given,
         "options": dict(options),
     }
     (folder / TASK).write_text(json.dumps(task), encoding="utf-8")
