@@ -19,6 +19,7 @@ from compendium import errors as errors_module
 from compendium.consistency import CHECKS
 from compendium.kinds import KINDS, column_names, load_schema, needed_columns
 from compendium.layout import Layout
+from compendium.needs import kinds_needed
 from compendium.plan import make_plan, read_analyses
 from compendium.study import read_study
 from compendium.verify import unexplained, verify
@@ -230,7 +231,8 @@ def test_the_student_guide_names_every_kind_with_its_columns_and_uses():
         uses = [
             analysis.name
             for analysis in analyses
-            if kind in {name for need in (*analysis.needs, *analysis.uses) for name in need.split()}
+            if kind
+            in {one for need in (*analysis.needs, *analysis.uses) for one in kinds_needed(need)}
         ]
         assert f"`{kind}.csv`" in guide
         sentences = [f"One row is {what[0].lower()}{what[1:]}", f"Must have: {quoted(needed)}."]
