@@ -15,7 +15,7 @@ import pytest
 
 from compendium.layout import Layout
 from compendium.plan import make_plan
-from started import finish, start, until
+from started import PATIENCE, finish, start, until
 from tiny_compendium import PARAMETERS, REPOSITORY, add_analysis, files_in, make_compendium
 from tiny_compendium import write_notebook as write
 
@@ -324,6 +324,31 @@ def test_a_run_that_is_stopped_leaves_no_process(tmp_path, engine, sent):
     assert code == (130 if sent == signal.SIGINT else -sent)
     psutil.wait_procs(started, timeout=60)
     assert [one for one in started if is_there(one.pid)] == []
+
+
+LOOP_FIRST = """
+from jupyter_core.utils import ensure_event_loop
+from compendium.cli import main
+
+ensure_event_loop()
+raise SystemExit(main(["run", "-j", "4"]))
+"""
+CHATTY = "import sys\nfor turn in range(100): display(turn); print(turn); sys.stdout.flush()"
+
+
+def test_steps_do_not_wake_each_other_where_an_event_loop_was_before_them(tmp_path):
+    layout = make_compendium(tmp_path / "compendium")
+    for number in range(4):
+        add_analysis(layout, f"chatty-{number}", ("1", PARAMETERS, CHATTY, "raise ValueError"))
+    done = subprocess.run(
+        [sys.executable, "-c", LOOP_FIRST],
+        env={**os.environ, "COMPENDIUM_ROOT": str(layout.root)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert done.stdout.splitlines()[-1].startswith("2 run, 0 up to date, 4 failed"), done.stderr
+    assert done.stderr.count("cell [5]: ValueError") == 4
 
 
 def test_a_step_can_be_run_in_a_process_of_any_kind(tiny):

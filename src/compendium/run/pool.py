@@ -7,6 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -219,7 +220,13 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _run_and_tell(
+def _run_and_tell(*words: Any) -> None:
+    # In a context without an event loop: were there one where the run was started, every step
+    # would wait on a copy of it, and be woken by what is meant for another.
+    Context().run(_run_alone, *words)
+
+
+def _run_alone(
     told: Connection, layout: Layout, step: Step, engine: str, time_limit: float
 ) -> None:
     """Run a step in this process, which is there for nothing else, and send how it ended."""
