@@ -34,15 +34,24 @@ class Row:
     ratio: str = ""
 
 
-def at_most(what: str, seconds: float, limit: float) -> Row:
-    """Compare seconds with a limit.
+def at_most(
+    what: str, seconds: float, limit: float, against: str = "", other: float | None = None
+) -> Row:
+    """Compare seconds with a limit; and, to be seen beside it, with those of something else.
 
     Examples
     --------
     >>> at_most("compendium --help", 0.21, 0.3).met
     True
     """
-    return Row(what, f"{seconds:.2f} s", f"at most {limit:g} s", seconds <= limit)
+    return Row(
+        what,
+        f"{seconds:.2f} s",
+        f"at most {limit:g} s",
+        seconds <= limit,
+        f"{against}: {other:.2f} s" if other else "",
+        f"{seconds / other:.1f}" if other else "",
+    )
 
 
 def times_faster(what: str, seconds: float, against: str, other: float, times: float) -> Row:

@@ -5,6 +5,7 @@ All cells are text here, empty where there is nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from compendium.qda.passages import one_line
 
 Key = tuple[str, ...]
 Row = dict[str, str]
+
+MANY_CELLS = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def as_text(table: pd.DataFrame) -> pd.DataFrame:
     ['1', '']
     """
     return pd.DataFrame(
-        {column: [_cell(value) for value in table[column]] for column in table}, dtype="str"
+        {column: list(map(_cell, table[column].tolist())) for column in table}, dtype="str"
     )
 
 
@@ -167,6 +170,7 @@ def _rename(table: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:
     return table.assign(**{column: table[column].replace(dict(renamed)) for column in columns})
 
 
+@lru_cache(MANY_CELLS, typed=True)  # most cells of a project stand in it often
 def _cell(value: object) -> str:
     if value is None or pd.isna(value):
         return ""

@@ -64,7 +64,8 @@ def as_csv(table: pd.DataFrame) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows(table.itertuples(index=False))
+    # As lists: to go through the cells of a frame one by one takes several times as long.
+    writer.writerows(zip(*(table[column].tolist() for column in table), strict=True))
     return text.getvalue().encode()
 
 
