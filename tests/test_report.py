@@ -86,7 +86,7 @@ def test_an_analysis_that_fails_is_told_and_the_others_are_shown(layout, capsys)
     assert list(built.failures) == ["broken"]
     assert any(line.startswith("tiny/broken  failed") for line in said)
     for text in words_of(built):
-        assert "Does it stop?" in text
+        assert "What now?" in text
         assert "ValueError: a first line" in text or "the last line" in text
         assert "Tiny: mean score of each dimension" in text
     assert cli.main(["report", "tiny", "--renderer", "builtin", "-j", "1"]) == 1

@@ -8,7 +8,7 @@ import tempfile
 
 import pytest
 
-from compendium.watch import LOG, begin, log_of, opened
+from compendium.watch import LOG, log_of, opened, watching
 
 
 @pytest.fixture
@@ -18,17 +18,17 @@ def watched(tiny, monkeypatch):
     monkeypatch.setenv("MPLCONFIGDIR", str(tiny.root / ".cache"))
 
     def run(*lines, check=True):
-        begin(tiny, "tiny", "quick")
         program = "\n".join(["import os, shutil, tempfile", "import compendium as co", *lines])
-        done = subprocess.run(
-            [sys.executable, "-c", program], cwd=tiny.notebooks, capture_output=True, text=True
-        )
+        with watching(tiny, "tiny", "quick"):
+            done = subprocess.run(
+                [sys.executable, "-c", program], cwd=tiny.notebooks, capture_output=True, text=True
+            )
+        assert LOG not in os.environ
         assert (done.returncode == 0) is check, done.stderr
         read, written = opened(tiny, "tiny", "quick")
         return {tiny.shown(path) for path in read}, {tiny.shown(path) for path in written}
 
-    yield run
-    os.environ.pop(LOG, None)
+    return run
 
 
 def test_a_file_that_is_read_is_noted_however_it_is_read(tiny, watched):

@@ -198,6 +198,8 @@ def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
         for name, module in list(sys.modules.items())
         if (file := getattr(module, "__file__", None))
         and file.startswith(package)
+        # Under another name a file of the package is the program that began the run.
+        and name.partition(".")[0] == "compendium"
         and name not in _ASIDE
     )
     schemas = [Path(package) / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)]

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,18 @@ def log_of(layout: Layout, study: str, analysis: str) -> Path:
     return layout.executed(study, analysis).with_suffix(".opened.jsonl")
 
 
-def begin(layout: Layout, study: str, analysis: str) -> None:
-    """Let the processes that are started from now on note what they open, for one step."""
+@contextmanager
+def watching(layout: Layout, study: str, analysis: str) -> Iterator[None]:
+    """Let the processes that are started meanwhile note what they open, for one step."""
     log = log_of(layout, study, analysis)
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_bytes(b"")
     os.environ[LOG] = str(log)
     os.environ["COMPENDIUM_ROOT"] = str(layout.root)
+    try:
+        yield
+    finally:
+        del os.environ[LOG]
 
 
 def opened(layout: Layout, study: str, analysis: str) -> tuple[set[Path], set[Path]]:

@@ -11,7 +11,7 @@ from compendium import errors
 from compendium.errors import CompendiumError
 from compendium.layout import RECORD, Layout
 from compendium.plan import Step, completed_record
-from compendium.watch import begin
+from compendium.watch import watching
 
 WARM, ORDINARY = "compendium", "papermill"
 TIME_LIMIT = 3600  # seconds
@@ -108,25 +108,25 @@ def _execute(layout: Layout, step: Step, engine: str, time_limit: float) -> None
 
     record = layout.artefacts(step.study, step.analysis) / RECORD
     record.unlink(missing_ok=True)
-    begin(layout, step.study, step.analysis)
     output = layout.executed(step.study, step.analysis)
     output.parent.mkdir(parents=True, exist_ok=True)
     end = perf_counter() + time_limit
     name = in_words(step)
     see = f"Open {layout.shown(output)} to see the notebook as it was when it stopped."
     try:
-        papermill.execute_notebook(
-            str(step.notebook),
-            str(output),
-            parameters=step.parameters,
-            cwd=str(layout.notebooks),
-            progress_bar=False,
-            log_output=False,
-            kernel_name="python3",
-            engine_name=_registered(engine),
-            # The limit is the step's: each cell has what the others before it left.
-            timeout_func=lambda cell: max(end - perf_counter(), 0.001),
-        )
+        with watching(layout, step.study, step.analysis):
+            papermill.execute_notebook(
+                str(step.notebook),
+                str(output),
+                parameters=step.parameters,
+                cwd=str(layout.notebooks),
+                progress_bar=False,
+                log_output=False,
+                kernel_name="python3",
+                engine_name=_registered(engine),
+                # The limit is the step's: each cell has what the others before it left.
+                timeout_func=lambda cell: max(end - perf_counter(), 0.001),
+            )
     except PapermillExecutionError as error:
         place = f"{name}, cell [{error.exec_count}]"
         raise CompendiumError(f"{place}: {_message(error)}\n{see}") from error
