@@ -1,6 +1,7 @@
 """``compendium import`` and ``compendium export``."""
 
 import argparse
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from compendium.naming import counted
 
 if TYPE_CHECKING:
     from compendium.qda.coded import Coded
+
+OBJECTS = 200_000  # new ones until it is looked for garbage
 
 
 def add_commands(commands: Commands) -> None:
@@ -70,6 +73,8 @@ def _import(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.qda.reader import read_coded
     from compendium.qda.receipt import receipt
 
+    # A large project is very many objects that all stay: to look for garbage among them takes long.
+    gc.set_threshold(OBJECTS)
     name = options.file.resolve().name
     coded = read_coded(options.file, codes=options.codes)
     print("\n".join(receipt(coded, name=name)))

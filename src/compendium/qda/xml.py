@@ -1,5 +1,6 @@
 """Parse XML that a stranger made: no entities, no network, no document type."""
 
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -64,7 +65,12 @@ def parse_xml(content: bytes, *, shown: str) -> etree._Element:
 
 def local_name(element: etree._Element) -> str:
     """Name of an element without its namespace, which differs from program to program."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(1024)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def _refuse_doctype(content: bytes, shown: str) -> None:
