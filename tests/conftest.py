@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import os
 from importlib import import_module
 
 import pytest
@@ -12,6 +13,15 @@ from tiny_compendium import make_compendium
 # The same examples in every run, with no clock and no memory of earlier runs.
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=40)
 settings.load_profile("fixed")
+
+
+@pytest.fixture(autouse=True)
+def environment():
+    """Give the environment back as it was: a run sets where its compendium is."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture
