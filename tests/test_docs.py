@@ -47,6 +47,11 @@ each_page = pytest.mark.parametrize(
 each_guide = pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
 
 
+@each_page
+def test_no_page_holds_what_a_merge_left(path):
+    assert not re.search(r"(?m)^(<{7}|>{7}|={7}$)", path.read_text(encoding="utf-8"))
+
+
 def text_of(path):
     return path.read_text(encoding="utf-8")
 
