@@ -10,9 +10,8 @@ READY := $(VENV)/.ready
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-reproduce: $(READY) ## set up, run every step that is not up to date, the paper too, and verify
+reproduce: $(READY) ## set up, run every step that is not up to date: analyses, verification, paper
 	$(BIN)/compendium run
-	$(BIN)/compendium verify
 
 verify: $(READY) ## compare every printed number with what follows from the tables
 	$(BIN)/compendium verify

@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+import edtf
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dates, sampled_from
 
 from compendium.dates import Span, read_date
 from compendium.errors import DateError
@@ -31,6 +34,14 @@ from compendium.errors import DateError
 def test_a_date_covers_days(text, first, last, approximate):
     expected = Span(dt.date.fromisoformat(first), dt.date.fromisoformat(last), approximate)
     assert read_date(text) == expected
+
+
+@given(dates(dt.date(1000, 1, 1)), sampled_from([4, 7, 10]))
+def test_a_plain_date_means_what_the_parser_of_the_format_says(day, length):
+    text = day.isoformat()[:length]
+    parsed = edtf.parse_edtf(text)
+    days = [dt.date(*moment[:3]) for moment in (parsed.lower_strict(), parsed.upper_strict())]
+    assert read_date(text) == Span(*days, approximate=False)
 
 
 def test_an_end_that_has_not_come_has_no_days():

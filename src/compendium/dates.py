@@ -6,13 +6,16 @@ Dates are written in the Extended Date/Time Format (EDTF), levels 0 and 1
 """
 
 import datetime as dt
+import re
 import time
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 
 from compendium.errors import DateError
 
 OPEN = ".."
+PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 EXAMPLES = "2023, 2023-09, 2023-09-15, 2023-09~ for about September 2023"
 # What the parser calls the marks ~, ? and %.
 MARKS = ("is_approximate", "is_uncertain", "is_uncertain_and_approximate")
@@ -63,6 +66,9 @@ def read_date(text: str) -> Span | None:
     """
     if text == OPEN:
         return None
+    plain = _plain(text)
+    if plain:
+        return plain
     # The parser's grammar takes a third of a second to build: only those who read dates pay it.
     import edtf
 
@@ -74,6 +80,24 @@ def read_date(text: str) -> Span | None:
         return Span(_day(first), _day(last), any(getattr(parsed, mark, False) for mark in MARKS))
     except (edtf.EDTFParseException, ValueError) as error:
         raise DateError(f"{text!r} is not a date in EDTF (write {EXAMPLES})") from error
+
+
+def _plain(text: str) -> Span | None:
+    """Read a year, a month or a day; None for anything else, also when there is no such day.
+
+    Most dates are plain, and the parser takes long for each.
+    """
+    found = PLAIN.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    end = 12 if month is None else month
+    try:
+        first = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        last = dt.date(first.year, end, monthrange(first.year, end)[1] if day is None else day)
+    except ValueError:
+        return None
+    return Span(first, last, approximate=False)
 
 
 def _day(moment: time.struct_time) -> dt.date:

@@ -17,6 +17,7 @@ from compendium.layout import Layout
 from compendium.naming import slug
 
 PREFIX = {"figure": "fig", "table": "tbl"}
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the one in C, where there is one
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _CODE = re.compile(r"(`[^`]+`)")
 
@@ -67,7 +68,7 @@ def write_parts(layout: Layout) -> None:
         _swap(fresh, layout.paper / "_parts")
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    text = yaml.safe_dump(variables, allow_unicode=True, sort_keys=True, width=10_000)
+    text = yaml.dump(variables, Dumper=DUMPER, allow_unicode=True, sort_keys=True, width=10_000)
     write_whole(layout.paper / "_variables.yml", text.encode())
 
 

@@ -18,6 +18,8 @@ FIXED_TIME = 1735689600
 MANUSCRIPT = "index.qmd"
 REVIEWERS_PAGE = "verification.qmd"
 FORMATS = {"html": "svg", "docx": "png", "typst": "svg"}
+# PyYAML in C, where its package has it: the values of all studies are thousands of lines.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}")
 
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -239,7 +241,7 @@ def _merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 def _yaml(text: str, where: str, *, first: int = 1) -> dict[str, Any]:
     """Parse YAML; ``first`` is the line number of its first line."""
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + first}" if mark else ""
