@@ -2,7 +2,8 @@
 
 ``papermill``: its command, once per step, one after the other. ``nbclient``: two at a time.
 ``plain``: the notebooks' code cells as scripts, each in a fork of a process that has loaded the
-libraries, two at a time; nothing is displayed and no executed notebook is written.
+libraries and read the notebooks, two at a time; nothing is displayed and no executed notebook is
+written.
 """
 
 import os
@@ -10,9 +11,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
+from compendium.engine.warm import LIBRARIES
 from compendium.layout import Layout
 from compendium.plan import Step, make_plan
 
@@ -42,39 +46,43 @@ def by_plain_forks(layout: Layout, steps: Sequence[Step]) -> None:
     """Execute the code cells in forks, two at a time."""
     os.environ["MPLBACKEND"] = "Agg"
     os.chdir(layout.notebooks)
-    import matplotlib.pyplot  # noqa: F401 the forks find it loaded
-    import pandas  # noqa: F401
-    import seaborn  # noqa: F401
-
+    for name in ("nbformat", *LIBRARIES):  # the forks find them loaded
+        import_module(name)
+    cells = {step.notebook: code_cells(step.notebook) for step in steps}
     running = 0
     for step in steps:
         if running == AT_A_TIME:
             _await_one()
             running -= 1
         if os.fork() == 0:
-            _exec_and_exit(step)
+            _exec_and_exit(step, cells[step.notebook])
         running += 1
     for _ in range(running):
         _await_one()
 
 
-def run_cells(step: Step) -> None:
-    """Execute the code cells of a notebook as one script, with the step's parameters."""
+def code_cells(notebook: Path) -> list[Any]:
+    """Read the code cells of a notebook."""
     import nbformat
 
+    cells = nbformat.read(notebook, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def run_cells(step: Step, cells: Sequence[Any]) -> None:
+    """Execute code cells as one script, with the step's parameters."""
     names: dict[str, object] = {"__name__": "__main__"}
-    for cell in nbformat.read(step.notebook, as_version=4).cells:
-        if cell.cell_type == "code":
-            exec(compile(cell.source, step.notebook.name, "exec"), names)
-            if "parameters" in cell.metadata.get("tags", []):
-                names.update(step.parameters)
+    for cell in cells:
+        exec(compile(cell.source, step.notebook.name, "exec"), names)
+        if "parameters" in cell.metadata.get("tags", []):
+            names.update(step.parameters)
 
 
-def _exec_and_exit(step: Step) -> None:
+def _exec_and_exit(step: Step, cells: Sequence[Any]) -> None:
     """Execute in a fork, which must not go on with what its parent does."""
     code = 1
     try:
-        run_cells(step)
+        run_cells(step, cells)
         code = 0
     finally:
         sys.stdout.flush()

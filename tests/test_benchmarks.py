@@ -73,7 +73,7 @@ def test_a_generated_compendium_has_the_four_analyses_and_no_mistake(tmp_path, m
 
 def test_cells_run_with_the_parameters_of_the_step(tiny):
     step = make_plan(tiny, analyses=["quick"], parameters={"note": "from here"})[0]
-    other_ways.run_cells(step)
+    other_ways.run_cells(step, other_ways.code_cells(step.notebook))
     assert "means.csv" in files_in(tiny.artefacts("tiny", "quick"))
 
 
