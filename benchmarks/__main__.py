@@ -25,7 +25,9 @@ def main(words: Sequence[str] | None = None) -> int:
     for module in benchmark_modules():
         if not options.only or module.__name__.rpartition(".")[2] in options.only:
             print(f"{module.__name__}...", file=sys.stderr)
-            rows += module.measure(quick=options.quick)
+            measured = module.measure(quick=options.quick)
+            print(as_table(measured), file=sys.stderr)  # now: the next ones may take long
+            rows += measured
     text = f"{as_table(rows)}\n{machine}\n"
     print(text)
     if not (options.quick or options.only):

@@ -41,18 +41,18 @@ def make_texts(*, words: int, sources: int = 40, seed: int = 1) -> pd.DataFrame:
 
 def analyse(texts: pd.DataFrame) -> int:
     """Do what the analysis text-patterns does, without drawing; give the number of words."""
-    from compendium import collocations, keyness, terms, transcripts, words
+    import compendium as co
 
-    turns = transcripts.turns(texts)
-    tokens = words.tokens(texts, turns)
-    groups = keyness.groups_of(texts, by="role")
-    sizes = keyness.text_sizes(tokens, groups)
-    counts = keyness.word_counts(tokens, groups)
-    keyness.keyness(counts, sizes)
-    collocations.collocations(tokens)
-    collocations.in_context(texts, tokens, ["vertrouwen", "trust"])
-    listed = terms.read_terms(pd.DataFrame({"code": ["t"], "label": ["T"], "terms": [TERMS]}))
-    terms.find_terms(tokens, listed)
+    turns = co.turns(texts)
+    tokens = co.tokens(texts, turns)
+    groups = co.groups_of(texts, by="role")
+    sizes = co.text_sizes(tokens, groups)
+    counts = co.word_counts(tokens, groups)
+    co.keyness(counts, sizes)
+    co.collocations(tokens)
+    co.in_context(texts, tokens, ["vertrouwen", "trust"])
+    listed = co.read_terms(pd.DataFrame({"code": ["t"], "label": ["T"], "terms": [TERMS]}))
+    co.find_terms(tokens, listed)
     return int(sizes["words"].sum())
 
 

@@ -41,10 +41,12 @@ def finish(process):
     return process.returncode, output, errors
 
 
-def until(condition, process):
-    """Wait for something that happens while the process runs."""
+def until(condition, *processes):
+    """Wait for something that happens while the processes run; give what it is."""
     deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert process.poll() is None, process.communicate()
+    while not (found := condition()):
+        for process in processes:
+            assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.05)
+    return found

@@ -6,7 +6,16 @@ import sys
 import numpy as np
 import pytest
 from benchmarks import __main__ as benchmarks
-from benchmarks import copies, generate, many_studies, other_ways, rows, run_speed
+from benchmarks import (
+    coding_speed,
+    copies,
+    generate,
+    many_studies,
+    other_ways,
+    rows,
+    run_speed,
+    text_speed,
+)
 
 from compendium.check import check_study
 from compendium.layout import RECORD, Layout
@@ -31,6 +40,12 @@ def test_the_results_replace_those_of_an_earlier_run_and_nothing_else():
 def test_every_module_with_a_measure_is_run():
     names = [module.__name__ for module in benchmarks.benchmark_modules()]
     assert {"benchmarks.many_studies", "benchmarks.run_speed"} <= set(names)
+
+
+@pytest.mark.parametrize("module", [coding_speed, text_speed], ids=lambda module: module.__name__)
+def test_what_is_generated_can_be_measured(module):
+    measured = module.measure(quick=True)
+    assert all(row.target.startswith("at most") and row.against for row in measured)
 
 
 def test_the_table_says_whether_each_target_was_met():

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import dask
@@ -25,6 +24,7 @@ from compendium.cluster.worker import run_parcels
 from compendium.errors import CompendiumError
 from compendium.layout import RECORD, Layout
 from compendium.plan import make_plan, read_analyses
+from started import finish, start, until
 from tiny_compendium import (
     PARAMETERS,
     QUICK,
@@ -37,7 +37,6 @@ from tiny_compendium import (
     write_tables,
 )
 
-PATIENCE = 120  # seconds until a test gives up; no test waits so long when all is well
 PRIVATE = "127.0.0.1:0"  # any free port of this machine alone
 # The first attempt tells the process that it runs in, and waits to be killed.
 WAIT_ONCE = (
@@ -48,16 +47,7 @@ WAIT_ONCE = (
 )
 
 
-def until(condition, *processes):
-    deadline = time.monotonic() + PATIENCE
-    while not (found := condition()):
-        assert all(process.poll() is None for process in processes)
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    return found
-
-
-def start(module, *words, folder):
+def start_python(module, *words, folder):
     words = (*words, "--host", "127.0.0.1", "--no-dashboard")
     log = (folder / "log.txt").open("ab")
     return subprocess.Popen(
@@ -73,14 +63,15 @@ def start(module, *words, folder):
 def processes(tmp_path):
     """Start a scheduler and two worker processes; give its address and the workers."""
     file = tmp_path / "scheduler.json"
-    scheduler = start(
+    scheduler = start_python(
         "distributed.cli.dask_scheduler", "--port=0", f"--scheduler-file={file}", folder=tmp_path
     )
     until(file.is_file, scheduler)
     address = until(lambda: json.loads(file.read_text() or "{}").get("address"), scheduler)
     words = ("--no-nanny", "--nthreads=1", f"--local-directory={tmp_path / 'there'}")
     workers = [
-        start("distributed.cli.dask_worker", address, *words, folder=tmp_path) for _ in range(2)
+        start_python("distributed.cli.dask_worker", address, *words, folder=tmp_path)
+        for _ in range(2)
     ]
     yield address, workers
     for process in (*workers, scheduler):
@@ -108,25 +99,6 @@ def threads():
         yield running.scheduler_address
 
 
-def command(layout, *words, **environment):
-    return subprocess.Popen(
-        [sys.executable, "-m", "compendium.cli", "run", *words],
-        cwd=layout.root,
-        env={**os.environ, "COMPENDIUM_ROOT": str(layout.root), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        # A run started in the background, as by a script, would inherit that it ignores Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
-
-
-def finish(process):
-    output, errors = process.communicate(timeout=PATIENCE)
-    return process.returncode, output.splitlines(), errors
-
-
 def is_gone(pid):
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
@@ -138,20 +110,20 @@ def test_a_worker_that_is_killed_in_mid_run_leaves_no_trace_in_the_artefacts(pro
     for layout in layouts:
         write_notebook(layout.notebooks / "02-slow.ipynb", [WAIT_ONCE, *SLOW[1:]])
     on_cluster, here = layouts
-    running = command(on_cluster, "--cluster", address)
+    running = start(on_cluster, "--cluster", address)
     kernel = int(until(lambda: first.is_file() and first.read_text(), running))
     worker = psutil.Process(kernel).parents()[1].pid
     assert worker in [process.pid for process in workers]
     os.kill(worker, signal.SIGKILL)
     code, output, errors = finish(running)
     assert (code, errors) == (0, "")
-    assert sorted(line.split(",")[0] for line in output[:-1]) == [
+    assert sorted(line.split(",")[0] for line in output.splitlines()[:-1]) == [
         "tiny/quick  done",
         "tiny/slow  done",
         "verification  done",
     ]
     until(lambda: is_gone(kernel))
-    assert finish(command(here, TINY_FIRST=str(first)))[0] == 0
+    assert finish(start(here, TINY_FIRST=str(first)))[0] == 0
     made = files_in(on_cluster.figures)
     assert f"tiny/slow/{RECORD}" in made
     assert made == files_in(here.figures)
@@ -202,12 +174,12 @@ def test_a_step_that_kills_its_workers_is_told_by_its_name(tiny):
 def test_a_run_that_is_interrupted_ends_what_it_started(tmp_path):
     layout = make_compendium(tmp_path / "compendium")
     marker = tmp_path / "reached"
-    running = command(layout, "--analysis=slow", "--cluster=local", "-j1", TINY_MARKER=str(marker))
+    running = start(layout, "--analysis=slow", "--cluster=local", "-j1", TINY_MARKER=str(marker))
     until(marker.exists, running)
     started = psutil.Process(running.pid).children(recursive=True)
     os.killpg(running.pid, signal.SIGINT)
     code, output, errors = finish(running)
-    assert (code, output) == (130, [])
+    assert (code, output) == (130, "")
     assert errors == "stopped; what was running will run again next time\n"
     until(lambda: all(is_gone(process.pid) for process in started))
     assert files_in(layout.root / "figures") == {}
