@@ -18,10 +18,10 @@ from lxml import etree
 
 from benchmarks.copies import COMPENDIUM, copy_of_repository, seconds_of
 from benchmarks.rows import Row, at_most
-from compendium.qda.coded import Coded
-from compendium.qda.frames import kind_frame
-from compendium.qda.reader import read_coded
-from compendium.qda.refi_write import write_refi
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.frames import kind_frame
+from compendium.qda.read.reader import read_coded
+from compendium.qda.write.refi import write_refi
 
 WORDS = ("wij", "gaan", "naar", "het", "buurthuis", "omdat", "daar", "één", "café", "🙂", "toen")
 CODERS = ("Ann", "Bo")

@@ -18,7 +18,7 @@ from typing import Any
 
 from compendium.engine.warm import LIBRARIES
 from compendium.layout import Layout
-from compendium.plan import Step, make_plan
+from compendium.steps.plan import Step, make_plan
 
 AT_A_TIME = 2
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.copies import COMPENDIUM, copy_of_repository, forget, medians, seconds_of
 from benchmarks.rows import Row, at_most, share_of, times_faster
 from compendium.layout import Layout
-from compendium.plan import make_plan, study_folders
+from compendium.steps.plan import make_plan, study_folders
 
 JOBS = "2"
 # Way: how often. The slow ways are measured less often; all take turns.

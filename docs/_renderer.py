@@ -7,8 +7,8 @@ from plum import dispatch
 from quartodoc import MdRenderer, layout, parsers
 
 import compendium
-from compendium.kinds import EDTF, KINDS, load_schema, needed_columns
 from compendium.naming import listed
+from compendium.study.kinds import EDTF, KINDS, load_schema, needed_columns
 
 # quartodoc asks griffe for a setting that griffe 2 no longer has.
 parsers.DEFAULT_OPTIONS["numpy"].pop("allow_section_blank_line", None)
@@ -29,7 +29,8 @@ class Renderer(MdRenderer):  # type: ignore[misc]
     def _fetch_object_dispname(self, el: Any) -> str:
         """Name an object in its signature: ``co.save``, ``Study.table``."""
         path: str = el.path
-        if path == f"compendium.{compendium._MODULE_OF.get(el.name)}.{el.name}":
+        public = getattr(compendium, el.name) if el.name in compendium.__all__ else None
+        if path == f"{getattr(public, '__module__', None)}.{el.name}":
             return f"co.{el.name}"
         return ".".join(path.split(".")[-2:]) if el.parent.is_class else path
 

@@ -6,8 +6,8 @@ from importlib import import_module
 import pytest
 from hypothesis import settings
 
-from compendium import study as study_module
 from compendium.layout import Layout
+from compendium.study import study as study_module
 from tiny_compendium import make_compendium
 
 # The same examples in every run, with no clock and no memory of earlier runs.
@@ -28,7 +28,9 @@ def environment():
 def tiny(tmp_path, monkeypatch) -> Layout:
     """Give a tiny compendium, in which this process has read nothing yet."""
     monkeypatch.setattr(study_module, "tables_read", {})
-    monkeypatch.setattr(import_module("compendium.save"), "tables_read", study_module.tables_read)
+    monkeypatch.setattr(
+        import_module("compendium.exhibits.save"), "tables_read", study_module.tables_read
+    )
     layout = make_compendium(tmp_path / "compendium")
     monkeypatch.setenv("COMPENDIUM_ROOT", str(layout.root))
     return layout

@@ -4,13 +4,12 @@ import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
 import compendium as co
-from compendium.agreement import agreement, agreement_values, disagreements
-from compendium.agreement_units import coded_passages, marked_units
+from compendium.analyses.agreement.coefficients import agreement, disagreements, summarise_agreement
+from compendium.analyses.agreement.units import coded_passages, marked_units
 from compendium.errors import TableError
 
 CODES = pd.DataFrame({"code": ["a", "b"], "label": ["Trust", "Roles"]})
@@ -231,7 +230,7 @@ def test_a_code_that_everybody_gave_everywhere_has_no_kappa_and_no_alpha():
     assert row["percentage"] == 1
     assert np.isnan(row["kappa"])
     assert np.isnan(row["alpha"])
-    listing = co.list_agreement(found, title="Tiny").content
+    listing = co.tabulate_agreement(found, title="Tiny").content
     assert (listing.loc[listing["Unit"] == "document", "Cohen's kappa"] == "not defined").all()
 
 
@@ -264,7 +263,7 @@ def test_passages_without_a_place_are_compared_by_document():
     assert set(found["unit"]) == {"document"}
     differing = disagreements(table(rows), CODES)
     assert list(differing["code"]) == ["b"]
-    place = co.list_disagreements(differing, {}, title="Tiny").content["Place"]
+    place = co.tabulate_disagreements(differing, {}, title="Tiny").content["Place"]
     assert list(place) == ["anywhere in the source"]
 
 
@@ -283,7 +282,7 @@ def test_more_coders_than_can_be_numbered_are_refused():
 def test_the_values_hold_the_whole_and_each_code():
     rows = [("s0", "a", "Ann", 0, 5), ("s0", "a", "Bo", 0, 5), ("s0", "b", "Bo", 7, 9)]
     found = agreement(table(rows), CODES, SOURCES)
-    values = agreement_values(found, disagreements(table(rows), CODES), table(rows))
+    values = summarise_agreement(found, disagreements(table(rows), CODES), table(rows))
     assert (values["n_coders"], values["n_sources_compared"], values["n_disagreements"]) == (
         2,
         1,

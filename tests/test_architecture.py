@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import compendium
-from compendium.kinds import KINDS
+from compendium.study.kinds import KINDS
 
 PACKAGE = Path(compendium.__file__).parent
 REPOSITORY = PACKAGE.parents[1]
@@ -181,8 +181,8 @@ def test_the_front_door_opens_every_name_it_promises():
 def test_a_function_is_found_behind_a_module_of_the_same_name():
     program = (
         "import compendium as co\n"
-        "from compendium.save import write_record\n"
-        "import compendium.composition\n"
+        "from compendium.exhibits.save import write_record\n"
+        "import compendium.analyses.participants.composition\n"
         "assert callable(co.save) and callable(co.save)\n"
         "assert callable(co.composition) and callable(co.composition)\n"
     )

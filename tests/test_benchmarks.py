@@ -5,8 +5,8 @@ import sys
 
 import numpy as np
 import pytest
-from benchmarks import __main__ as benchmarks
 from benchmarks import (
+    __main__ as benchmarks,
     coding_speed,
     copies,
     generate,
@@ -17,10 +17,10 @@ from benchmarks import (
     text_speed,
 )
 
-from compendium.check import check_study
 from compendium.layout import RECORD, Layout
-from compendium.plan import make_plan
-from compendium.study import read_study
+from compendium.own.check import check_study
+from compendium.steps.plan import make_plan
+from compendium.study.study import read_study
 from tiny_compendium import REPOSITORY, files_in
 
 

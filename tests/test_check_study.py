@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from compendium.answers import read_scale
-from compendium.check import check_study, study_hints
 from compendium.errors import StudyError
-from compendium.study import read_study
+from compendium.own.check import check_study, study_hints
+from compendium.study.scale import read_scale
+from compendium.study.study import read_study
 from tiny_compendium import ABOUT
 
 RESPONSES = "respondent,item,round,rating\nA,1,T1,4\nB,1,T1,\nA,2,T1,5\nA,3,T1,1\n"

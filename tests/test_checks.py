@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from compendium.kinds.checks import Problem, check_columns, check_references, type_columns
+from compendium.study.kinds.checks import Problem, check_columns, check_references, type_columns
 
 
 def cells(**columns):

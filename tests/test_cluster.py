@@ -23,7 +23,7 @@ from compendium.cluster.parcel import pack, parcel_names, unpack
 from compendium.cluster.worker import run_parcels
 from compendium.errors import CompendiumError
 from compendium.layout import RECORD, Layout
-from compendium.plan import make_plan, read_analyses
+from compendium.steps.plan import make_plan, read_analyses
 from started import finish, start, until
 from tiny_compendium import (
     PARAMETERS,

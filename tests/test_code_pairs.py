@@ -5,13 +5,12 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from compendium.code_pairs import code_pair_values, code_pairs
-from compendium.figures.code_pairs import draw_code_pairs
-from compendium.listings_code_pairs import list_code_pairs
-from compendium.style import render
+from compendium.analyses.co_occurrence.figure import draw_code_pairs
+from compendium.analyses.co_occurrence.pairs import code_pairs, summarise_code_pairs
+from compendium.analyses.co_occurrence.table import tabulate_code_pairs
+from compendium.exhibits.style import render
 
 CODES = pd.DataFrame({"code": list("abc"), "label": ["Aims", "Bonds", "Coffee"]})
 LABELS = dict(zip(CODES["code"], CODES["label"], strict=True))
@@ -74,7 +73,7 @@ def test_a_coefficient_without_a_positive_divisor_is_missing():
     both = pair(found, "a", "b")
     assert both["overlapping"] >= both["n"] + both["n_other"]
     assert np.isnan(both["c"])
-    assert "not defined" in list_code_pairs(found, LABELS, title="T").content["c"].tolist()
+    assert "not defined" in tabulate_code_pairs(found, LABELS, title="T").content["c"].tolist()
 
 
 places = st.tuples(
@@ -111,7 +110,7 @@ def test_many_overlaps_are_counted_in_parts(monkeypatch):
         *((f"p{n}", "abc"[n % 3], "s1", int(a), int(a) + 20) for n, a in enumerate(start))
     )
     whole = code_pairs(table, CODES)
-    monkeypatch.setattr(sys.modules["compendium.code_pairs"], "AT_A_TIME", 50)
+    monkeypatch.setattr(sys.modules["compendium.analyses.co_occurrence.pairs"], "AT_A_TIME", 50)
     pd.testing.assert_frame_equal(code_pairs(table, CODES), whole)
 
 
@@ -119,7 +118,7 @@ def test_values_figure_and_table_say_the_same():
     found = code_pairs(
         segments(("p1", "a", "s1", 0, 10), ("p2", "b", "s1", 5, 10), ("p3", "c", "s1", 6, 9)), CODES
     )
-    values = code_pair_values(found)
+    values = summarise_code_pairs(found)
     assert values["n_pairs"] == 3
     assert values["n_pairs_on_one_passage"] == 0
     assert values["pair"]["a"]["b"] == {"same": 0, "overlapping": 1, "c": 1.0}
@@ -132,4 +131,4 @@ def test_no_pair_at_all_is_said():
     found = code_pairs(segments(("p1", "a", "s1", 0, 10)), CODES)
     assert found.empty
     assert "no two codes" in draw_code_pairs(found, LABELS, most=20, title="T").caption
-    assert list_code_pairs(found, LABELS, title="T").content.empty
+    assert tabulate_code_pairs(found, LABELS, title="T").content.empty

@@ -4,7 +4,7 @@ import pytest
 
 import compendium as co
 from compendium.cli import main
-from compendium.qda.refi import read_refi
+from compendium.qda.read.refi.project import read_refi
 from dialects import PASSAGES, as_csv, as_workbook, co_occurrence, code_list, quotations, taguette
 from tiny_compendium import files_in
 

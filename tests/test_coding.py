@@ -2,25 +2,29 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from compendium.code_use import code_presence, most_used, presence_values, rank_codes
-from compendium.coding import (
+from compendium.analyses.code_frequencies.columns import column_labels, columns_to_count_by
+from compendium.analyses.code_frequencies.counts import (
     branches,
     code_counts,
     code_tree,
-    coding_values,
     cross_count,
     cross_table,
     present_forms,
     shares,
     subtree,
+    summarise_coding,
     unused_codes,
 )
-from compendium.coding_columns import column_labels, columns_to_count_by
+from compendium.analyses.code_frequencies.use import (
+    code_presence,
+    most_used,
+    rank_codes,
+    summarise_presence,
+)
 from compendium.errors import AnalysisError, TableError
-from compendium.study import read_study
+from compendium.study.study import read_study
 
 
 @st.composite
@@ -222,7 +226,7 @@ def test_branches_keep_the_whole_tree_of_a_code_in_use(tiny):
 
 
 def test_values_count_distinct_passages(tiny):
-    values = coding_values(*tables(tiny))
+    values = summarise_coding(*tables(tiny))
     assert values["n_codes"] == 5
     assert values["n_unused_codes"] == 1
     assert values["n_segments"] == 4
@@ -307,9 +311,9 @@ def test_presence_counts_sources_and_cases_with_and_without_a_code():
         ["c", 2, 1, 0.6667, 1, 1, 0.5],
         ["d", 0, 3, 0.0, 0, 2, 0.0],
     ]
-    values = presence_values(presence, segments)
+    values = summarise_presence(presence, segments)
     assert values["presence"]["c"] == {"sources": 2, "no_sources": 1, "cases": 1, "no_cases": 1}
-    assert presence_values(presence, segments.assign(form="quotation")) == {}
+    assert summarise_presence(presence, segments.assign(form="quotation")) == {}
 
 
 def test_presence_in_cases_is_missing_where_no_source_has_one():

@@ -6,9 +6,9 @@ from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
 
 import compendium as co
-from compendium.collocations import collocations, in_context
-from compendium.transcripts import turns
-from compendium.words import tokens
+from compendium.analyses.text_patterns.collocations import collocations, in_context
+from compendium.analyses.text_patterns.words import tokens
+from compendium.study.transcripts import turns
 
 ROWS = [
     ("s1", "en", "R: Word of mouth. Social work is social work, and social workers work."),
@@ -48,7 +48,7 @@ def test_without_pairs_the_table_is_empty_and_can_be_listed(found):
     about = {"title": "Tiny", "lemmatiser": "simplemma", "sources": 2}
     for pairs in (collocations(found, least=99), collocations(found[:0])):
         assert pairs.empty
-        assert co.list_collocations(pairs, **about).content.empty
+        assert co.tabulate_collocations(pairs, **about).content.empty
 
 
 def test_words_are_found_in_every_form_with_their_place(found):
@@ -69,4 +69,4 @@ def test_words_are_found_in_every_form_with_their_place(found):
 def test_no_word_asked_for_gives_no_line(found):
     lines = in_context(TEXTS, found, ["", " "])
     assert lines.empty
-    assert co.list_context(lines, {}, title="Tiny").content.empty
+    assert co.tabulate_context(lines, {}, title="Tiny").content.empty

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from compendium.composition import changes, composition, composition_values
-from compendium.figures.composition import draw_changes, draw_composition
-from compendium.kinds.checks import type_columns
-from compendium.style import render
+from compendium.analyses.participants.composition import changes, composition, summarise_composition
+from compendium.analyses.participants.figure import draw_changes, draw_composition
+from compendium.exhibits.style import render
+from compendium.study.kinds.checks import type_columns
 
 ROWS = [
     {
@@ -79,7 +79,7 @@ def test_a_seat_that_was_left_last_of_all_is_empty_after_the_changes():
 
 
 def test_values_name_each_count():
-    values = composition_values(people(), changes(people()))
+    values = summarise_composition(people(), changes(people()))
     assert values["n_participants"] == 3
     assert values["role"] == {"nurse": {"n": 2}, "coach": {"n": 1}}
     assert values["age"] == {"n": 2, "min": 39, "max": 40, "mean": 39.5}

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from compendium.contract import Parameter, check_parameters, parse_value, read_contract
 from compendium.errors import AnalysisError
+from compendium.steps.contract import Parameter, check_parameters, parse_value, read_contract
 from tiny_compendium import PARAMETERS, write_notebook
 
 

@@ -7,14 +7,14 @@ import frictionless
 import pandas as pd
 import pytest
 
-from compendium.check import check_study
-from compendium.kinds import KINDS, load_schema
 from compendium.layout import Layout
 from compendium.naming import slug
-from compendium.package import describe
-from compendium.plan import read_analyses
-from compendium.study import read_study, study_names
-from compendium.verification import DIFFERS, compare_printed, look_up
+from compendium.own.check import check_study
+from compendium.steps.plan import read_analyses
+from compendium.study.kinds import KINDS, load_schema
+from compendium.study.package import describe
+from compendium.study.study import read_study, study_names
+from compendium.verification.printed import DIFFERS, compare_printed, look_up
 from tiny_compendium import REPOSITORY
 
 LAYOUT = Layout(REPOSITORY)

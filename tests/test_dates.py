@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dates, sampled_from
 
-from compendium.dates import Span, read_date
 from compendium.errors import DateError
+from compendium.study.dates import Span, read_date
 
 
 @pytest.mark.parametrize(

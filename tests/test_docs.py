@@ -14,15 +14,14 @@ import yaml
 from openpyxl import Workbook
 
 import compendium
-from compendium import cli
-from compendium import errors as errors_module
-from compendium.consistency import CHECKS
-from compendium.kinds import KINDS, column_names, load_schema, needed_columns
+from compendium import cli, errors as errors_module
 from compendium.layout import Layout
-from compendium.needs import kinds_needed
-from compendium.plan import make_plan, read_analyses
-from compendium.study import read_study
-from compendium.verify import unexplained, verify
+from compendium.steps.needs import kinds_needed
+from compendium.steps.plan import make_plan, read_analyses
+from compendium.study.kinds import KINDS, column_names, load_schema, needed_columns
+from compendium.study.study import read_study
+from compendium.verification.consistency import CHECKS
+from compendium.verification.run import unexplained, verify
 from tiny_compendium import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
@@ -167,7 +166,8 @@ def test_every_name_of_the_front_door_exists(path):
 
 def test_the_reference_has_every_public_name_under_its_own_module():
     assert len(DOCUMENTED) == len(set(DOCUMENTED))
-    public = {f"{compendium._MODULE_OF[name]}.{name}" for name in compendium.__all__}
+    homes = {name: getattr(compendium, name).__module__ for name in compendium.__all__}
+    public = {f"{home.removeprefix('compendium.')}.{name}" for name, home in homes.items()}
     lacking = sorted(public - set(DOCUMENTED))
     assert not lacking, f"add to a section of docs/_quarto.yml: {', '.join(lacking)}"
 
@@ -433,7 +433,7 @@ def test_the_authors_guide_shows_what_the_changed_score_changes(tmp_path):
     study = read_study("connectors", layout=Layout(tmp_path))
     scored = compendium.item_scores(study.table("items"), study.table("scores"))
     means = compendium.dimension_means(scored)
-    values = compendium.scale_values(scored, means, scale=study.scale)
+    values = compendium.summarise_scores(scored, means, scale=study.scale)
     compared = compendium.compare_printed(study.table("printed"), values, analysis="scale-scores")
     expected = [
         f"connectors: {row.printed_id} is printed as {row.printed}, recomputed as "

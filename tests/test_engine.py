@@ -14,10 +14,16 @@ import psutil
 import pytest
 
 from compendium.layout import Layout
-from compendium.plan import make_plan
+from compendium.steps.plan import make_plan
 from started import PATIENCE, finish, start, until
-from tiny_compendium import PARAMETERS, REPOSITORY, add_analysis, files_in, make_compendium
-from tiny_compendium import write_notebook as write
+from tiny_compendium import (
+    PARAMETERS,
+    REPOSITORY,
+    add_analysis,
+    files_in,
+    make_compendium,
+    write_notebook as write,
+)
 
 # One study for each notebook: the smallest that has all it needs.
 CHOSEN = {
@@ -38,8 +44,8 @@ CHOSEN = {
 RUN = """
 import sys
 from compendium.layout import find_layout
-from compendium.plan import make_plan
-from compendium.run import run_steps
+from compendium.steps.plan import make_plan
+from compendium.steps.run import run_steps
 
 chosen = set(sys.argv[2:])
 steps = [step for step in make_plan(find_layout()) if step.name in chosen]
@@ -353,7 +359,7 @@ def test_steps_do_not_wake_each_other_where_an_event_loop_was_before_them(tmp_pa
 
 def test_a_step_can_be_run_in_a_process_of_any_kind(tiny):
     # This one has threads and libraries of its own: an ordinary kernel serves.
-    from compendium.run import run_step
+    from compendium.steps.run import run_step
 
     outcome = run_step(tiny, make_plan(tiny, analyses=["quick"])[0])
     assert outcome.error == ""

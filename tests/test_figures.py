@@ -7,7 +7,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import compendium as co
-from compendium import style
+from compendium.exhibits import style
 from compendium.naming import counted, listed
 
 

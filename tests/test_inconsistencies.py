@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from compendium.consistency import find_inconsistencies
-from compendium.kinds import column_names
-from compendium.kinds.checks import type_columns
+from compendium.study.kinds import column_names
+from compendium.study.kinds.checks import type_columns
+from compendium.verification.consistency import find_inconsistencies
 
 
 def study(**tables):

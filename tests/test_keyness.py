@@ -5,21 +5,20 @@ from math import log, log2
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import compendium as co
-from compendium.errors import TableError
-from compendium.keyness import (
+from compendium.analyses.text_patterns.keyness import (
     groups_of,
     in_several,
     keyness,
+    summarise_texts,
     text_sizes,
-    text_values,
     word_counts,
 )
-from compendium.transcripts import turns
-from compendium.words import tokens
+from compendium.analyses.text_patterns.words import tokens
+from compendium.errors import TableError
+from compendium.study.transcripts import turns
 
 ROWS = [
     ("s1", "nl", "De bewoner vertrouwt de gemeente. De bewoner kookt.", "resident"),
@@ -140,13 +139,13 @@ def test_one_group_has_nothing_to_be_compared_with():
     assert rows.empty
     about = {"title": "Tiny", "lemmatiser": "simplemma", "sources": 2}
     assert co.draw_keyness(rows, **about).alt == "No word to compare."
-    assert co.list_keyness(rows, **about).content.empty
+    assert co.tabulate_keyness(rows, **about).content.empty
 
 
 def test_the_values_hold_numbers_and_no_word_of_a_text(found, groups):
     sizes = text_sizes(found, groups)
     rows = keyness(word_counts(found, groups), sizes)
-    values = text_values(sizes, rows, lemmatiser="simplemma 2.0.0")
+    values = summarise_texts(sizes, rows, lemmatiser="simplemma 2.0.0")
     assert values["lemmatiser"] == "simplemma 2.0.0"
     assert (values["n_sources"], values["n_words"]) == (4, int(found["is_word"].sum()))
     assert values["language"]["nl"]["resident"]["words"] == 16
@@ -176,8 +175,8 @@ def test_figures_draw_at_most_six_panels_and_say_so(draw, many):
 def test_lists_say_what_was_left_out(found, groups):
     counts = in_several(word_counts(found, groups), sources=2)
     about = {"title": "Tiny", "lemmatiser": "simplemma 2.0.0", "sources": 2}
-    listing = co.list_words(counts, **about)
+    listing = co.tabulate_words(counts, **about)
     assert "Only words found in at least 2 sources." in listing.caption
     assert "samira" not in listing.content.to_csv()
-    sizes = co.list_texts(text_sizes(found, groups), title="Tiny", lemmatiser="simplemma 2.0.0")
+    sizes = co.tabulate_texts(text_sizes(found, groups), title="Tiny", lemmatiser="simplemma 2.0.0")
     assert list(sizes.content["Language"].unique()) == ["English", "Dutch"]

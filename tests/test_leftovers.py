@@ -2,11 +2,11 @@
 
 import pytest
 
-from compendium.exhibit import Exhibit
+from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.save import save
 from compendium.layout import RECORD
-from compendium.leftovers import find_leftovers, remove
-from compendium.save import save
-from compendium.study import read_study
+from compendium.steps.leftovers import find_leftovers, remove
+from compendium.study.study import read_study
 from tiny_compendium import files_in
 
 

@@ -4,19 +4,18 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from compendium.errors import TableError
-from compendium.matrix import (
+from compendium.analyses.factor_matrix.matrix import (
     co_occurrence,
     factor_matrix,
     matrix_kinds,
-    matrix_values,
     printed_totals,
+    summarise_matrices,
     total_table,
 )
-from compendium.study import read_study
+from compendium.errors import TableError
+from compendium.study.study import read_study
 
 
 @st.composite
@@ -147,7 +146,7 @@ def test_values_name_totals_cases_and_differences(tiny):
     matrices = {kind: factor_matrix(presence, cases, factors, kind=kind) for kind in kinds}
     totals = {kind: total_table(matrices[kind], factors, printed) for kind in kinds}
     pairs = co_occurrence(factor_matrix(presence, cases, factors))
-    values = matrix_values(matrices, totals, pairs, cases, factors)
+    values = summarise_matrices(matrices, totals, pairs, cases, factors)
     assert values["total"] == {"room": 2, "money": 1, "resident": 1}
     assert values["printed_total"] == {"money": 3}
     assert values["kind"] == {"condition": {"factors": 2}, "actor": {"factors": 1}}

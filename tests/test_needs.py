@@ -3,7 +3,7 @@
 import pytest
 
 from compendium.errors import AnalysisError
-from compendium.needs import is_met, kinds_needed, parse_need
+from compendium.steps.needs import is_met, kinds_needed, parse_need
 
 SEGMENTS = "Segment;Code;form;coder;start\np1;a;coding;AB;\np2;a;coding;CD;\n"
 

@@ -9,16 +9,15 @@ import pytest
 from openpyxl import load_workbook
 
 from compendium import cli
-from compendium.check import check_study, study_hints
 from compendium.cli.own import ask_for, wish_of
 from compendium.errors import StudyError
-from compendium.kinds import KINDS, column_names, example_rows
 from compendium.layout import TEXTS, Layout
-from compendium.new import MATERIALS, Wish, make_study
-from compendium.new import templates as templates_module
-from compendium.plan import make_plan, read_analyses
-from compendium.run import run_steps
-from compendium.study import read_study
+from compendium.own.check import check_study, study_hints
+from compendium.own.new import MATERIALS, Wish, make_study, templates as templates_module
+from compendium.steps.plan import make_plan, read_analyses
+from compendium.steps.run import run_steps
+from compendium.study.kinds import KINDS, column_names, example_rows
+from compendium.study.study import read_study
 from tiny_compendium import REPOSITORY, files_in
 
 ALL = tuple(word for word in MATERIALS if word != "scores")

@@ -9,10 +9,10 @@ import nbformat
 import pytest
 
 import compendium
-from compendium.contract import read_contract
 from compendium.layout import Layout
-from compendium.needs import TEXT_NEED, kinds_needed
-from compendium.plan import lacking, read_analyses
+from compendium.steps.contract import read_contract
+from compendium.steps.needs import TEXT_NEED, kinds_needed
+from compendium.steps.plan import lacking, read_analyses
 from tiny_compendium import REPOSITORY
 
 LAYOUT = Layout(REPOSITORY)

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from compendium.errors import StudyError
-from compendium.kinds import load_schema
-from compendium.package import describe, write_package
-from compendium.study import read_study
+from compendium.study.kinds import load_schema
+from compendium.study.package import describe, write_package
+from compendium.study.study import read_study
 from tiny_compendium import TABLES
 
 

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
+from compendium.analyses.scale_scores.scores import item_scores
 from compendium.errors import AnalysisError, StudyError
+from compendium.exhibits.save import save, write_record
 from compendium.layout import RECORD
-from compendium.plan import completed_record, make_plan, record_of
-from compendium.save import save, write_record
-from compendium.scale import item_scores
-from compendium.study import read_study
+from compendium.steps.plan import completed_record, make_plan, record_of
+from compendium.study.study import read_study
 from tiny_compendium import QUICK, write_notebook
 
 

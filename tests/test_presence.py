@@ -2,11 +2,15 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
+from compendium.analyses.factor_matrix.presence import (
+    factors_of,
+    presence_from_coding,
+    presence_of,
+    presence_rule,
+)
 from compendium.errors import TableError
-from compendium.presence import factors_of, presence_from_coding, presence_of, presence_rule
 
 CODES = pd.DataFrame(
     {

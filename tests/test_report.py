@@ -11,8 +11,8 @@ import yaml
 from compendium import cli
 from compendium.errors import PaperError, StudyError
 from compendium.layout import Layout
-from compendium.report import build_report
-from compendium.report.tables import MOST_ROWS
+from compendium.own.report import build_report
+from compendium.own.report.tables import MOST_ROWS
 from tiny_compendium import ABOUT, REPOSITORY, add_broken, write_tables
 
 

@@ -4,24 +4,27 @@ import warnings
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from compendium.errors import AnalysisError, TableError
-from compendium.figures.answers import draw_answers
-from compendium.figures.responses import draw_dimension_spread, draw_item_means
-from compendium.listings_responses import list_changes, list_dimension_spread, list_item_spread
-from compendium.responses import (
+from compendium.analyses.answers.figure import draw_dimension_spread, draw_item_means
+from compendium.analyses.answers.figure_distribution import draw_answers
+from compendium.analyses.answers.spread import (
     answer_counts,
     dimension_spread,
     item_spread,
     recoded,
     respondent_scores,
     respondents_in_words,
-    response_values,
     round_changes,
+    summarise_answers,
 )
-from compendium.style import render
+from compendium.analyses.answers.table import (
+    tabulate_changes,
+    tabulate_dimension_spread,
+    tabulate_item_spread,
+)
+from compendium.errors import AnalysisError, TableError
+from compendium.exhibits.style import render
 
 ITEMS = pd.DataFrame(
     {
@@ -204,7 +207,7 @@ def test_nobody_in_both_rounds_gives_no_paired_change():
 def test_the_values_name_rounds_items_and_dimensions(answers):
     scores = respondent_scores(answers, least_answered=0.5)
     changes = round_changes(scores)
-    values = response_values(
+    values = summarise_answers(
         item_spread(answers),
         dimension_spread(scores),
         changes,
@@ -260,9 +263,11 @@ def exhibits_of(answers, *, low=1, high=5, shown=True):
         ),
     }
     tables = {
-        "item-table": list_item_spread(items, title="Kitchens"),
-        "dimension-table": list_dimension_spread(dimensions, least_answered=0.5, title="Kitchens"),
-        "changes": list_changes(round_changes(scores), title="Kitchens"),
+        "item-table": tabulate_item_spread(items, title="Kitchens"),
+        "dimension-table": tabulate_dimension_spread(
+            dimensions, least_answered=0.5, title="Kitchens"
+        ),
+        "changes": tabulate_changes(round_changes(scores), title="Kitchens"),
     }
     return figures, tables
 

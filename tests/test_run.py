@@ -11,8 +11,8 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from compendium.layout import RECORD
-from compendium.plan import make_plan
-from compendium.run import run_step
+from compendium.steps.plan import make_plan
+from compendium.steps.run import run_step
 from started import finish, start, until
 from tiny_compendium import PARAMETERS, add_broken, files_in, make_compendium, write_notebook
 

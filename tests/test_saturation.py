@@ -4,17 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from compendium.errors import TableError
-from compendium.figures.saturation import draw_growth
-from compendium.listings_saturation import list_growth, list_runs
-from compendium.saturation import (
+from compendium.analyses.saturation.figure import draw_growth
+from compendium.analyses.saturation.growth import (
     code_growth,
     new_information,
     random_growth,
     saturated_at,
-    saturation_values,
+    summarise_saturation,
 )
-from compendium.style import render
+from compendium.analyses.saturation.table import tabulate_growth, tabulate_runs
+from compendium.errors import TableError
+from compendium.exhibits.style import render
 
 # Codes by source: 3 in the first four sources, then one more, then none.
 FOUND = ["ab", "b", "bc", "a", "cd", "d", "a", "abcd"]
@@ -64,7 +64,7 @@ def test_too_few_sources_for_a_run_are_said():
     growth = code_growth(segments(FOUND[:3]), sources(FOUND[:3]))
     runs = new_information(growth, base=4, run=2)
     assert runs.empty
-    assert saturation_values(growth, runs, threshold=0.05) == {
+    assert summarise_saturation(growth, runs, threshold=0.05) == {
         "n_sources": 3, "n_codes": 3, "new_in_last": 1, "saturated_at": None,
     }  # fmt: skip
     band = random_growth(segments(FOUND[:3]), orders=5, rng=np.random.default_rng(1))
@@ -96,5 +96,5 @@ def test_figure_and_tables_are_drawn_for_few_and_for_many_sources():
         runs = new_information(growth, base=4, run=2)
         figure = draw_growth(growth, band, runs, threshold=0.05, title="T")
         assert render(figure.content, "png").startswith(b"\x89PNG")
-    assert list_growth(growth, title="T").content["Codes so far"].iloc[-1] == 4
-    assert list_runs(runs, base=4, title="T").content["% of the base"].iloc[0] == "33"
+    assert tabulate_growth(growth, title="T").content["Codes so far"].iloc[-1] == 4
+    assert tabulate_runs(runs, base=4, title="T").content["% of the base"].iloc[0] == "33"

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from compendium import style
 from compendium.errors import AnalysisError
-from compendium.exhibit import Exhibit
+from compendium.exhibits import style
+from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.save import markdown_table, save
 from compendium.files import file_hash, write_whole
 from compendium.layout import RECORD
-from compendium.save import markdown_table, save
-from compendium.study import read_study
+from compendium.study.study import read_study
 from tiny_compendium import files_in
 
 

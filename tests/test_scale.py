@@ -7,18 +7,17 @@ from itertools import combinations_with_replacement, product
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from compendium.scale import (
+from compendium.analyses.scale_scores.scores import (
     dimension_means,
     granularity,
     item_scores,
     possible_scores,
     round_half_up,
-    scale_values,
+    summarise_scores,
 )
-from compendium.study import read_study
+from compendium.study.study import read_study
 
 SIZES = {"n": st.integers(1, 5), "k": st.integers(2, 5)}
 
@@ -146,7 +145,7 @@ def test_values_are_those_of_the_last_round():
     scored = pd.concat([scored_table(10, 20, 30), scored_table(50, 76, 25).assign(round="T2")])
     scored = scored.reset_index(drop=True)
     scale = {"respondents": 2, "points": 5}
-    values = scale_values(scored, dimension_means(scored), scale=scale)
+    values = summarise_scores(scored, dimension_means(scored), scale=scale)
     assert values["score"] == {"1": 50, "2": 76, "3": 25}
     assert values["dimension_mean"] == {"d": pytest.approx(151 / 3)}
     assert values["dimension_score"] == {"d": 50}

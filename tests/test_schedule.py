@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from compendium.cli.steps import in_words
-from compendium.plan import make_plan
-from compendium.run import Standing
-from compendium.run.record import read_timings, write_timings
-from compendium.run.schedule import longest_first, seconds_left
+from compendium.steps.plan import make_plan
+from compendium.steps.run import Standing
+from compendium.steps.run.record import read_timings, write_timings
+from compendium.steps.run.schedule import longest_first, seconds_left
 from started import finish, start
 from tiny_compendium import add_analysis, add_broken, make_compendium
 

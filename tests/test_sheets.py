@@ -6,15 +6,14 @@ import re
 import zipfile
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from openpyxl import Workbook
 
-from compendium import workbook as workbook_module
 from compendium.errors import TableError
-from compendium.sheets import decode, read_rows, table_files
-from compendium.tables import read_table
-from compendium.workbook import sheet_name
+from compendium.study import workbook as workbook_module
+from compendium.study.sheets import decode, read_rows, table_files
+from compendium.study.tables import read_table
+from compendium.study.workbook import sheet_name
 
 COLUMNS = ["item", "round", "score"]
 

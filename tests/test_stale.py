@@ -10,11 +10,11 @@ import pytest
 
 import compendium
 from compendium.cli import main
-from compendium.closing import closing_steps
 from compendium.fingerprint import fingerprint, is_unchanged
 from compendium.layout import RECORD, find_layout
-from compendium.plan import make_plan
-from compendium.stale import told
+from compendium.paper.closing import closing_steps
+from compendium.steps.plan import make_plan
+from compendium.steps.stale import told
 from tiny_compendium import files_in, make_compendium
 
 QUICK, SLOW, VERIFICATION = "tiny/quick", "tiny/slow", "verification"
@@ -64,19 +64,27 @@ def append(text):
 @pytest.mark.parametrize(
     ("name", "change", "steps"),
     [
-        ("src/compendium/scale.py", append("MORE = 1\n"), {QUICK, VERIFICATION}),
-        ("src/compendium/listings_scale.py", append("MORE = 1\n"), {QUICK, VERIFICATION}),
-        ("src/compendium/timeline.py", append("MORE = 1\n"), {SLOW}),
-        ("src/compendium/figures/timeline.py", append("MORE = 1\n"), {SLOW}),
-        ("src/compendium/figures/scale.py", append("MORE = 1\n"), set()),
-        ("src/compendium/themes.py", append("MORE = 1\n"), set()),
-        ("src/compendium/study.py", append("MORE = 1\n"), {QUICK, SLOW, VERIFICATION}),
-        ("src/compendium/verify.py", append("MORE = 1\n"), {VERIFICATION}),
-        ("src/compendium/plan.py", append("MORE = 1\n"), set()),
-        ("src/compendium/study.py", append("# A comment.\n"), set()),
-        ("src/compendium/kinds/scores.json", append(" "), {QUICK, VERIFICATION}),
-        ("src/compendium/kinds/elements.json", append(" "), {SLOW, VERIFICATION}),
-        ("src/compendium/kinds/topics.json", append(" "), set()),
+        (
+            "src/compendium/analyses/scale_scores/scores.py",
+            append("MORE = 1\n"),
+            {QUICK, VERIFICATION},
+        ),
+        (
+            "src/compendium/analyses/scale_scores/table.py",
+            append("MORE = 1\n"),
+            {QUICK, VERIFICATION},
+        ),
+        ("src/compendium/analyses/timeline/events.py", append("MORE = 1\n"), {SLOW}),
+        ("src/compendium/analyses/timeline/figure.py", append("MORE = 1\n"), {SLOW}),
+        ("src/compendium/analyses/scale_scores/figure.py", append("MORE = 1\n"), set()),
+        ("src/compendium/analyses/theme_map/themes.py", append("MORE = 1\n"), set()),
+        ("src/compendium/study/study.py", append("MORE = 1\n"), {QUICK, SLOW, VERIFICATION}),
+        ("src/compendium/verification/run.py", append("MORE = 1\n"), {VERIFICATION}),
+        ("src/compendium/steps/plan.py", append("MORE = 1\n"), set()),
+        ("src/compendium/study/study.py", append("# A comment.\n"), set()),
+        ("src/compendium/study/kinds/scores.json", append(" "), {QUICK, VERIFICATION}),
+        ("src/compendium/study/kinds/elements.json", append(" "), {SLOW, VERIFICATION}),
+        ("src/compendium/study/kinds/topics.json", append(" "), set()),
         ("data/tiny/scores.csv", append("3,T2,50\n"), {QUICK, VERIFICATION}),
         ("data/tiny/elements.csv", append("3,Logs,log\n"), {SLOW, VERIFICATION}),
         ("data/tiny/study.toml", append("# A comment.\n"), {QUICK, SLOW, VERIFICATION}),
@@ -241,7 +249,7 @@ def test_every_byte_counts_in_a_table(tmp_path):
 
 
 def test_the_commands_that_write_wait_for_one_another(tiny, capsys, monkeypatch):
-    from compendium import alone
+    from compendium.steps import alone
 
     monkeypatch.setattr(alone, "PATIENCE", 0)
     with alone.alone(find_layout(tiny.root)):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from compendium import study as study_module
-from compendium.check import check_study
 from compendium.errors import StudyError, TableError
-from compendium.study import read_study, study_names
+from compendium.own.check import check_study
+from compendium.study import study as study_module
+from compendium.study.study import read_study, study_names
 from tiny_compendium import TABLES
 
 

@@ -3,18 +3,18 @@
 import pandas as pd
 import pytest
 
-from compendium.errors import TableError
-from compendium.figures.synthesis import draw_concepts, draw_similarity
-from compendium.instruments import instrument_topics, instrument_values
-from compendium.kinds.checks import type_columns
-from compendium.style import render
-from compendium.synthesis import (
+from compendium.analyses.instruments.topics import instrument_topics, summarise_instruments
+from compendium.analyses.synthesis.concepts import (
     case_similarity,
     check_crosswalk,
     concept_evidence,
     study_similarity,
-    synthesis_values,
+    summarise_synthesis,
 )
+from compendium.analyses.synthesis.figure import draw_concepts, draw_similarity
+from compendium.errors import TableError
+from compendium.exhibits.style import render
+from compendium.study.kinds.checks import type_columns
 
 
 def typed(kind, rows):
@@ -101,7 +101,7 @@ def test_a_code_that_the_study_lacks_is_named():
 
 def test_values_and_figures_hold_the_numbers():
     table, pairs = evidence(), study_similarity(evidence())
-    values = synthesis_values(table, CROSSWALK, pairs, LABELS)
+    values = summarise_synthesis(table, CROSSWALK, pairs, LABELS)
     assert (values["n_concepts"], values["n_mappings"], values["n_shared_by_all"]) == (2, 3, 1)
     assert values["shared_by_all"] == "trust"
     assert values["most_alike"] == {"studies": "One and Two", "jaccard": 0.5}
@@ -124,7 +124,7 @@ def test_topics_and_dimensions_stand_in_one_list():
     items = typed("items", [{"item": str(n), "dimension": "Trust", "label": "l"} for n in range(2)])
     listed = instrument_topics(topics, items)
     assert list(listed["topic"]) == ["trust", "t", "u"]
-    assert instrument_values(listed) == {
+    assert summarise_instruments(listed) == {
         "n_instruments": 2,
         "n_topics": 3,
         "n_questions": 5,

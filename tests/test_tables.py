@@ -7,13 +7,13 @@ import frictionless
 import pandas as pd
 import pytest
 
-from compendium.check import check_study
 from compendium.errors import TableError
-from compendium.kinds import KINDS, load_schema
 from compendium.layout import Layout
-from compendium.sheets import decode
-from compendium.study import read_study
-from compendium.tables import read_table
+from compendium.own.check import check_study
+from compendium.study.kinds import KINDS, load_schema
+from compendium.study.sheets import decode
+from compendium.study.study import read_study
+from compendium.study.tables import read_table
 from tiny_compendium import ABOUT, TABLES, write_tables
 
 PLAIN = "item,round,score\n1,T1,50\n2,T1,62.5\n"

@@ -3,14 +3,19 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import compendium as co
+from compendium.analyses.text_patterns.terms import (
+    compare_terms,
+    find_terms,
+    read_terms,
+    sentences,
+    summarise_terms,
+)
+from compendium.analyses.text_patterns.words import tokens
 from compendium.errors import TableError
-from compendium.terms import compare_terms, find_terms, read_terms, sentences, term_values
-from compendium.transcripts import turns
-from compendium.words import tokens
+from compendium.study.transcripts import turns
 
 ROWS = [
     ("s1", "nl", "R: Ik vertrouw haar. Er is wantrouwen. Wie doet wat?\nI: Vertrouwen?\nR: Nee."),
@@ -76,9 +81,9 @@ def test_a_code_book_without_terms_proposes_nothing(found):
     segments = pd.DataFrame(columns=["segment", "code", "source", "start", "end"])
     compared = compare_terms(proposed, terms, found, segments, TEXTS)
     assert compared.empty
-    assert co.list_terms(compared, title="Tiny", lemmatiser="simplemma").content.empty
-    assert co.list_proposals(proposed, {}, title="Tiny").content.empty
-    assert term_values(compared) == {}
+    assert co.tabulate_terms(compared, title="Tiny", lemmatiser="simplemma").content.empty
+    assert co.tabulate_proposals(proposed, {}, title="Tiny").content.empty
+    assert summarise_terms(compared) == {}
 
 
 def segments_of(rows):
@@ -100,7 +105,7 @@ def test_proposals_are_compared_with_the_coded_sentences_of_coded_sources(found)
     assert rows.loc["m", "proposed"] == 1
     assert np.isnan(rows.loc["m", "recall"])
     assert np.isnan(rows.loc["m", "f1"])
-    assert term_values(compared)["t"]["coded"] == 2
+    assert summarise_terms(compared)["t"]["coded"] == 2
 
 
 @given(
@@ -153,6 +158,6 @@ def test_a_passage_behind_the_end_of_its_text_is_refused(found):
 
 def test_proposals_are_listed_by_place_and_without_text(found):
     proposed = find_terms(found, read_terms(CODES))
-    listing = co.list_proposals(proposed, {"s1": "First"}, title="Tiny").content
+    listing = co.tabulate_proposals(proposed, {"s1": "First"}, title="Tiny").content
     assert list(listing["Source"].unique()) == ["First", "s2"]
     assert "haar" not in listing.to_csv()

@@ -4,10 +4,10 @@ import pypandoc
 import pytest
 
 import compendium as co
-from compendium import study as study_module
 from compendium.errors import StudyError
 from compendium.layout import TEXTS
-from compendium.plan import make_plan, read_analyses
+from compendium.steps.plan import make_plan, read_analyses
+from compendium.study import study as study_module
 
 SAID = "Één café, ‘zo’n’ plek 🙂\n"
 
@@ -121,8 +121,8 @@ def test_what_was_read_is_noted_for_the_record(tiny, folder):
 
 
 def test_a_text_that_is_added_makes_the_step_run_again(tiny, folder):
-    from compendium.plan import completed_record
-    from compendium.save import save, write_record
+    from compendium.exhibits.save import save, write_record
+    from compendium.steps.plan import completed_record
 
     (folder / "s1.txt").write_text("a", encoding="utf-8")
     study = co.read_study("tiny", layout=tiny)

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from compendium.figures.themes import draw_theme_map
-from compendium.kinds.checks import type_columns
-from compendium.style import render
-from compendium.themes import theme_evidence, theme_map, theme_values
+from compendium.analyses.theme_map.figure import draw_theme_map
+from compendium.analyses.theme_map.themes import summarise_themes, theme_evidence, theme_map
+from compendium.exhibits.style import render
+from compendium.study.kinds.checks import type_columns
 
 
 def typed(kind, rows):
@@ -85,7 +85,7 @@ def test_without_directions_the_trees_with_passages_are_mapped():
 
 def test_values_add_up():
     mapped = theme_map(CODES, SEGMENTS)
-    values = theme_values(theme_evidence(mapped, CODES, SEGMENTS, SOURCES))
+    values = summarise_themes(theme_evidence(mapped, CODES, SEGMENTS, SOURCES))
     assert (values["n_roots"], values["n_themes"]) == (2, 3)
     assert (values["n_barriers"], values["n_opportunities"]) == (2, 1)
     assert values["n_themes_without_quotation"] == 2

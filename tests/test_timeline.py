@@ -3,8 +3,14 @@
 import pandas as pd
 import pytest
 
-from compendium.study import read_study
-from compendium.timeline import case_events, date_certainty, event_spans, lanes, timeline_values
+from compendium.analyses.timeline.events import (
+    case_events,
+    date_certainty,
+    event_spans,
+    lanes,
+    summarise_timeline,
+)
+from compendium.study.study import read_study
 
 
 def event(start, end, stated="stated"):
@@ -84,7 +90,7 @@ def test_cases_become_events_with_a_lane_each():
 
 def test_values_name_each_event(tiny):
     study = read_study("tiny", layout=tiny)
-    values = timeline_values(event_spans(study.table("events")), study.table("elements"))
+    values = summarise_timeline(event_spans(study.table("events")), study.table("elements"))
     assert values["n_events"] == 4
     assert values["n_elements"] == 2
     assert values["certainty"] == {"certain": 1, "approximate": 1, "open": 1, "unknown": 1}

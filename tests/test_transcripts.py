@@ -2,10 +2,9 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from compendium.transcripts import turns
+from compendium.study.transcripts import turns
 
 
 def said(text, **options):

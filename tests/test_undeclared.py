@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from compendium.undeclared import find_undeclared
-from compendium.watch import log_of
+from compendium.steps.undeclared import find_undeclared
+from compendium.steps.watch import log_of
 
 TABLES = {
     "data/tiny/items.csv": "0",

@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from compendium.listings_printed import list_printed
-from compendium.verification import (
+from compendium.verification.printed import (
     COLUMNS,
     compare_printed,
     look_up,
@@ -12,6 +11,7 @@ from compendium.verification import (
     number_words,
     read_printed,
 )
+from compendium.verification.table import tabulate_printed
 
 
 @pytest.mark.parametrize(
@@ -171,8 +171,8 @@ def test_a_value_is_found_by_its_path(path, found):
 
 def test_the_list_has_differences_first_and_tells_the_tally():
     printed = printed_table(("1", "x"), ("2", "x"), ("3", "none"))
-    exhibit = list_printed(compare_printed(printed, {"x": 1}, analysis="a"))
+    exhibit = tabulate_printed(compare_printed(printed, {"x": 1}, analysis="a"))
     assert exhibit.content["Verdict"].to_list() == ["differs", "not computable", "reproduced"]
     assert "1 reproduced, 1 differs and 1 not computable" in exhibit.caption
-    none = list_printed(compare_printed(printed, {}, analysis="c"))
+    none = tabulate_printed(compare_printed(printed, {}, analysis="c"))
     assert none.caption == "The publication prints no number that this analysis recomputes."

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 
 from compendium.cli import main
-from compendium.verify import tally, unexplained, verify, write_verification
+from compendium.verification.run import tally, unexplained, verify, write_verification
 
 PRINTED = (
     "printed_id,artefact,where,quantity,printed,analysis,value,rounding,note\n"
@@ -59,7 +59,7 @@ def test_the_outcome_is_written_for_reviewers_and_for_the_paper(tiny):
 
 def test_the_command_fails_while_a_difference_is_not_explained(tiny, monkeypatch, capsys):
     monkeypatch.setenv("COMPENDIUM_ROOT", str(tiny.root))
-    monkeypatch.setattr("compendium.plan.make_plan", lambda *_, **__: [])
+    monkeypatch.setattr("compendium.steps.plan.make_plan", lambda *_, **__: [])
     prepare(tiny)
     assert main(["verify"]) == 1
     assert "tiny: total is printed as 7, recomputed as 6; no note in printed.csv explains it" in (
@@ -69,6 +69,6 @@ def test_the_command_fails_while_a_difference_is_not_explained(tiny, monkeypatch
 
 def test_the_command_succeeds_when_every_difference_is_explained(tiny, monkeypatch):
     monkeypatch.setenv("COMPENDIUM_ROOT", str(tiny.root))
-    monkeypatch.setattr("compendium.plan.make_plan", lambda *_, **__: [])
+    monkeypatch.setattr("compendium.steps.plan.make_plan", lambda *_, **__: [])
     prepare(tiny, note="a mark is missing")
     assert main(["verify"]) == 0

@@ -8,7 +8,7 @@ import tempfile
 
 import pytest
 
-from compendium.watch import LOG, log_of, opened, watching
+from compendium.steps.watch import LOG, log_of, opened, watching
 
 
 @pytest.fixture

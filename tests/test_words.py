@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 import spacy
 
+from compendium.analyses.text_patterns.words import lemmatiser, tokens
 from compendium.errors import AnalysisError, TableError
-from compendium.transcripts import turns
-from compendium.words import lemmatiser, tokens
+from compendium.study.transcripts import turns
 
 
 def split(text, language="nl", **options):

@@ -78,7 +78,7 @@ QUICK = (
     "scored = co.item_scores(this.table('items'), this.table('scores'))",
     "means = co.dimension_means(scored)\nmeans",
     "values = {'mean': scored['score'].mean(), 'n': len(scored)}\n"
-    "table = co.list_dimensions(means, title='Tiny')\n"
+    "table = co.tabulate_dimensions(means, title='Tiny')\n"
     "co.save(this, 'quick', exhibits={'means': table}, values=values)",
 )
 # Where the variable is set, the notebook tells that it got here and waits to be stopped.

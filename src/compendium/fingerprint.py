@@ -8,11 +8,15 @@ only made when the first differs, so that looking at many files stays quick.
 
 import hashlib
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 
 from compendium.files import folder_hash
+
+# Before any other module of the package: what is edited later is not what was loaded.
+LOADED = time.time()
 
 _PARTS = (
     *("co_name", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_flags", "co_code"),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from compendium.closing import closing_steps, make_paper
 from compendium.layout import RECORD
+from compendium.paper.closing import closing_steps, make_paper
 from compendium.paper.used import used_artefacts
 
 

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from compendium.errors import ProjectError
-from compendium.qda import archive
-from compendium.qda.archive import is_archive, read_members
+from compendium.qda.read import archive
+from compendium.qda.read.archive import is_archive, read_members
 from refi_dialects import pack, packed
 
 

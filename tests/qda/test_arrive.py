@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from compendium import files
-from compendium.check import check_study
 from compendium.errors import ProjectError
-from compendium.qda.arrive import prepare_import, write_import
-from compendium.qda.coded import Coded
-from compendium.qda.private import check_private
-from compendium.qda.shape import as_kinds
-from compendium.study import read_study
+from compendium.own.check import check_study
+from compendium.qda.arrive.importing import prepare_import, write_import
+from compendium.qda.arrive.privacy import check_private
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.shape import as_kinds
+from compendium.study.study import read_study
 from tiny_compendium import files_in
 
 FILE = Path("interviews.export")

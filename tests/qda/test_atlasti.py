@@ -3,13 +3,13 @@
 import pandas as pd
 import pytest
 
-from compendium.coding import code_counts
+from compendium.analyses.code_frequencies.counts import code_counts
 from compendium.errors import ProjectError
-from compendium.qda import atlasti_matrix
-from compendium.qda.atlasti import read_quotations
-from compendium.qda.atlasti_codes import is_code_list, read_code_list
-from compendium.qda.reader import find_table, read_coded, read_cooccurrence
-from compendium.qda.sheet import tidy
+from compendium.qda.read.atlasti import matrix as atlasti_matrix
+from compendium.qda.read.atlasti.codes import is_code_list, read_code_list
+from compendium.qda.read.atlasti.report import read_quotations
+from compendium.qda.read.reader import find_table, read_coded, read_cooccurrence
+from compendium.qda.read.sheet import tidy
 from dialects import (
     CELLS,
     CODES,

@@ -1,9 +1,8 @@
 """Cells of codes, taken apart."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from compendium.qda.cells import MOST_PIECES, Split, learn_codes, split_codes
+from compendium.qda.read.cells import MOST_PIECES, Split, learn_codes, split_codes
 
 words = st.sampled_from(["a", "b", "c", "Time", "money", "T2"])
 names = st.lists(words, min_size=1, max_size=4).map(", ".join)

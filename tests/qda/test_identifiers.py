@@ -2,11 +2,10 @@
 
 import re
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from compendium.naming import slug
-from compendium.qda.identifiers import LONGEST, identifiers, numbered
+from compendium.qda.model.identifiers import LONGEST, identifiers, numbered
 
 names = st.lists(st.sampled_from(["Trust", "trust", "Trust 2", "trust_2", "信任", "", "code 3"]))
 

@@ -3,8 +3,8 @@
 import pytest
 
 from compendium.errors import ProjectError
-from compendium.qda.maxqda import read_segments
-from compendium.qda.reader import read_coded
+from compendium.qda.read.maxqda import read_segments
+from compendium.qda.read.reader import read_coded
 from dialects import as_csv, segments_of_maxqda
 
 

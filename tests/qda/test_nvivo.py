@@ -3,8 +3,8 @@
 import pytest
 
 from compendium.errors import ProjectError
-from compendium.qda.nvivo import read_codebook, read_matrix
-from compendium.qda.reader import find_table, read_coded
+from compendium.qda.read.nvivo import read_codebook, read_matrix
+from compendium.qda.read.reader import find_table, read_coded
 from dialects import as_workbook
 
 MATRIX = [

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from compendium.qda.offsets import UNITS, WIDTHS, Marked, Unit, find_unit, to_code_points
+from compendium.qda.model.offsets import UNITS, WIDTHS, Marked, Unit, find_unit, to_code_points
 from refi_dialects import TALK, WORDS, offset
 
 PIECES = ["woord", "één", "🙂", "e\u0301", "👩‍🍳", "\r\n", "\n", "\r", " ", ".", "信任"]

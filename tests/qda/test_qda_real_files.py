@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from compendium.qda.refi import read_refi
-from compendium.qda.refi_write import write_refi
+from compendium.qda.read.refi.project import read_refi
+from compendium.qda.write.refi import write_refi
 
 FILES = Path(__file__).parents[3] / "shared" / "qda"
 

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from compendium.qda.reader import read_coded
+from compendium.qda.read.reader import read_coded
 from dialects import qualcoder, zipped
 
 

@@ -5,15 +5,14 @@ import sqlite3
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 import compendium as co
 from compendium.errors import ProjectError
-from compendium.kinds import column_names, needed_columns
-from compendium.kinds.checks import check_references, type_columns
-from compendium.qda.merge import as_text
-from compendium.qda.receipt import receipt
+from compendium.qda.arrive.merge import as_text
+from compendium.qda.arrive.receipt import receipt
+from compendium.study.kinds import column_names, needed_columns
+from compendium.study.kinds.checks import check_references, type_columns
 from dialects import (
     as_csv,
     as_workbook,

@@ -3,7 +3,7 @@
 import pytest
 
 import compendium as co
-from compendium.coding import code_counts
+from compendium.analyses.code_frequencies.counts import code_counts
 from tiny_compendium import REPOSITORY
 
 SHARED = REPOSITORY.parent / "shared" / "qda"

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from compendium.qda.coded import Coded
-from compendium.qda.receipt import compare_pairs, frequency_lines, pair_lines, receipt
-from compendium.qda.shape import as_kinds
+from compendium.qda.arrive.receipt import compare_pairs, frequency_lines, pair_lines, receipt
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.shape import as_kinds
 
 CODES = pd.DataFrame(
     {

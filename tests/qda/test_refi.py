@@ -3,7 +3,7 @@
 import pytest
 
 from compendium.errors import ProjectError
-from compendium.qda.refi import read_refi
+from compendium.qda.read.refi.project import read_refi
 from refi_dialects import (
     TALK,
     atlas,

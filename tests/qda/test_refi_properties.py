@@ -6,19 +6,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from lxml import etree
 
-from compendium.coding import code_tree
+from compendium.analyses.code_frequencies.counts import code_tree
 from compendium.errors import ProjectError
-from compendium.kinds import KINDS, column_names
-from compendium.qda.coded import Coded
-from compendium.qda.frames import kind_frame
-from compendium.qda.offsets import WIDTHS
-from compendium.qda.places import WHOLE, Region, region_place, text_place, time_place
-from compendium.qda.refi import read_refi
-from compendium.qda.refi_write import write_refi
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.frames import kind_frame
+from compendium.qda.model.offsets import WIDTHS
+from compendium.qda.model.places import WHOLE, Region, region_place, text_place, time_place
+from compendium.qda.read.refi.project import read_refi
+from compendium.qda.write.refi import write_refi
+from compendium.study.kinds import KINDS, column_names
 from refi_dialects import WORDS, atlas, maxqda, nvivo, offset, packed
 
 labels = st.text(

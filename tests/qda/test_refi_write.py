@@ -7,10 +7,10 @@ import pytest
 from lxml import etree
 
 from compendium.errors import ProjectError
-from compendium.qda.coded import Coded
-from compendium.qda.frames import kind_frame
-from compendium.qda.refi import read_refi
-from compendium.qda.refi_write import write_refi
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.frames import kind_frame
+from compendium.qda.read.refi.project import read_refi
+from compendium.qda.write.refi import write_refi
 from refi_dialects import atlas, maxqda, nvivo, pack, plain
 from refi_schema import faults
 

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from compendium.errors import ProjectError
-from compendium.qda import sheet
-from compendium.qda.sheet import read_sheets
+from compendium.qda.read import sheet
+from compendium.qda.read.sheet import read_sheets
 from dialects import as_csv, as_workbook
 
 ROWS = [["Code", "Text"], ["a", "one, two; three"], ["b", 'a "word"\nand more']]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from compendium.qda.reader import read_coded
-from compendium.qda.taguette import plain_text
+from compendium.qda.read.reader import read_coded
+from compendium.qda.read.taguette import plain_text
 from dialects import as_csv, as_workbook, taguette
 
 HIGHLIGHTS = [

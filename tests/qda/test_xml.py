@@ -3,7 +3,7 @@
 import pytest
 
 from compendium.errors import ProjectError
-from compendium.qda.xml import local_name, parse_xml
+from compendium.qda.read.xml import local_name, parse_xml
 
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;&c;</a>'
 FILE = b'<!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/passwd">]><a>&f;</a>'

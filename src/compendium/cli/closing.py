@@ -4,9 +4,15 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from compendium.closing import PAPER, VERIFICATION, closing_steps, make_paper, make_verification
 from compendium.errors import CompendiumError
 from compendium.layout import Layout
+from compendium.paper.closing import (
+    PAPER,
+    VERIFICATION,
+    closing_steps,
+    make_paper,
+    make_verification,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +53,7 @@ def make_and_show(layout: Layout, *, everything: bool, wait: bool) -> tuple[int,
 
 def tell_open_differences(compared: "pd.DataFrame") -> int:
     """Name each printed number that differs and has no note; give how many there are."""
-    from compendium.verify import unexplained
+    from compendium.verification.run import unexplained
 
     differences = unexplained(compared)
     for row in differences.itertuples():

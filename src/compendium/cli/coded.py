@@ -11,7 +11,7 @@ from compendium.layout import Layout
 from compendium.naming import counted
 
 if TYPE_CHECKING:
-    from compendium.qda.coded import Coded
+    from compendium.qda.model.coded import Coded
 
 OBJECTS = 200_000  # new ones until it is looked for garbage
 
@@ -69,9 +69,9 @@ def add_commands(commands: Commands) -> None:
 
 
 def _import(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.qda.arrive import prepare_import, write_import
-    from compendium.qda.reader import read_coded
-    from compendium.qda.receipt import receipt
+    from compendium.qda.arrive.importing import prepare_import, write_import
+    from compendium.qda.arrive.receipt import receipt
+    from compendium.qda.read.reader import read_coded
 
     # A large project is very many objects that all stay: to look for garbage among them takes long.
     gc.set_threshold(OBJECTS)
@@ -106,9 +106,9 @@ def _import(layout: Layout, options: argparse.Namespace) -> int:
 
 def _compared(layout: Layout, options: argparse.Namespace, coded: "Coded") -> bool:
     """Compare a co-occurrence table with a study that has segments; it adds no table then."""
-    from compendium.qda.reader import read_cooccurrence
-    from compendium.qda.receipt import compare_pairs, pair_lines
-    from compendium.study import read_study, study_names
+    from compendium.qda.arrive.receipt import compare_pairs, pair_lines
+    from compendium.qda.read.reader import read_cooccurrence
+    from compendium.study.study import read_study, study_names
 
     if set(coded.tables) != {"codes"} or options.study not in study_names(layout):
         return False
@@ -123,8 +123,8 @@ def _compared(layout: Layout, options: argparse.Namespace, coded: "Coded") -> bo
 
 
 def _say_analyses(layout: Layout, study: str) -> None:
-    from compendium.plan import make_plan
-    from compendium.study import read_study
+    from compendium.steps.plan import make_plan
+    from compendium.study.study import read_study
 
     try:
         analyses = [step.analysis for step in make_plan(layout, studies=[study])]
@@ -139,9 +139,9 @@ def _say_analyses(layout: Layout, study: str) -> None:
 
 def _export(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.files import write_whole
-    from compendium.qda.leave import coded_of
-    from compendium.qda.refi_write import write_refi
-    from compendium.study import read_study
+    from compendium.qda.write.leave import coded_of
+    from compendium.qda.write.refi import write_refi
+    from compendium.study.study import read_study
 
     study = read_study(options.study, layout=layout)
     coded = coded_of(study, with_text=options.with_text)

@@ -11,7 +11,7 @@ from compendium.errors import CompendiumError, StudyError
 from compendium.layout import Layout
 
 if TYPE_CHECKING:
-    from compendium.new import Wish
+    from compendium.own.new import Wish
 
 Ask = Callable[[str], str]
 _YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nee")
@@ -60,7 +60,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _new(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.new import check_name, make_study
+    from compendium.own.new import check_name, make_study
 
     given = [options.materials, options.title, options.language, options.low, options.high]
     asks = all(value is None for value in [*given, options.respondents]) and sys.stdin.isatty()
@@ -86,7 +86,7 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
 
 def wish_of(options: argparse.Namespace) -> "Wish":
     """Read the options, or what was answered in their place."""
-    from compendium.new import Wish
+    from compendium.own.new import Wish
 
     words = [word.strip().lower() for word in (options.materials or "").split(",")]
     return Wish(
@@ -103,7 +103,7 @@ def wish_of(options: argparse.Namespace) -> "Wish":
 
 def ask_for(options: argparse.Namespace, ask: Ask) -> None:
     """Ask what the options did not say, and put the answers in their place."""
-    from compendium.new import LANGUAGES, MATERIALS
+    from compendium.own.new import LANGUAGES, MATERIALS
 
     print("Press Enter for the answer between brackets.")
     options.title = ask("Title of the study: ").strip()
@@ -141,8 +141,8 @@ def _number(ask: Ask, question: str, otherwise: int) -> int:
 
 
 def _report(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.report import build_report
-    from compendium.study import study_names
+    from compendium.own.report import build_report
+    from compendium.study.study import study_names
 
     failed = 0
     for name in options.study or study_names(layout):

@@ -24,8 +24,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _paper(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.alone import alone
-    from compendium.closing import make_paper
+    from compendium.paper.closing import make_paper
+    from compendium.steps.alone import alone
 
     with alone(layout):
         for path in make_paper(layout, renderer=options.renderer):

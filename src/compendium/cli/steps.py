@@ -12,9 +12,9 @@ from compendium.layout import Layout
 from compendium.naming import counted
 
 if TYPE_CHECKING:
-    from compendium.leftovers import Leftover
-    from compendium.plan import Step
-    from compendium.run import Standing
+    from compendium.steps.leftovers import Leftover
+    from compendium.steps.plan import Step
+    from compendium.steps.run import Standing
 
 
 def add_commands(commands: Commands) -> None:
@@ -84,12 +84,12 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
 
 
 def _plan(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.plan import make_plan
+    from compendium.steps.plan import make_plan
 
     steps = make_plan(layout, studies=options.study, analyses=options.analysis)
     lines = [(step.name, step.reason) for step in steps]
     if _is_whole(options):
-        from compendium.closing import closing_steps
+        from compendium.paper.closing import closing_steps
 
         before = [step for step in steps if step.reason]
         lines += [(step.name, step.reason) for step in closing_steps(layout, before=before)]
@@ -105,14 +105,14 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _run(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.alone import alone
+    from compendium.steps.alone import alone
 
     with alone(layout):
         return _run_alone(layout, options)
 
 
 def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.plan import make_plan
+    from compendium.steps.plan import make_plan
 
     whole = _is_whole(options)
     steps = make_plan(
@@ -153,7 +153,7 @@ def _is_whole(options: argparse.Namespace) -> bool:
 
 
 def _leftovers(layout: Layout, steps: Sequence["Step"]) -> list["Leftover"]:
-    from compendium.leftovers import find_leftovers
+    from compendium.steps.leftovers import find_leftovers
 
     # Without any step something else is amiss, such as data that were not copied.
     names = [*(step.name for step in steps), "verification/summary"]
@@ -161,7 +161,7 @@ def _leftovers(layout: Layout, steps: Sequence["Step"]) -> list["Leftover"]:
 
 
 def _remove_leftovers(layout: Layout, steps: Sequence["Step"]) -> None:
-    from compendium.leftovers import remove
+    from compendium.steps.leftovers import remove
 
     for leftover in _leftovers(layout, steps):
         remove(layout, leftover)
@@ -184,8 +184,8 @@ def run_and_show(
     from tqdm import tqdm
 
     from compendium.cluster import run_on_cluster
-    from compendium.plan import messages_of
-    from compendium.run import Outcome, Standing, run_steps
+    from compendium.steps.plan import messages_of
+    from compendium.steps.run import Outcome, Standing, run_steps
 
     tqdm.monitor_interval = 0  # it would start a thread, and this process is to be forked
     bar = "{n_fmt}/{total_fmt} |{bar:12}| {desc}"

@@ -30,8 +30,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.check import check_study, study_hints
-    from compendium.study import read_study, study_names
+    from compendium.own.check import check_study, study_hints
+    from compendium.study.study import read_study, study_names
 
     faulty = 0
     for name in options.study or study_names(layout):
@@ -52,8 +52,8 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _package(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.package import write_package
-    from compendium.study import read_study, study_names
+    from compendium.study.package import write_package
+    from compendium.study.study import read_study, study_names
 
     faulty = 0
     for name in options.study or study_names(layout):

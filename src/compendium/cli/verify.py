@@ -20,21 +20,21 @@ def add_commands(commands: Commands) -> None:
 
 
 def _verify(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.alone import alone
+    from compendium.steps.alone import alone
 
     with alone(layout):
         return _verify_alone(layout, options)
 
 
 def _verify_alone(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.plan import make_plan
+    from compendium.steps.plan import make_plan
 
     stale = [step for step in make_plan(layout) if step.reason]
     if stale and run_and_show(layout, stale, options.jobs):
         return 1
     from compendium.cli.closing import tell_open_differences
-    from compendium.closing import make_verification
-    from compendium.verify import tally
+    from compendium.paper.closing import make_verification
+    from compendium.verification.run import tally
 
     compared, found = make_verification(layout)
     for row in tally(compared).to_dict("records"):

@@ -16,8 +16,8 @@ from compendium.cluster.environment import versions_here
 from compendium.cluster.parcel import is_shared, pack, parcel_names
 from compendium.errors import CompendiumError
 from compendium.layout import Layout
-from compendium.plan import Analysis, Step, read_analyses
-from compendium.run import Outcome
+from compendium.steps.plan import Analysis, Step, read_analyses
+from compendium.steps.run import Outcome
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -54,7 +54,7 @@ def run_on_cluster(
     send_texts : bool, optional
         Whether texts of participants may be sent to another machine.
     options : mapping of str to object, optional
-        Further options of `compendium.run.run_step`.
+        Further options of `compendium.steps.run.run_step`.
 
     Returns
     -------

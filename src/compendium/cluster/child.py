@@ -13,8 +13,8 @@ from queue import SimpleQueue
 from threading import Thread
 
 from compendium.layout import Layout
-from compendium.plan import Step
-from compendium.run import run_step
+from compendium.steps.plan import Step
+from compendium.steps.run import run_step
 
 TASK, RESULT = "task.json", "result.json"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from compendium.cluster.delivery import Delivery
 from compendium.cluster.environment import differences, refusal, versions_here
 from compendium.errors import CompendiumError
-from compendium.plan import Step
+from compendium.steps.plan import Step
 
 if TYPE_CHECKING:
     from distributed import Client, Future

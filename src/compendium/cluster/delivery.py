@@ -8,7 +8,7 @@ from typing import Any
 from compendium.cluster.environment import PACKAGE
 from compendium.files import write_whole
 from compendium.layout import RECORD, Layout
-from compendium.plan import Step
+from compendium.steps.plan import Step
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ def collect(layout: Layout, step: Step, *, seconds: float, error: str) -> Delive
 
 def write_delivery(layout: Layout, step: Step, delivery: Delivery) -> None:
     """Write what came back of a step as a local run would have written it, the record last."""
-    from compendium.save import write_artefacts, write_record  # loads pandas: not on workers
+    from compendium.exhibits.save import (  # loads pandas: not on workers
+        write_artefacts,
+        write_record,
+    )
 
     if delivery.executed:
         write_whole(layout.executed(step.study, step.analysis), delivery.executed)

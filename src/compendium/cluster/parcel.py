@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from compendium.errors import CompendiumError
-from compendium.kinds import KINDS, column_names
 from compendium.layout import MARKER, TEXTS, Layout, has_texts
-from compendium.needs import TEXT_NEED, kinds_needed
-from compendium.plan import Analysis
-from compendium.sheets import read_rows
-from compendium.stale import LOCK
+from compendium.steps.needs import TEXT_NEED, kinds_needed
+from compendium.steps.plan import Analysis
+from compendium.steps.stale import LOCK
+from compendium.study.kinds import KINDS, column_names
+from compendium.study.sheets import read_rows
 
 ANALYSIS, STUDY, PRIVATE = "analysis", "study", "texts"
 ENDINGS = (".csv", ".xlsx")

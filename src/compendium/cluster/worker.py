@@ -22,7 +22,7 @@ from compendium.cluster.delivery import Delivery, collect
 from compendium.cluster.environment import differences, refusal, versions_here
 from compendium.cluster.parcel import unpack
 from compendium.layout import Layout
-from compendium.plan import Step
+from compendium.steps.plan import Step
 
 if TYPE_CHECKING:
     from distributed import Worker
@@ -59,7 +59,7 @@ def run_parcels(
     expected : mapping of str to str
         Versions on the caller; a worker with others refuses.
     options : mapping of str to object
-        Options of `compendium.run.run_step`.
+        Options of `compendium.steps.run.run_step`.
 
     Returns
     -------

@@ -1,0 +1,1 @@
+"""Answers: how the respondents answered, how far they differ, what changed between rounds."""

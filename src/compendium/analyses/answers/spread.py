@@ -1,0 +1,305 @@
+"""Answers to a questionnaire: scores of respondents, items and dimensions, and their spread."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from compendium.errors import AnalysisError, TableError
+from compendium.naming import counted, listed, slug
+
+SPREAD = ["n", "missing", "mean", "sd", "q1", "median", "q3"]
+
+
+def recoded(
+    responses: pd.DataFrame, items: pd.DataFrame, *, low: float, high: float
+) -> pd.DataFrame:
+    """Recode each answer to a score from 0 (lowest answer) to 100 (highest answer).
+
+    A reversed item is turned over first: its rating becomes ``high + low - rating``. Everyone who
+    answered something in a round is taken to have been asked all items of that round, so that an
+    answer without a row is as missing as an empty one. Who answered nothing took no part.
+
+    Parameters
+    ----------
+    responses : DataFrame
+        Table of kind ``responses``.
+    items : DataFrame
+        Table of kind ``items``; in its optional column ``reversed``, empty means no.
+    low, high : float
+        Lowest and highest answer of the scale.
+
+    Returns
+    -------
+    DataFrame
+        ``round, dimension, item, label, reversed, respondent, rating, score``: one row per round,
+        item and respondent, rounds in alphabetical order (2023, 2024 or T1, T2) and items in that
+        of their table; ``rating`` is turned over where the item
+        is reversed, and ``rating`` and ``score`` (0 to 100) are missing where not answered.
+
+    Raises
+    ------
+    TableError
+        When a rating is outside the scale, or nothing was answered.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"item": ["1"], "dimension": ["Trust"], "label": ["we trust"]})
+    >>> responses = pd.DataFrame({"respondent": ["R1"], "item": ["1"], "round": ["T1"]})
+    >>> recoded(responses.assign(rating=4), items, low=1, high=5)["score"].to_list()
+    [75.0]
+    """
+    _check_ratings(responses["rating"], low, high)
+    answered = responses[responses["rating"].notna()]
+    if answered.empty:
+        raise TableError("responses: no rating is filled in. Fill in the column rating.")
+    took_part = answered[["round", "respondent"]].drop_duplicates()
+    asked = responses[["round", "item"]].drop_duplicates()
+    asked = asked[asked["round"].isin(answered["round"])]
+    described = items[["item", "dimension", "label"]].assign(
+        place=range(len(items)), reversed=_reversed(items)
+    )
+    whole = asked.merge(described, on="item").merge(took_part, on="round")
+    whole = whole.merge(
+        responses[["respondent", "item", "round", "rating"]],
+        on=["respondent", "item", "round"],
+        how="left",
+        validate="one_to_one",
+    ).sort_values(["round", "place", "respondent"], kind="stable")
+    whole["rating"] = whole["rating"].astype(float)
+    whole["rating"] = whole["rating"].mask(whole["reversed"], high + low - whole["rating"])
+    whole["score"] = 100 * (whole["rating"] - low) / (high - low)
+    columns = ["round", "dimension", "item", "label", "reversed", "respondent", "rating", "score"]
+    return whole[columns].reset_index(drop=True)
+
+
+def respondent_scores(answers: pd.DataFrame, *, least_answered: float) -> pd.DataFrame:
+    """Score each respondent on each dimension: the mean of the items that they answered.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        What `recoded` gives.
+    least_answered : float
+        Part (0 to 1) of a dimension's items that must have been answered; otherwise the score is
+        missing. Without any answer it always is.
+
+    Returns
+    -------
+    DataFrame
+        ``round, dimension, respondent, n_items, n_answered, score``; dimensions in the order of
+        their first items.
+
+    Raises
+    ------
+    AnalysisError
+        When ``least_answered`` is not from 0 to 1.
+    """
+    if not 0 <= least_answered <= 1:
+        raise AnalysisError(
+            f"least_answered is {least_answered:g}; it is a part of the items, from 0 to 1. "
+            "Write half of them as 0.5."
+        )
+    grouped = answers.groupby(["round", "dimension", "respondent"], sort=False)["score"]
+    scores = grouped.agg(n_items="size", n_answered="count", score="mean").reset_index()
+    # A third of three items is one item, whatever the last binary digit says.
+    enough = scores["n_answered"] >= least_answered * scores["n_items"] - 1e-9
+    scores["score"] = scores["score"].where(enough)
+    return scores
+
+
+def item_spread(answers: pd.DataFrame) -> pd.DataFrame:
+    """Describe the scores of each item in each round.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        What `recoded` gives.
+
+    Returns
+    -------
+    DataFrame
+        ``round, dimension, item, label, n, missing, mean, sd, q1, median, q3``: how many answered
+        and did not, the mean, the standard deviation (with n - 1; missing for one answer) and the
+        quartiles (interpolated linearly), all from 0 to 100.
+    """
+    return _spread(answers, ["round", "dimension", "item", "label"])
+
+
+def dimension_spread(scores: pd.DataFrame) -> pd.DataFrame:
+    """Describe the respondents' scores on each dimension in each round.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        What `respondent_scores` gives.
+
+    Returns
+    -------
+    DataFrame
+        ``round, dimension, n, missing, mean, sd, q1, median, q3``, as `item_spread` gives them;
+        ``missing`` counts the respondents who answered too few of the dimension's items.
+    """
+    return _spread(scores, ["round", "dimension"])
+
+
+def answer_counts(answers: pd.DataFrame, *, low: int, high: int) -> pd.DataFrame:
+    """Count how often each rating was given to each item in each round.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        What `recoded` gives.
+    low, high : int
+        Lowest and highest answer of the scale.
+
+    Returns
+    -------
+    DataFrame
+        ``round, dimension, item, label, reversed, rating, n``: a row for each whole rating of the
+        scale, also where ``n`` is 0, and for any rating between that was given.
+    """
+    given = answers["rating"].dropna().unique()
+    ratings = sorted({*map(float, range(low, high + 1)), *map(float, given)})
+    names = ["round", "dimension", "item", "label", "reversed"]
+    asked = answers[names].drop_duplicates().merge(pd.DataFrame({"rating": ratings}), how="cross")
+    found = answers.groupby(["round", "item", "rating"]).size().rename("n").reset_index()
+    counts = asked.merge(found, on=["round", "item", "rating"], how="left")
+    return counts.assign(n=counts["n"].fillna(0).astype(int))
+
+
+def round_changes(scores: pd.DataFrame) -> pd.DataFrame:
+    """Compare each dimension between rounds: each with the next, and the first with the last.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        What `respondent_scores` gives.
+
+    Returns
+    -------
+    DataFrame
+        ``dimension, before, after, mean_before, mean_after, difference, n_paired,
+        paired_difference, paired_sd``: the means of all who have a score in a round and their
+        difference; of those who have one in both rounds the number, and the mean and standard
+        deviation of what each of them changed. No rows when there is one round.
+    """
+    rounds = list(scores["round"].unique())
+    pairs = [*pairwise(rounds), *([(rounds[0], rounds[-1])] if len(rounds) > 2 else [])]
+    columns = [
+        "dimension", "before", "after", "mean_before", "mean_after",
+        "difference", "n_paired", "paired_difference", "paired_sd",
+    ]  # fmt: skip
+    rows = []
+    for dimension, own in scores.groupby("dimension", sort=False):
+        wide = own.pivot(index="respondent", columns="round", values="score")
+        wide = wide.reindex(columns=rounds)
+        for before, after in pairs:
+            first, last = wide[before].mean(), wide[after].mean()
+            change = (wide[after] - wide[before]).dropna()
+            paired = [len(change), change.mean(), change.std()]
+            rows.append([dimension, before, after, first, last, last - first, *paired])
+    return pd.DataFrame(rows, columns=columns)
+
+
+def summarise_answers(
+    items: pd.DataFrame,
+    dimensions: pd.DataFrame,
+    changes: pd.DataFrame,
+    *,
+    answers: pd.DataFrame,
+    least_answered: float,
+) -> dict[str, Any]:
+    """Collect the values of the analysis answers.
+
+    Parameters
+    ----------
+    items, dimensions, changes : DataFrame
+        What `item_spread`, `dimension_spread` and `round_changes` give.
+    answers : DataFrame
+        What `recoded` gives.
+    least_answered : float
+        Part of a dimension's items that a respondent had to answer.
+
+    Returns
+    -------
+    dict
+        ``round`` (by round: ``n_respondents``, ``n_answers``, ``n_blank``, ``item_mean``,
+        ``dimension_mean`` and ``dimension_sd``), ``change`` (from the first to the last round, by
+        dimension), ``n_paired`` (likewise), ``n_items``, ``n_dimensions``, ``n_rounds``,
+        ``n_respondents``, ``n_answers``, ``n_blank`` and ``least_answered``.
+    """
+    rounds = list(answers["round"].unique())
+    whole = changes[(changes["before"] == rounds[0]) & (changes["after"] == rounds[-1])]
+    names = [slug(dimension) for dimension in whole["dimension"]]
+    return {
+        "round": {
+            slug(name): {
+                **_counts(answers[answers["round"] == name]),
+                "item_mean": _by(items[items["round"] == name], "item", "mean"),
+                "dimension_mean": _by(dimensions[dimensions["round"] == name], "dimension", "mean"),
+                "dimension_sd": _by(dimensions[dimensions["round"] == name], "dimension", "sd"),
+            }
+            for name in rounds
+        },
+        "change": _known(dict(zip(names, whole["difference"], strict=True))),
+        "n_paired": dict(zip(names, whole["n_paired"].astype(int).to_list(), strict=True)),
+        "n_items": answers["item"].nunique(),
+        "n_dimensions": answers["dimension"].nunique(),
+        "n_rounds": len(rounds),
+        **_counts(answers),
+        "least_answered": least_answered,
+    }
+
+
+def respondents_in_words(answers: pd.DataFrame) -> str:
+    """Say how many respondents each round has, as ``12 respondents in T1 and 9 in T2``."""
+    counts = answers.groupby("round", sort=False)["respondent"].nunique()
+    first, *others = counts.items()
+    words = [f"{counted(first[1], 'respondent')} in {first[0]}"]
+    return listed([*words, *(f"{number} in {name}" for name, number in others)])
+
+
+def _check_ratings(ratings: pd.Series, low: float, high: float) -> None:
+    outside = ratings[ratings.notna() & ~ratings.between(low, high).fillna(True)]
+    if len(outside):
+        # The header is the first row of the spreadsheet.
+        first = ", ".join(f"row {place + 2}: {rating:g}" for place, rating in outside[:3].items())
+        raise TableError(
+            f"responses: column rating: {counted(len(outside), 'rating')} outside the scale "
+            f"({first}); expected {low:g} to {high:g}. Correct the rating, or low and high in "
+            "[scale] of study.toml."
+        )
+
+
+def _reversed(items: pd.DataFrame) -> list[bool]:
+    if "reversed" not in items:
+        return [False] * len(items)
+    return [bool(turned) for turned in items["reversed"].fillna(False)]
+
+
+def _spread(scores: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    grouped = scores.groupby(by, sort=False)["score"]
+    spread = grouped.agg(["size", "count", "mean", "std", "median"])
+    spread["q1"], spread["q3"] = grouped.quantile(0.25), grouped.quantile(0.75)
+    spread["missing"] = spread["size"] - spread["count"]
+    return spread.rename(columns={"count": "n", "std": "sd"})[SPREAD].reset_index()
+
+
+def _counts(answers: pd.DataFrame) -> dict[str, int]:
+    return {
+        "n_respondents": int(answers["respondent"].nunique()),
+        "n_answers": int(answers["score"].notna().sum()),
+        "n_blank": int(answers["score"].isna().sum()),
+    }
+
+
+def _by(spread: pd.DataFrame, name: str, value: str) -> dict[str, float]:
+    names = spread[name] if name == "item" else spread[name].map(slug)
+    return _known(dict(zip(names, spread[value], strict=True)))
+
+
+def _known(values: Mapping[str, float]) -> dict[str, float]:
+    """Leave out what is not known, such as the spread of one respondent."""
+    return {name: float(value) for name, value in values.items() if pd.notna(value)}

@@ -1,0 +1,1 @@
+"""Co-occurrence: which codes stand on the same passage, or on passages that overlap."""

@@ -1,0 +1,77 @@
+"""Codes that occur together, as the lower half of a square."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compendium.exhibits import style
+from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.heat import draw_pairs
+from compendium.naming import counted
+from compendium.rounding import round_half_up
+
+DARKEST = 0.5  # the coefficient with the darkest shade, where none is larger
+
+
+def draw_code_pairs(
+    pairs: pd.DataFrame, labels: Mapping[str, str], *, most: int, title: str
+) -> Exhibit:
+    """Draw the coefficient of the codes that occur together most.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        What `co.code_pairs` gives.
+    labels : mapping
+        Name to show for each code.
+    most : int
+        How many codes to draw, at least 2: those with the most overlapping passages.
+    title : str
+        What was coded, for the caption.
+
+    Returns
+    -------
+    Exhibit
+        The figure.
+    """
+    if pairs.empty:
+        return _nothing(title)
+    counts = pd.concat([pairs.set_index("code"), pairs.set_index("other")])["overlapping"]
+    totals = counts.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    chosen = [code for code in labels if code in set(totals.index[:most])]
+    known = pairs.set_index(["code", "other"])["c"]
+    square = pd.DataFrame(
+        [
+            (code, other, known.get((code, other), float("nan")))
+            for place, code in enumerate(chosen)
+            for other in chosen[place + 1 :]
+        ],
+        columns=["code", "other", "c"],
+    )
+    figure = draw_pairs(
+        square,
+        labels,
+        columns=("code", "other", "c"),
+        top=max(float(square["c"].max()), DARKEST),
+        write=lambda value: f"{round_half_up(value, 2):.2f}",
+    )
+    left_out = len(totals) - len(chosen)
+    rest = f"; {counted(left_out, 'further code')} in the table" if left_out else ""
+    strongest = pairs.iloc[0]
+    return Exhibit(
+        figure,
+        f"{title}: coefficient of the codes whose passages are the same or overlap, c = n12 / (n1 "
+        f"+ n2 - n12), of the {counted(len(chosen), 'code')} with the most such passages{rest}. A "
+        "blank cell: never together.",
+        f"Lower half of a square of {counted(len(chosen), 'code')}. The strongest pair is "
+        f"{labels[strongest.code]} and {labels[strongest.other]} "
+        f"({round_half_up(float(strongest.c), 2):.2f}).",
+    )
+
+
+def _nothing(title: str) -> Exhibit:
+    figure = style.new_figure(12)
+    axes = figure.add_subplot()
+    axes.text(0.5, 0.5, "No two codes occur together.", ha="center", va="center")
+    axes.axis("off")
+    return Exhibit(figure, f"{title}: no two codes occur together.", "No two codes occur together.")

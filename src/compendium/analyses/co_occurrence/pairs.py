@@ -1,0 +1,135 @@
+"""Codes that occur together: on the same passage, and on passages that overlap."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from compendium.naming import slug
+
+AT_A_TIME = 4_000_000  # pairs of coded passages held at once
+
+
+def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Count how often two codes occur together, with the coefficient that ATLAS.ti uses.
+
+    Segments with the same source, start and end are one passage, whoever coded them; a segment
+    without a place is a passage of its own. Two passages overlap when they share a character.
+
+    Parameters
+    ----------
+    segments : DataFrame
+        Table of kind ``segments``.
+    codes : DataFrame
+        Table of kind ``codes``.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair of codes that occur together, the strongest first: ``code, other`` (in
+        the order of the codes), ``n, n_other`` (passages of each), ``same`` (passages with both),
+        ``overlapping`` (pairs of a passage of the one and a passage of the other that are the
+        same or overlap), and ``c_same, c`` : the two counts as n12 / (n1 + n2 - n12). A passage
+        that overlaps several counts for each, so that ``c`` can be larger than 1; where the
+        divisor is not positive it is missing.
+    """
+    marks = _marks(segments, codes)
+    size = len(codes)
+    passages = np.bincount(marks["code"], minlength=size)
+    same = _same(marks, size)
+    together = same + _overlapping(marks, size)
+    one, other = np.nonzero(np.triu(together, 1))
+    found = pd.DataFrame(
+        {
+            "code": codes["code"].to_numpy()[one],
+            "other": codes["code"].to_numpy()[other],
+            "n": passages[one],
+            "n_other": passages[other],
+            "same": same[one, other],
+            "overlapping": together[one, other],
+        }
+    )
+    found["c_same"] = _coefficient(found, "same")
+    found["c"] = _coefficient(found, "overlapping")
+    order = ["c", "overlapping"]
+    return found.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
+
+
+def summarise_code_pairs(pairs: pd.DataFrame) -> dict[str, Any]:
+    """Collect the values of the analysis co-occurrence.
+
+    Returns
+    -------
+    dict
+        ``n_pairs``, ``n_pairs_on_one_passage``, and ``pair.<slug>.<slug>`` with ``same``,
+        ``overlapping`` and ``c``.
+    """
+    by_pair: dict[str, Any] = {}
+    for row in pairs.itertuples():
+        by_pair.setdefault(slug(str(row.code)), {})[slug(str(row.other))] = {
+            "same": row.same,
+            "overlapping": row.overlapping,
+            "c": row.c,
+        }
+    return {
+        "n_pairs": len(pairs),
+        "n_pairs_on_one_passage": int((pairs["same"] > 0).sum()),
+        "pair": by_pair,
+    }
+
+
+def _marks(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Give each passage and code once, as numbers, in the order of the places."""
+    placed = segments[["source", "start", "end"]].notna().all(axis=1)
+    place = segments["source"] + "\0" + segments["start"].astype("str") + "\0"
+    place += segments["end"].astype("str")
+    passage = place.where(placed, "\0" + segments["segment"].astype("str"))
+    marks = pd.DataFrame(
+        {
+            "passage": pd.factorize(passage)[0],
+            "code": pd.Index(codes["code"]).get_indexer(segments["code"]),
+            # Without a place a passage overlaps nothing: each is in a source of its own.
+            "source": pd.factorize(segments["source"].where(placed, passage))[0],
+            "start": segments["start"].where(placed, 0).astype(int),
+            "end": segments["end"].where(placed, 0).astype(int),
+        }
+    ).drop_duplicates(["passage", "code"])
+    # One line for all sources: none of its stretches touches another.
+    reach = int(marks["end"].max()) + 1 if len(marks) else 1
+    marks["start"] += marks["source"] * reach
+    marks["end"] += marks["source"] * reach
+    return marks.sort_values(["start", "end", "passage"], ignore_index=True)
+
+
+def _same(marks: pd.DataFrame, size: int) -> np.ndarray:
+    """Count passages with both codes, as a square of codes."""
+    pairs = marks[["passage", "code"]].merge(marks[["passage", "code"]], on="passage")
+    return _square(pairs["code_x"].to_numpy(), pairs["code_y"].to_numpy(), size)
+
+
+def _overlapping(marks: pd.DataFrame, size: int) -> np.ndarray:
+    """Count pairs of different passages that overlap, as a square of codes."""
+    start, end = marks["start"].to_numpy(), marks["end"].to_numpy()
+    passage, code = marks["passage"].to_numpy(), marks["code"].to_numpy()
+    # Of what stands behind a mark, all that begins before its end overlaps it.
+    first = np.arange(len(marks)) + 1
+    number = np.maximum(np.searchsorted(start, end, side="left") - first, 0)
+    square = np.zeros((size, size), dtype=int)
+    parts = np.searchsorted(np.cumsum(number), np.arange(0, number.sum() + 1, AT_A_TIME))
+    for begin, stop in zip(parts, [*parts[1:], len(marks)], strict=True):
+        many = number[begin:stop]
+        one = np.repeat(np.arange(begin, stop), many)
+        other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+        apart = passage[one] != passage[other]
+        one, other = code[one[apart]], code[other[apart]]
+        square += _square(one, other, size) + _square(other, one, size)
+    return square
+
+
+def _square(one: np.ndarray, other: np.ndarray, size: int) -> np.ndarray:
+    return np.bincount(one * size + other, minlength=size * size).reshape(size, size)
+
+
+def _coefficient(pairs: pd.DataFrame, together: str) -> pd.Series:
+    divisor = pairs["n"] + pairs["n_other"] - pairs[together]
+    return pairs[together] / divisor.where(divisor > 0)

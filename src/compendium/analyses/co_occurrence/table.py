@@ -1,0 +1,35 @@
+"""Table for print of the codes that occur together."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted
+from compendium.rounding import round_half_up
+
+
+def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
+    """List all pairs of codes that occur together, the strongest first."""
+    table = pd.DataFrame(
+        {
+            "Code": pairs["code"].map(labels),
+            "Other code": pairs["other"].map(labels),
+            "Passages": pairs["n"],
+            "Passages of the other": pairs["n_other"],
+            "On one passage": pairs["same"],
+            "Same or overlapping": pairs["overlapping"],
+            "c (one passage)": pairs["c_same"].map(_two_decimals),
+            "c": pairs["c"].map(_two_decimals),
+        }
+    )
+    return Exhibit(
+        table,
+        f"{title}: codes that occur together, with c = n12 / (n1 + n2 - n12), rounded half up. A "
+        "passage that overlaps several counts for each, so that c can be larger than 1.",
+        f"Table of {counted(len(pairs), 'pair')} of codes.",
+    )
+
+
+def _two_decimals(value: float) -> str:
+    return "not defined" if pd.isna(value) else f"{round_half_up(float(value), 2):.2f}"

@@ -1,0 +1,1 @@
+"""Code frequencies: how often each code was used, in which sources and cases."""

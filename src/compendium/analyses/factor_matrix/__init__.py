@@ -1,0 +1,1 @@
+"""Factor matrix: which factors were found in which cases, and which occur together."""

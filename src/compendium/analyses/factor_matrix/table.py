@@ -1,0 +1,80 @@
+"""Tables for print of factors in cases."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.labels import labels_of
+from compendium.naming import counted, listed
+
+MARKS = {True: "●", False: "○"}
+
+
+def tabulate_matrix(
+    matrices: Mapping[str, pd.DataFrame],
+    cases: pd.DataFrame,
+    factors: pd.DataFrame,
+    *,
+    title: str,
+    rule: str = "",
+) -> Exhibit:
+    """List all matrices in one table: cases as columns, factors as rows, totals last."""
+    labels, names = labels_of(factors, "factor"), labels_of(cases, "case")
+    rows = []
+    for kind, matrix in matrices.items():
+        for factor in matrix:
+            marks = {str(case): MARKS.get(present, "?") for case, present in matrix[factor].items()}
+            rows.append(
+                {
+                    "Kind": kind,
+                    "Factor": labels[factor],
+                    **marks,
+                    "Total": int(matrix[factor].sum()),
+                }
+            )
+    key = "; ".join(f"{case} {names[case]}" for case in cases["case"])
+    return Exhibit(
+        pd.DataFrame(rows),
+        f"{title}: factors by case (● present, ○ absent or hardly present). Cases: {key}."
+        + (f" {rule}" if rule else ""),
+        f"Table of {counted(len(rows), 'factor')} in {counted(len(cases), 'case')}.",
+    )
+
+
+def tabulate_totals(totals: Mapping[str, pd.DataFrame], *, title: str) -> Exhibit:
+    """List counted and printed totals, with the difference where there is one."""
+    table = pd.concat(
+        [table.assign(kind=kind) for kind, table in totals.items()], ignore_index=True
+    )
+    differing = table[(table["difference"].fillna(0) != 0)]
+    shown = table[["kind", "label", "counted", "printed", "difference"]]
+    shown = shown.assign(difference=shown["difference"].where(shown["difference"].fillna(0) != 0))
+    shown.columns = ["Kind", "Factor", "Counted", "Printed", "Difference"]
+    differ = "differs" if len(differing) == 1 else "differ"
+    names = f": {listed(differing['label'])}" if len(differing) else ""
+    return Exhibit(
+        shown,
+        f"{title}: number of cases with each factor, counted from the marks and as printed.",
+        f"Table of {counted(len(table), 'total')}; {len(differing)} of them {differ}{names}.",
+    )
+
+
+def tabulate_pairs(pairs: pd.DataFrame, factors: pd.DataFrame, *, title: str) -> Exhibit:
+    """List pairs of factors with the number of cases that have both, and Jaccard's coefficient."""
+    labels = labels_of(factors, "factor")
+    shown = pd.DataFrame(
+        {
+            "Factor": pairs["factor"].map(labels),
+            "Other factor": pairs["other"].map(labels),
+            "Both": pairs["both"],
+            "Either": pairs["either"],
+            "Jaccard": pairs["jaccard"].map("{:.2f}".format, na_action="ignore"),
+        }
+    )
+    return Exhibit(
+        shown,
+        f"{title}: pairs of factors, with the number of cases that have both, the number that have "
+        "either, and Jaccard's coefficient.",
+        f"Table of {counted(len(pairs), 'pair')}.",
+    )

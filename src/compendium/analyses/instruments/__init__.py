@@ -1,0 +1,1 @@
+"""Instruments: what was asked, with how many questions, feeding which theme."""

@@ -1,0 +1,26 @@
+"""Tables for print of the topics of instruments."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted
+
+
+def tabulate_instruments(topics: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
+    """List the topics of instruments with their questions and the theme that they feed."""
+    table = pd.DataFrame(
+        {
+            "Instrument": topics["instrument"].str.replace("-", " "),
+            "Topic": topics["label"],
+            "In English": topics["label_en"],
+            "Questions": topics["questions"],
+            "Feeds": topics["code"].map(labels),
+        }
+    ).dropna(axis="columns", how="all")
+    return Exhibit(
+        table,
+        f"{title}: topics of the instruments and the number of questions or elements under each.",
+        f"Table of {counted(len(topics), 'topic')}.",
+    )

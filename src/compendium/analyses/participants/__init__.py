@@ -1,0 +1,1 @@
+"""Participants: who took part, and how that changed."""

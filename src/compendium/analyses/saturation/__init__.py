@@ -1,0 +1,1 @@
+"""Saturation: how the number of codes grows over the sources."""

@@ -1,0 +1,1 @@
+"""Scale scores: how the respondents scored each item, and which scores are possible."""

@@ -1,0 +1,87 @@
+"""Tables for print of item scores, dimensions and possible scores."""
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted, listed
+
+
+def tabulate_items(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -> Exhibit:
+    """List the items by dimension, each dimension's mean above its items.
+
+    Parameters
+    ----------
+    scored, means : DataFrame
+        What `co.item_scores` and `dimension_means` give.
+    title : str
+        What was scored.
+
+    Returns
+    -------
+    Exhibit
+        Columns Item, Score, and Round where there are several.
+    """
+    rows = []
+    for mean in means.itertuples():
+        rows.append((mean.round, f"**{mean.dimension}**", f"**{mean.score}**"))
+        own = scored[(scored["round"] == mean.round) & (scored["dimension"] == mean.dimension)]
+        rows += [
+            (mean.round, f"{row.item}. {row.label}", f"{row.score:g}") for row in own.itertuples()
+        ]
+    table = pd.DataFrame(rows, columns=["Round", "Item (dimension)", "Score"])
+    if table["Round"].nunique() == 1:
+        table = table.drop(columns="Round")
+    return Exhibit(
+        table,
+        f"{title}: item scores (0 to 100) by dimension; a dimension's score is the mean of its "
+        "items, rounded half up.",
+        f"Table of {counted(len(scored), 'item score')} in {counted(len(means), 'dimension')}.",
+    )
+
+
+def tabulate_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
+    """List the dimensions with the number of items, the mean and the rounded mean."""
+    table = means.assign(mean=means["mean"].map("{:.2f}".format)).rename(
+        columns={
+            "round": "Round",
+            "dimension": "Dimension",
+            "items": "Items",
+            "mean": "Mean",
+            "score": "Rounded",
+        }
+    )
+    return Exhibit(
+        table,
+        f"{title}: mean score of each dimension, recomputed from its items and rounded half up.",
+        f"Table of {counted(len(means), 'dimension')}, from {means['score'].min()} to "
+        f"{means['score'].max()}.",
+    )
+
+
+def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int) -> Exhibit:
+    """List, by score, how many items have it and how many sets of answers give it."""
+    grouped = checked.groupby(["score", "possible", "answer_sets", "answer_patterns"])
+    table = (
+        grouped["item"].agg(["size", listed]).reset_index().sort_values("score", ascending=False)
+    )
+    table["possible"] = table["possible"].map({True: "yes", False: "no"})
+    table["score"] = table["score"].map("{:g}".format)
+    table = table[["score", "size", "listed", "possible", "answer_sets", "answer_patterns"]]
+    table.columns = [
+        "Score",
+        "Items",
+        "Which",
+        "Possible",
+        "Sets of answers",
+        "Patterns of answers",
+    ]
+    impossible = int((~checked["possible"]).sum())
+    step = 100 / (respondents * (points - 1))
+    return Exhibit(
+        table.reset_index(drop=True),
+        f"Which scores {counted(respondents, 'respondent')} can give on a {points}-point scale: "
+        f"the mean moves in steps of {step:g}. A set of answers leaves open who answered what; a "
+        "pattern does not.",
+        f"Table of scores: {counted(impossible, 'item')} with a score that no set of answers "
+        "gives.",
+    )

@@ -1,0 +1,77 @@
+"""Tables for print of concepts across studies, and of likeness."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted
+
+
+def tabulate_concepts(
+    evidence: pd.DataFrame, concepts: pd.DataFrame, studies: Mapping[str, str]
+) -> Exhibit:
+    """List the concepts with their meaning and the evidence in each study."""
+    table = concepts[["label", "meaning"]].rename(
+        columns={"label": "Concept", "meaning": "Meaning"}
+    )
+    for study, name in studies.items():
+        own = evidence[evidence["study"] == study].set_index("concept").loc[concepts["concept"]]
+        table[name] = [
+            f"{row.passages} ({row.codes})" if row.codes else "" for row in own.itertuples()
+        ]
+    return Exhibit(
+        table,
+        "Concepts shared by the studies, with the number of passages behind each and, in "
+        "brackets, of codes.",
+        f"Table of {counted(len(concepts), 'concept')} in "
+        f"{counted(len(studies), 'study', 'studies')}.",
+    )
+
+
+def tabulate_crosswalk(
+    crosswalk: pd.DataFrame,
+    concepts: pd.DataFrame,
+    codes: Mapping[str, pd.DataFrame],
+    studies: Mapping[str, str],
+) -> Exhibit:
+    """List which code stands for which concept, and why."""
+    labels = {
+        study: dict(zip(table["code"], table["label"], strict=True))
+        for study, table in codes.items()
+    }
+    table = pd.DataFrame(
+        {
+            "Concept": crosswalk["concept"].map(
+                dict(zip(concepts["concept"], concepts["label"], strict=True))
+            ),
+            "Study": crosswalk["study"].map(studies),
+            "Code": [labels[row.study][row.code] for row in crosswalk.itertuples()],
+            "Reason": crosswalk["reason"],
+        }
+    )
+    return Exhibit(
+        table,
+        "Crosswalk: the codes of the studies and the concepts that they stand for, each with "
+        "its reason.",
+        f"Table of {counted(len(crosswalk), 'mapping')}.",
+    )
+
+
+def tabulate_similarity(pairs: pd.DataFrame, labels: Mapping[str, str], *, of: str) -> Exhibit:
+    """List pairs with what they share and Jaccard's coefficient."""
+    table = pd.DataFrame(
+        {
+            "One": pairs["one"].map(labels),
+            "Other": pairs["other"].map(labels),
+            "Both": pairs["both"],
+            "Either": pairs["either"],
+            "Jaccard": pairs["jaccard"].map("{:.2f}".format),
+        }
+    )
+    return Exhibit(
+        table,
+        f"Similarity: the number of {of} that both have, that either has, and Jaccard's "
+        "coefficient.",
+        f"Table of {counted(len(pairs), 'pair')}.",
+    )

@@ -1,0 +1,1 @@
+"""Text patterns: which words people use, which set a group apart, which terms find a code."""

@@ -1,0 +1,233 @@
+"""Words of texts: tokens and sentences by spaCy, lemmas by simplemma, without any download.
+
+A form is looked up once, however often it is found, so that a million words take seconds.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import spacy
+from pandas.api.types import union_categoricals
+from simplemma import Lemmatizer
+from spacy.lang.char_classes import HYPHENS
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+
+from compendium.errors import AnalysisError, TableError
+from compendium.naming import listed
+from compendium.study.transcripts import APOSTROPHES, LANGUAGES
+
+LETTER = re.compile(r"[^\W\d_]")
+# Parts of a trained pipeline that lemmas do not need; sentences end by the same rule everywhere.
+UNUSED = ["ner", "parser", "senter"]
+COLUMNS = ["source", "language", "turn", "sentence", "start", "end", "form", "lemma"]
+MARKS = ["is_word", "is_stop"]
+
+
+def tokens(texts: pd.DataFrame, turns: pd.DataFrame, *, pipeline: str = "") -> pd.DataFrame:
+    """Split turns into sentences and tokens, with the lemma of each.
+
+    A word with hyphens stays one word (*één-op-één*, *co-creation*); an English contraction is
+    two (*do*, *n't*). Forms are in small letters.
+
+    Parameters
+    ----------
+    texts : DataFrame
+        Columns ``source, text``.
+    turns : DataFrame
+        What `co.turns` gives.
+    pipeline : str, optional
+        Names of trained spaCy pipelines on this machine, separated by commas, for lemmas in their
+        context; by default the lemmas of simplemma.
+
+    Returns
+    -------
+    DataFrame
+        In the order of the texts: ``source, language, turn, sentence`` (numbers), ``start`` and
+        ``end`` (characters of the text), ``form, lemma``, ``is_word`` (has a letter, and is no
+        address) and ``is_stop`` (the form or
+        its lemma is a function word of spaCy's list).
+
+    Raises
+    ------
+    TableError
+        When a language is neither Dutch nor English.
+    AnalysisError
+        When a pipeline is not installed, or is for a language that no text has.
+    """
+    written = dict(zip(texts["source"], texts["text"], strict=True))
+    turns = turns.reset_index(drop=True)
+    chosen = _pipelines(list(turns["language"].unique()), pipeline)
+    parts = [
+        _tokens_of(turns[turns["language"] == language], written, nlp, trained=bool(name))
+        for language, (name, nlp) in chosen.items()
+    ]
+    if not parts:
+        return _no_tokens()
+    words = {
+        name: union_categoricals([part[name].array for part in parts]) for name in ("form", "lemma")
+    }
+    table = pd.concat([part.drop(columns=["form", "lemma"]) for part in parts], ignore_index=True)
+    table = table.assign(**words).sort_values(["turn", "start"], ignore_index=True)
+    opens = (table["turn"].diff() != 0) | table["opens"]
+    said = turns.loc[table["turn"], ["source", "language"]].astype("category")
+    table = pd.concat([said.reset_index(drop=True), table], axis=1)
+    return table.assign(sentence=opens.cumsum() - 1)[[*COLUMNS, *MARKS]]
+
+
+def lemmatiser(languages: Iterable[str], *, pipeline: str = "") -> str:
+    """Name what gives the lemmas, with its version.
+
+    Parameters
+    ----------
+    languages : iterable of str
+        Languages of the texts: ``nl``, ``en``.
+    pipeline : str, optional
+        As in `tokens`.
+
+    Returns
+    -------
+    str
+        Such as ``simplemma 2.0.0``; with the language where there are several tools.
+    """
+    chosen = _pipelines(list(dict.fromkeys(languages)), pipeline)
+    tools = {
+        language: f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
+        if name
+        else f"simplemma {version('simplemma')}"
+        for language, (name, nlp) in chosen.items()
+    }
+    if len(set(tools.values())) == 1:
+        return next(iter(tools.values()))
+    return listed(f"{tool} ({LANGUAGES[language]})" for language, tool in tools.items())
+
+
+def _pipelines(languages: Sequence[str], pipeline: str) -> dict[str, tuple[str, Language]]:
+    """Choose for each language a trained pipeline, by name, or spaCy's rules (without a name)."""
+    unknown = [language for language in languages if language not in LANGUAGES]
+    if unknown:
+        raise TableError(
+            f"the language {unknown[0]!r} of a text is not one of {', '.join(LANGUAGES)}. Correct "
+            "the column language of sources.csv, or the line language of study.toml."
+        )
+    chosen = {language: ("", _rules(language)) for language in languages}
+    for name in filter(None, (part.strip() for part in pipeline.split(","))):
+        nlp = _trained(name)
+        if nlp.lang not in chosen:
+            raise AnalysisError(
+                f"the spaCy pipeline {name!r} is for the language {nlp.lang!r}, but the texts are "
+                f"in {', '.join(languages)}. Leave it out of the parameter pipeline."
+            )
+        chosen[nlp.lang] = (name, nlp)
+    return chosen
+
+
+@cache
+def _rules(language: str) -> Language:
+    """Load spaCy's rules for a language: they come with spaCy."""
+    nlp: Any = spacy.blank(language)
+    # A hyphen within a word does not end it; a dash does.
+    dashes = HYPHENS.removeprefix("-|")
+    infixes = [rule.replace(f"(?:{HYPHENS})", f"(?:{dashes})") for rule in nlp.Defaults.infixes]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.add_pipe("sentencizer")
+    rules: Language = nlp
+    return rules
+
+
+@cache
+def _trained(name: str) -> Language:
+    try:
+        nlp = spacy.load(name, exclude=UNUSED)
+    except OSError as error:
+        raise AnalysisError(
+            f"the spaCy pipeline {name!r} is not on this machine. Install it, or leave the "
+            "parameter pipeline empty: the analysis works without one."
+        ) from error
+    if "sentencizer" not in nlp.pipe_names:
+        nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def _no_tokens() -> pd.DataFrame:
+    kinds = dict.fromkeys(COLUMNS, "category") | dict.fromkeys(MARKS, "bool")
+    kinds |= dict.fromkeys(["turn", "sentence", "start", "end"], "int64")
+    return pd.DataFrame(columns=[*COLUMNS, *MARKS]).astype(kinds)
+
+
+def _tokens_of(
+    turns: pd.DataFrame, written: dict[str, str], nlp: Language, *, trained: bool
+) -> pd.DataFrame:
+    """Tokens of the turns of one language; ``opens`` where a sentence begins."""
+    said = [
+        written[turn.source][turn.start : turn.end].translate(APOSTROPHES)
+        for turn in turns.itertuples()
+    ]
+    nlp.max_length = max(nlp.max_length, *map(len, said))
+    attributes: list[int | str] = [
+        "ORTH",
+        "IDX",
+        "LENGTH",
+        "SENT_START",
+        *(["LEMMA"] if trained else []),
+    ]
+    found = [doc.to_array(attributes) for doc in nlp.pipe(said)]
+    sizes = [len(rows) for rows in found]
+    rows = np.concatenate(found)
+    start = np.repeat(turns["start"].to_numpy("int64"), sizes) + rows[:, 1].astype("int64")
+    table = pd.DataFrame(
+        {
+            "turn": np.repeat(turns.index.to_numpy(), sizes),
+            "start": start,
+            "end": start + rows[:, 2].astype("int64"),
+            "opens": rows[:, 3] == 1,
+        }
+    )
+    return _with_words(table, rows, nlp, trained=trained)
+
+
+def _with_words(
+    table: pd.DataFrame, rows: np.ndarray, nlp: Language, *, trained: bool
+) -> pd.DataFrame:
+    """Add to each token what its form says; a form is looked at once."""
+    keys, place = np.unique(
+        rows[:, [0, 4]] if trained else rows[:, :1], axis=0, return_inverse=True
+    )
+    forms = [nlp.vocab[int(key[0])] for key in keys]
+    small = [form.text.lower() for form in forms]
+    if trained:
+        lemmas = [
+            nlp.vocab.strings[int(key[1])].lower() or form
+            for key, form in zip(keys, small, strict=True)
+        ]
+    else:
+        lemmatizer = Lemmatizer()
+        lemmas = [lemmatizer.lemmatize(form, str(nlp.lang)).lower() for form in small]
+    columns = {"form": small, "lemma": lemmas}
+    words = {name: _categories(column, place) for name, column in columns.items()}
+    is_word = [
+        bool(LETTER.search(form.text)) and not (form.like_url or form.like_email) for form in forms
+    ]
+    stops = nlp.Defaults.stop_words
+    is_stop = np.array(
+        [form.is_stop or lemma in stops for form, lemma in zip(forms, lemmas, strict=True)],
+        dtype=bool,
+    )
+    is_space = np.array([form.is_space for form in forms], dtype=bool)
+    table = table.assign(
+        **words, is_word=np.array(is_word, dtype=bool)[place], is_stop=is_stop[place]
+    )
+    # The blank line that ends a sentence may be the token with which the next one begins.
+    opens = table["opens"].groupby((~is_space[place])[::-1].cumsum()[::-1]).transform("any")
+    return table.assign(opens=opens)[~is_space[place]]
+
+
+def _categories(words: Sequence[str], place: np.ndarray) -> pd.Categorical:
+    """Put a word for each token, by the number of its form."""
+    codes, categories = pd.factorize(np.array(words, dtype=object))
+    return pd.Categorical.from_codes(codes[place], categories=categories)

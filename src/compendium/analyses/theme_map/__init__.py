@@ -1,0 +1,1 @@
+"""Theme map: which themes were found, what hinders and helps, and what stands behind each."""

@@ -1,0 +1,34 @@
+"""Tables for print of themes."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted
+
+
+def tabulate_themes(evidence: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
+    """List the themes with what stands under them and who is quoted."""
+    columns = {
+        "Under": evidence["root"].map(labels),
+        "Theme": evidence["label"],
+        "Barriers": evidence["barriers"],
+        "Opportunities": evidence["opportunities"],
+        "Other codes": evidence["others"],
+        "Quotations": evidence["quotations"],
+        "Mentions": evidence["mentions"],
+        "Codings": evidence["codings"],
+        "Voices": evidence["voices"].map("; ".join),
+    }
+    always = ("Under", "Theme", "Quotations", "Voices")
+    kept = {
+        name: column for name, column in columns.items() if name in always or (column != 0).any()
+    }
+    return Exhibit(
+        pd.DataFrame(kept),
+        f"{title}: themes, the codes under them, the passages behind them and whose voices "
+        "these are.",
+        f"Table of {counted(len(evidence), 'theme')}; "
+        f"{int((evidence['quotations'] == 0).sum())} without a quotation.",
+    )

@@ -1,0 +1,1 @@
+"""Timeline: what happened when, and how sure the dates are."""

@@ -1,0 +1,142 @@
+"""Events on a timeline, with how sure their dates are."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from compendium.naming import slug
+from compendium.study.dates import read_date
+
+CERTAINTIES = ("certain", "approximate", "open", "unknown")
+
+
+def event_spans(events: pd.DataFrame) -> pd.DataFrame:
+    """Turn the dates of events into days that can be drawn.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Table of kind ``events``: ``start`` and ``end`` in EDTF.
+
+    Returns
+    -------
+    DataFrame
+        The events, in their own order, with ``first`` and ``last`` day (timestamps; missing
+        where there is none) and ``certainty``: ``unknown`` (no date), ``open`` (started, its
+        end not known or not come yet), ``approximate`` (given as about, or inferred) or
+        ``certain``.
+    """
+    spans = [
+        _span(start, end, stated)
+        for start, end, stated in zip(events["start"], events["end"], events["stated"], strict=True)
+    ]
+    added = pd.DataFrame(spans, columns=["first", "last", "certainty"], index=events.index)
+    added[["first", "last"]] = added[["first", "last"]].apply(pd.to_datetime)
+    return events.join(added)
+
+
+def case_events(cases: pd.DataFrame) -> pd.DataFrame:
+    """Make one event of each case's duration, for a study that has no table of events.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        Table of kind ``cases``.
+
+    Returns
+    -------
+    DataFrame
+        Columns as of kind ``events`` with a ``lane`` per case.
+    """
+    return pd.DataFrame(
+        {
+            "event": cases["case"],
+            "label": cases["label"],
+            "start": cases["start"],
+            "end": cases["end"],
+            "element": None,
+            "n": pd.array([pd.NA] * len(cases), dtype="Int64"),
+            "unit": None,
+            "stated": ["unknown" if pd.isna(start) else "stated" for start in cases["start"]],
+            "lane": cases["label"],
+        }
+    )
+
+
+def lanes(events: pd.DataFrame, elements: pd.DataFrame | None) -> pd.Series:
+    """Name the lane of each event.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Table of kind ``events``; an extra column ``lane`` names lanes other than elements.
+    elements : DataFrame or None
+        Table of kind ``elements``, where the study has one.
+
+    Returns
+    -------
+    Series of str
+        The element's label, with its number where it has one; otherwise the lane that the
+        event names; otherwise "other".
+    """
+    names = pd.Series("other", index=events.index, dtype="str")
+    if "lane" in events:
+        names = events["lane"].fillna(names)
+    if elements is not None:
+        labels = {
+            row.element: f"{row.element}. {row.label}" if row.element.isdigit() else row.label
+            for row in elements.itertuples()
+        }
+        names = events["element"].map(labels).fillna(names)
+    return names.astype("str")
+
+
+def date_certainty(spans: pd.DataFrame) -> pd.DataFrame:
+    """Count events by how sure their dates are: columns ``certainty, events``."""
+    counts = spans["certainty"].value_counts().reindex(list(CERTAINTIES), fill_value=0)
+    return pd.DataFrame({"certainty": counts.index, "events": counts.to_numpy()})
+
+
+def _span(start: object, end: object, stated: str) -> tuple[dt.date | None, dt.date | None, str]:
+    first = read_date(start) if isinstance(start, str) else None
+    last = read_date(end) if isinstance(end, str) else None
+    if first is None and last is None:
+        return None, None, "unknown"
+    is_open = end == ".." or start == ".." or first is None
+    approximate = stated == "inferred" or any(span.approximate for span in (first, last) if span)
+    certainty = "open" if is_open else "approximate" if approximate else "certain"
+    day_one = first.earliest if first else None
+    day_last = last.latest if last else (None if is_open or first is None else first.latest)
+    return day_one, day_last, certainty
+
+
+def summarise_timeline(spans: pd.DataFrame, elements: pd.DataFrame | None) -> dict[str, Any]:
+    """Collect the values of the analysis timeline.
+
+    Returns
+    -------
+    dict
+        ``n_events``, ``n_elements``, ``certainty`` (number of events by certainty),
+        ``element.<slug>.events`` (number of events of an element) and
+        ``event.<slug>`` with ``start``, ``end``, ``n`` and ``certainty``.
+    """
+    known = spans.astype(object).where(spans.notna(), None)
+    return {
+        "n_events": len(spans),
+        "n_elements": 0 if elements is None else len(elements),
+        "certainty": {name: int((spans["certainty"] == name).sum()) for name in CERTAINTIES},
+        "element": {
+            slug(str(element)): {"events": int(number)}
+            for element, number in spans["element"].value_counts(sort=False).items()
+        },
+        "event": {
+            slug(row.event): {
+                "start": row.start,
+                "end": row.end,
+                "n": row.n,
+                "certainty": row.certainty,
+            }
+            for row in known.itertuples()
+        },
+    }

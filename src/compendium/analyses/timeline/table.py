@@ -1,0 +1,32 @@
+"""Tables for print of events and how sure their dates are."""
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted
+
+
+def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:
+    """List the events with their dates as written and how sure these are."""
+    table = pd.DataFrame(
+        {
+            "Lane": lanes,
+            "Event": spans["label"],
+            "Start": spans["start"],
+            "End": spans["end"],
+            "Number": spans["n"],
+            "Unit": spans["unit"],
+            "Date": spans["certainty"],
+        }
+    )
+    # A lane that only repeats its event's name, as those of cases do, says nothing in a table.
+    if (table["Lane"] == table["Event"]).all():
+        table = table.drop(columns="Lane")
+    unknown = int((spans["certainty"] == "unknown").sum())
+    table = table.dropna(axis="columns", how="all")
+    return Exhibit(
+        table,
+        f"{title}: events with their dates in EDTF; `..` is an end that had not come, an empty "
+        "cell a date that the publication does not state.",
+        f"Table of {counted(len(spans), 'event')}, {unknown} without a date.",
+    )

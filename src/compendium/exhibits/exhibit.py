@@ -1,0 +1,52 @@
+"""What an analysis shows: a figure or a table, with its caption and alternative text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from compendium.exhibits import style
+
+SCREEN_DPI = 110  # so large is a figure shown in a notebook
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure or a table, with the words that go with it.
+
+    Parameters
+    ----------
+    content : Figure or DataFrame
+        What is shown.
+    caption : str
+        What it is, made from the data: one or two sentences.
+    alt : str
+        What it shows, for those who cannot see it: the reading that a figure gives at a glance.
+    """
+
+    content: Figure | pd.DataFrame
+    caption: str
+    alt: str
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a figure; otherwise it is a table."""
+        return isinstance(self.content, Figure)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Show the exhibit and its caption in a notebook."""
+        if isinstance(self.content, Figure):
+            # The picture that is saved, too, so that it is drawn once; smaller on the screen.
+            picture = style.render(self.content, "png")
+            width, height = (
+                round(inches * SCREEN_DPI) for inches in self.content.get_size_inches()
+            )
+            size = {"width": width, "height": height}
+            return {"image/png": picture, "text/plain": self.alt}, {"image/png": size}
+        shown = {
+            "text/html": self.content.to_html(index=False, na_rep="", border=0)
+            + f"<p><small>{self.caption}</small></p>",
+            "text/plain": self.content.to_string(index=False, na_rep=""),
+        }
+        return shown, {}

@@ -1,0 +1,259 @@
+"""Save what an analysis makes: the only writer of ``figures/``.
+
+Every file is written beside its place and then renamed, so that it is there whole or not at
+all; the record comes last, so that a step that was stopped half-way counts as not yet run.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from compendium.errors import AnalysisError
+from compendium.exhibits import style
+from compendium.exhibits.exhibit import Exhibit
+from compendium.files import write_whole
+from compendium.fingerprint import LOADED, fingerprint
+from compendium.layout import RECORD, TEXTS, Layout, find_layout
+from compendium.naming import listed
+from compendium.study.kinds import schemas_read
+from compendium.study.sheets import ENDINGS
+from compendium.study.study import Study, tables_read
+
+VALUE_DECIMALS = 6
+
+# Parts of the package that no result depends on: the front door only names the other modules, and
+# these two keep the record.
+_ASIDE = {"compendium", "compendium.fingerprint", "compendium.steps", "compendium.steps.watch"}
+
+
+def save(
+    study: Study,
+    analysis: str,
+    *,
+    exhibits: Mapping[str, Exhibit],
+    values: Mapping[str, Any],
+    layout: Layout | None = None,
+) -> list[str]:
+    """Save the exhibits and values of one analysis of one study.
+
+    Parameters
+    ----------
+    study : Study
+        The study that was analysed.
+    analysis : str
+        Name of the analysis, as in ``notebooks/analyses.toml``.
+    exhibits : mapping of str to Exhibit
+        Figures are saved as SVG and PNG, tables as CSV and Markdown, under these names; a table
+        without rows is left out.
+    values : mapping
+        Numbers and texts for the paper and for verification; may be nested.
+    layout : Layout, optional
+        The compendium; by default the one around the current folder.
+
+    Returns
+    -------
+    list of str
+        Names of the files in ``figures/<study>/<analysis>/``.
+
+    Raises
+    ------
+    AnalysisError
+        When a name or a value cannot be saved.
+    """
+    layout = layout or find_layout()
+    files = artefact_files(exhibits, values, made_by=_made_by(layout, analysis))
+    folder = layout.artefacts(study.name, analysis)
+    write_artefacts(folder, files)
+    write_record(folder, _record(layout, files))
+    return sorted(files)
+
+
+def artefact_files(
+    exhibits: Mapping[str, Exhibit], values: Mapping[str, Any], *, made_by: str
+) -> dict[str, bytes]:
+    """Turn exhibits and values into the files of a folder of artefacts.
+
+    Parameters
+    ----------
+    exhibits, values : mapping
+        As in `save`.
+    made_by : str
+        A sentence for the captions: what made the artefacts, and from what.
+
+    Returns
+    -------
+    dict of str to bytes
+        Contents by file name, with ``captions.json`` and ``values.json``.
+    """
+    files: dict[str, bytes] = {}
+    for name, exhibit in exhibits.items():
+        _check_exhibit(name, exhibit)
+    exhibits = {name: exhibit for name, exhibit in exhibits.items() if not _is_empty(exhibit)}
+    for name, exhibit in exhibits.items():
+        files.update(_exhibit_files(name, exhibit))
+    captions = {
+        name: {
+            "kind": "figure" if exhibit.is_figure else "table",
+            "caption": f"{exhibit.caption} {made_by}",
+            "alt": exhibit.alt,
+        }
+        for name, exhibit in exhibits.items()
+    }
+    files["captions.json"] = _json(captions)
+    files["values.json"] = _json(_plain(values, "values"))
+    return files
+
+
+def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files of a folder of artefacts, and remove what an earlier run left there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / RECORD).unlink(missing_ok=True)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    for path in folder.iterdir():
+        # Folders stay: JupyterLab leaves its checkpoints beside a table that was looked at.
+        if path.name not in files and not path.is_dir():
+            path.unlink()
+
+
+def write_record(folder: Path, record: Mapping[str, Any]) -> None:
+    """Write the record of a step beside its artefacts."""
+    write_whole(folder / RECORD, _json(record))
+
+
+def markdown_table(table: pd.DataFrame) -> str:
+    r"""Write a table as a Markdown pipe table; numbers to the right, missing cells empty.
+
+    Examples
+    --------
+    >>> print(markdown_table(pd.DataFrame({"case": ["A|B"], "total": [7]})))
+    | case | total |
+    |:-----|------:|
+    | A\|B | 7 |
+    <BLANKLINE>
+    """
+    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
+    lines = [
+        _pipe(table.columns),
+        "|"
+        + "|".join(
+            "-" * (len(str(name)) + 1) + ":" if right else ":" + "-" * (len(str(name)) + 1)
+            for name, right in zip(table.columns, numeric, strict=True)
+        )
+        + "|",
+    ]
+    lines += [_pipe(row) for row in table.astype(object).itertuples(index=False, name=None)]
+    return "\n".join(lines) + "\n"
+
+
+def _pipe(cells: Any) -> str:
+    texts = [
+        "" if pd.isna(cell) else str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells
+    ]
+    return "| " + " | ".join(texts) + " |"
+
+
+def _is_empty(exhibit: Exhibit) -> bool:
+    return isinstance(exhibit.content, pd.DataFrame) and exhibit.content.empty
+
+
+def _check_exhibit(name: str, exhibit: Exhibit) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
+        raise AnalysisError(
+            f"{name!r} cannot be the name of a file. Name the exhibit in lower-case letters, "
+            "digits and hyphens."
+        )
+    if not isinstance(exhibit, Exhibit):
+        raise AnalysisError(
+            f"{name}: {type(exhibit).__name__} is not an Exhibit. Save figures and "
+            "tables with their caption and alternative text, as co.Exhibit."
+        )
+
+
+def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
+    if isinstance(exhibit.content, Figure):
+        return {f"{name}.{form}": style.render(exhibit.content, form) for form in ("svg", "png")}
+    table = exhibit.content
+    return {
+        f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),
+        f"{name}.md": markdown_table(table).encode(),
+    }
+
+
+def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Collect what the artefacts depend on; the runner adds notebook and parameters."""
+    package = f"{Path(__file__).parents[1]}{os.sep}"
+    modules = sorted(
+        Path(file)
+        for name, module in list(sys.modules.items())
+        if (file := getattr(module, "__file__", None))
+        and file.startswith(package)
+        # Under another name a file of the package is the program that began the run.
+        and name.partition(".")[0] == "compendium"
+        and name not in _ASIDE
+    )
+    schemas = [Path(package) / "study" / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)]
+    return {
+        "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        "tables": {layout.shown(path): recorded for path, recorded in tables_read.items()},
+        "schemas": {layout.shown(path): _as_begun(path) for path in schemas},
+        "modules": {layout.shown(path): _as_begun(path) for path in modules},
+    }
+
+
+def _as_begun(path: Path) -> str:
+    """Fingerprint of a part of the package; of one edited since it was loaded nothing is known."""
+    return "edited while the step ran" if path.stat().st_mtime > LOADED else fingerprint(path)
+
+
+def _made_by(layout: Layout, analysis: str) -> str:
+    """Say which notebook and tables made an artefact."""
+    notebooks = sorted(layout.notebooks.glob(f"*-{analysis}.ipynb"))
+    if not notebooks:
+        raise AnalysisError(
+            f"{analysis!r} is not an analysis: notebooks/ holds no NN-{analysis}.ipynb. "
+            "Save under the name that the notebook's file has."
+        )
+    used = {path.stem for path, digest in tables_read.items() if digest and path.suffix in ENDINGS}
+    tables = ", ".join(sorted(used - {"printed"}))
+    texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
+    made_from = [*([f"the tables {tables}"] if tables else []), *(["the texts"] if texts else [])]
+    return f"Made by {notebooks[0].name} from {listed(made_from)}."
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _plain(value: Any, place: str) -> Any:
+    """Turn values into what JSON holds; floats to six decimals, so that they compare equal."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, f"{place}.{key}") for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item, place) for item in value]
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, np.bool_):
+        return bool(value)
+    if isinstance(value, np.integer):
+        return int(value)
+    if value is pd.NA:
+        return None
+    found = type(value).__name__
+    if isinstance(value, float | np.floating | Decimal):
+        if not np.isinf(float(value)):
+            return None if np.isnan(float(value)) else round(float(value), VALUE_DECIMALS)
+        found = str(value)
+    raise AnalysisError(
+        f"{place}: {found} cannot be saved as a value. Use finite numbers, texts and lists."
+    )

@@ -1,0 +1,1 @@
+"""A student's own study: its new folder, the check of it, its report."""

@@ -1,0 +1,247 @@
+"""Check a study as a whole: its tables, what they say about one another, and ``study.toml``.
+
+What is wrong is a problem; what is only worth a look, such as a row of the template that was
+left in, is a hint.
+"""
+
+import difflib
+import json
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import pandas as pd
+
+from compendium.errors import CompendiumError, StudyError, TableError
+from compendium.layout import MARKER, TEXTS, Layout
+from compendium.steps.plan import read_analyses
+from compendium.study.kinds import example_rows, load_schema, needed_columns
+from compendium.study.kinds.checks import Problem
+from compendium.study.study import Study, study_names, unknown_files
+from compendium.verification.printed import look_up
+
+# What study.toml may say. Of [source] these are the usual lines; others are kept.
+ABOUT = ("title", "label", "language", "source", "scale")
+SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
+SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
+
+
+def check_study(study: Study) -> list[str]:
+    """Check a study: all tables, the references between them, and ``study.toml``.
+
+    Parameters
+    ----------
+    study : Study
+        What `read_study` gives.
+
+    Returns
+    -------
+    list of str
+        One message per problem; empty when all is well.
+    """
+    messages = unknown_files(study.name, study.folder)
+    for kind in study.kinds:
+        try:
+            study.table(kind)
+        except TableError as error:
+            messages += str(error).split("\n")
+    for check in (_about, _scale, _ratings, _crosswalk, _printed):
+        messages += check(study)
+    return list(dict.fromkeys(messages))
+
+
+def study_hints(study: Study) -> list[str]:
+    """Find what is not wrong in a study, but may have been forgotten.
+
+    Parameters
+    ----------
+    study : Study
+        What `read_study` gives.
+
+    Returns
+    -------
+    list of str
+        One message each: rows of the template, items that nobody answered, texts without a
+        source.
+    """
+    return [hint for find in (_examples, _unanswered, _unnamed_texts) for hint in find(study)]
+
+
+def _numbered(study: Study, kind: str) -> pd.DataFrame | None:
+    """Table with row numbers; None without one, or with one whose own message tells enough."""
+    if kind not in study.kinds:
+        return None
+    try:
+        return study.numbered(kind)
+    except TableError:
+        return None
+
+
+def _nearest(name: object, known: Collection[str], otherwise: str) -> str:
+    near = difflib.get_close_matches(str(name), known, n=1)
+    return f"Did you mean {near[0]}?" if near else otherwise
+
+
+def _about(study: Study) -> Iterator[str]:
+    """Find lines of study.toml that nothing reads."""
+    where = f"data/{study.name}/study.toml"
+    for name in study.about:
+        if name not in ABOUT:
+            hint = _nearest(name, ABOUT, f"Use {', '.join(ABOUT)}, or take it out.")
+            yield f"{where}: nothing reads {name!r}. {hint}"
+    for section, known in (("source", SOURCE), ("scale", SCALE)):
+        lines = study.about.get(section, {})
+        if not isinstance(lines, dict):
+            yield (
+                f"{where}: {section} is {lines!r}. Make it a section of its own: a line "
+                f"[{section}], and below it lines such as {known[0]} = ..."
+            )
+            continue
+        for name in lines:
+            near = difflib.get_close_matches(name, known, n=1)
+            if name not in known and (near or section == "scale"):
+                hint = _nearest(name, known, f"Use {', '.join(known)}.")
+                yield f"{where}: nothing reads {name!r} in [{section}]. {hint}"
+    for name in ("title", "label", "language"):
+        if name in study.about and not isinstance(study.about[name], str):
+            yield f"{where}: {name} is no text. Put it between quotation marks."
+
+
+def _scale(study: Study) -> Iterator[str]:
+    if not {"responses", "scores"} & set(study.kinds):
+        return
+    try:
+        _ = study.scale
+    except TableError:
+        return
+    except StudyError as error:
+        yield str(error)
+
+
+def _ratings(study: Study) -> Iterator[str]:
+    """Find answers outside of the scale."""
+    responses = _numbered(study, "responses")
+    try:
+        scale = study.scale
+    except CompendiumError:
+        return
+    if responses is None:
+        return
+    ratings, low, high = responses["rating"], scale["low"], scale["high"]
+    outside = ratings.index[~ratings.between(low, high).fillna(True)]
+    if len(outside):
+        todo = "Correct the rating, or set the scale's range in study.toml."
+        what = f"{ratings[outside[0]]:g} is outside {low}-{high}"
+        problem = Problem(what, todo, "rating", tuple(int(row) for row in outside))
+        yield problem.message(study.shown("responses"))
+
+
+def _crosswalk(study: Study) -> Iterator[str]:
+    """Find rows that name a study which is not there."""
+    crosswalk = _numbered(study, "crosswalk")
+    if crosswalk is None:
+        return
+    names = study_names(_layout(study))
+    for name, rows in crosswalk[~crosswalk["study"].isin(names)].groupby("study", sort=False):
+        what = f"{name!r} is not a study, a folder in data/"
+        hint = _nearest(name, names, "Correct it, or take these rows out.")
+        problem = Problem(what, hint, "study", tuple(int(row) for row in rows.index))
+        yield problem.message(study.shown("crosswalk"))
+
+
+def _printed(study: Study) -> Iterator[str]:
+    """Find printed numbers that ask for an analysis, or a value of one, that does not exist."""
+    printed = _numbered(study, "printed")
+    if printed is None:
+        return
+    layout, shown = _layout(study), study.shown("printed")
+    if not (layout.root / MARKER).is_file():
+        return  # tables without notebooks
+    known = [analysis.name for analysis in read_analyses(layout)]
+    for name, rows in printed.groupby("analysis", sort=False):
+        if name not in known:
+            hint = _nearest(name, known, f"Use one of {', '.join(known)}.")
+            rows_of = tuple(int(row) for row in rows.index)
+            yield Problem(f"{name!r} is not an analysis", hint, "analysis", rows_of).message(shown)
+            continue
+        values = _values(layout, study.name, str(name))
+        paths = rows["value"][rows["value"].notna()] if values else []
+        lacking = [row for row, path in dict(paths).items() if look_up(values, path) is None]
+        if lacking:
+            what = f"{paths[lacking[0]]!r} is not a value of {name}"
+            hint = _nearest(paths[lacking[0]], list(_paths(values)), "Correct it.")
+            hint += f" All values are in figures/{study.name}/{name}/values.json."
+            yield Problem(what, hint, "value", tuple(lacking)).message(shown)
+
+
+def _values(layout: Layout, study: str, analysis: str) -> dict[str, Any]:
+    """Values of the last run; empty when there was none."""
+    path = layout.artefacts(study, analysis) / "values.json"
+    try:
+        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return values
+
+
+def _paths(values: dict[str, Any], above: str = "") -> Iterator[str]:
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _paths(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
+
+
+def _examples(study: Study) -> Iterator[str]:
+    """Find rows of the template that `compendium new` writes."""
+    for kind in study.kinds:
+        table, needed = _numbered(study, kind), set(needed_columns(kind))
+        fields = load_schema(kind)["fields"]
+        names = [f["name"] for f in fields if f["name"] in needed and f["type"] == "string"]
+        examples = [[row[name] for name in names] for row in example_rows(kind)]
+        if table is None or not any(examples[0]):
+            continue
+        rows = [
+            row
+            for row, cells in zip(table.index, table[names].to_numpy(), strict=True)
+            if list(cells) in examples
+        ]
+        if rows:
+            what = "this is still an example row of the template"
+            problem = Problem(what, "Replace it by a row of your own.", rows=tuple(rows))
+            yield problem.message(study.shown(kind))
+
+
+def _unanswered(study: Study) -> Iterator[str]:
+    """Find items that no respondent rated."""
+    items, responses = _numbered(study, "items"), _numbered(study, "responses")
+    if items is None or responses is None:
+        return
+    answered = responses.loc[responses["rating"].notna(), "item"]
+    without = items.index[~items["item"].isin(answered)]
+    if len(without):
+        what = f"nobody answered {items.loc[without[0], 'item']!r}"
+        todo = f"Add the answers to {study.shown('responses')}, or leave it so."
+        rows = tuple(int(row) for row in without)
+        yield Problem(what, todo, "item", rows).message(study.shown("items"))
+
+
+def _unnamed_texts(study: Study) -> Iterator[str]:
+    """Find transcripts that no row of the sources names."""
+    sources, folder = _numbered(study, "sources"), study.folder / TEXTS
+    if sources is None or not folder.is_dir():
+        return
+    names = {str(name).casefold() for name in sources["source"]}
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    texts = [path for path in paths if not path.name.startswith((".", "~$"))]
+    lacking = [path for path in texts if path.stem.casefold() not in names]
+    if lacking:
+        more = f" (nor {len(lacking) - 1} more)" if lacking[1:] else ""
+        yield (
+            f"data/{study.name}/{TEXTS.as_posix()}/{lacking[0].name}: no row of the table sources "
+            f"names this text{more}. If it belongs to the study, add a row with the source "
+            f"{lacking[0].stem!r}."
+        )
+
+
+def _layout(study: Study) -> Layout:
+    return Layout(study.folder.parents[1])

@@ -1,0 +1,146 @@
+"""What a student has, and what a new study shall be."""
+
+import re
+from dataclasses import dataclass
+
+from compendium.errors import StudyError
+from compendium.layout import Layout
+from compendium.naming import slug
+from compendium.study.kinds import KINDS
+
+LANGUAGES = {"en": "English", "nl": "Dutch"}
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_TAKEN = ("verification", "report", "con", "prn", "aux", "nul")  # by the figures, and by Windows
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Material:
+    """Something that a student may have.
+
+    Parameters
+    ----------
+    what : str
+        The material in a few words.
+    kinds : tuple of str
+        Kinds of the tables that it becomes.
+    """
+
+    what: str
+    kinds: tuple[str, ...]
+
+
+MATERIALS = {
+    "questionnaire": Material("answers to a questionnaire", ("items", "responses")),
+    "scores": Material("published scores of a questionnaire", ("items", "scores")),
+    "project": Material("a coded project of ATLAS.ti, NVivo or another program", ()),
+    "coding": Material("codings made in a spreadsheet", ("codes", "sources", "segments")),
+    "texts": Material("transcripts or other texts", ("sources",)),
+    "timeline": Material("events with their dates", ("elements", "events")),
+    "cases": Material("cases, and the factors found in them", ("cases", "factors", "presence")),
+    "participants": Material("a list of the participants", ("participants",)),
+    "topics": Material("a topic list or interview guide", ("topics",)),
+    "printed": Material("numbers that your text prints", ("printed",)),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a new study shall be.
+
+    Parameters
+    ----------
+    name : str
+        Name of its folder.
+    materials : tuple of str
+        What there is, out of ``MATERIALS``.
+    title : str
+        Its title.
+    language : str
+        Language of its texts and tables: ``en`` or ``nl``.
+    low, high : int
+        Lowest and highest answer of the questionnaire.
+    respondents : int, optional
+        How many people answered; where answers are given, they are counted.
+    form : str
+        ``xlsx`` or ``csv``.
+    """
+
+    name: str
+    materials: tuple[str, ...]
+    title: str = ""
+    language: str = "en"
+    low: int = 1
+    high: int = 5
+    respondents: int | None = None
+    form: str = "xlsx"
+
+    @property
+    def label(self) -> str:
+        """Short name of the study, made from the name of its folder."""
+        return self.name.replace("-", " ").capitalize()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of the tables, in the order of the kinds; an import makes those of a project."""
+        wanted = {kind for material in self.materials for kind in MATERIALS[material].kinds}
+        if "project" in self.materials and "coding" not in self.materials:
+            wanted -= {*MATERIALS["coding"].kinds}
+        return tuple(kind for kind in KINDS if kind in wanted)
+
+
+def check_name(layout: Layout, name: str) -> None:
+    """Check that a name can be the name of a new study.
+
+    Raises
+    ------
+    StudyError
+        When it has other signs than small letters, digits and hyphens, or is taken.
+    """
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST or name in _TAKEN:
+        near = slug(name).replace("_", "-")[:_LONGEST].strip("-")
+        near = near if _NAME.fullmatch(near) else f"study-{near}".strip("-")
+        near = f"{near}-study" if near in _TAKEN else near
+        raise StudyError(
+            f"{name!r} cannot be the name of a study: use small letters, digits and hyphens, "
+            f"starting with a letter, at most {_LONGEST} signs, and no name that the computer "
+            f"keeps for itself. For example: compendium new {near}"
+        )
+    if (layout.data / name).exists():
+        raise StudyError(
+            f"data/{name}: this folder is there already, and nothing in it was changed. "
+            "Choose another name, or remove the folder."
+        )
+
+
+def check_wish(layout: Layout, wish: Wish) -> None:
+    """Check that a study can be made as wished.
+
+    Raises
+    ------
+    StudyError
+        When the name cannot be used, the material is unknown, or the scale is none.
+    """
+    check_name(layout, wish.name)
+    for material in wish.materials:
+        if material not in MATERIALS:
+            raise StudyError(
+                f"{material!r} is not known. Say what you have in these words: "
+                f"{', '.join(MATERIALS)}."
+            )
+    if not wish.materials:
+        raise StudyError(
+            "Say what you have, in one or more of these words: "
+            f"{', '.join(MATERIALS)}. For example: --with questionnaire,participants"
+        )
+    if {"questionnaire", "scores"} <= set(wish.materials):
+        raise StudyError(
+            "A questionnaire is either answers (questionnaire) or published scores (scores): "
+            "leave one of them out."
+        )
+    if wish.low >= wish.high:
+        raise StudyError(
+            f"The answers go from {wish.low} to {wish.high}. The highest answer must be above "
+            "the lowest one."
+        )

@@ -1,0 +1,1 @@
+"""Bringing a coded project into a study: merge, difference, receipt, privacy."""

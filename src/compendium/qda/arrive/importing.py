@@ -1,0 +1,270 @@
+"""Turn a coded project into the tables of a study, and bring a newer export into them."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import ProjectError
+from compendium.files import file_hash, write_all
+from compendium.layout import TEXTS, Layout
+from compendium.naming import counted, listed
+from compendium.qda.arrive.difference import difference, renamed_codes
+from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
+from compendium.qda.arrive.privacy import check_private
+from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
+from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_filled, read_text_table
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.passages import one_line
+
+KINDS = ("codes", "sources", "segments", "cases", "factors", "presence")
+_BASE = Path("private", "imported")  # the tables as they were imported, to find later edits by
+_EARLIER = Path("private", "before-import")
+_PASSAGES = Path("private", "passages.csv")
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An import that is worked out and not yet written.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the study.
+    files : mapping of Path to bytes
+        What is to be written.
+    lines : tuple of str
+        What is to be said about it: what is new, what changed, what is kept or overwritten.
+    """
+
+    folder: Path
+    files: Mapping[Path, bytes]
+    lines: tuple[str, ...]
+
+
+def prepare_import(
+    layout: Layout,
+    study: str,
+    coded: Coded,
+    *,
+    file: Path,
+    with_text: bool = False,
+    replace: bool = False,
+) -> Arrival:
+    """Work out what an import writes; nothing is written yet.
+
+    Parameters
+    ----------
+    layout : Layout
+        The folders of the compendium.
+    study : str
+        Name of the study; its folder is made when it is not there.
+    coded : Coded
+        What `co.read_coded` gives.
+    file : Path
+        The file it was read from; its name and hash are recorded.
+    with_text : bool, optional
+        Keep texts and passages in the study's private folder.
+    replace : bool, optional
+        Set aside tables that were not made by an import of the same program.
+
+    Returns
+    -------
+    Arrival
+        The files and what to say about them.
+
+    Raises
+    ------
+    ProjectError
+        When a table in the way was not imported, the tables would not fit together, or the private
+        folder is not ignored by git.
+    """
+    folder = _folder(layout, study)
+    check_private(layout, study)
+    record = {} if replace else read_record(folder)
+    new = {
+        kind: only_filled(kind, as_text(coded.table(kind)))
+        for kind in KINDS
+        if len(coded.table(kind))
+    }
+    old = {
+        kind: read_text_table(folder / f"{kind}.csv", kind)
+        for kind in KINDS
+        if not replace and (folder / f"{kind}.csv").is_file()
+    }
+    _check_workbooks(folder, list(new))
+    _check_way(folder, [kind for kind in old if kind in new], record, coded)
+    base, lines = _base(folder, old, record)
+    tables, more = _merge_all(new, old, base, record)
+    lines += more
+    check_tables(folder, tables)
+    files = {folder / f"{kind}.csv": as_csv(table) for kind, table in tables.items()}
+    files |= {folder / _BASE / f"{kind}.csv": as_csv(table) for kind, table in new.items()}
+    if with_text:
+        files |= _texts(folder, coded)
+    lines += _set_aside(folder, files)
+    files[folder / RECORD] = write_record(coded, file, written=tables, imported=new, earlier=record)
+    if not (folder / "study.toml").is_file():
+        files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
+    return Arrival(folder, files, tuple(lines))
+
+
+def write_import(arrival: Arrival) -> None:
+    """Write what `prepare_import` worked out: all files or none."""
+    try:
+        write_all(arrival.files)
+    except OSError as error:
+        raise ProjectError(
+            f"{arrival.folder.name}: the tables cannot be written ({error.strerror}); nothing was "
+            "changed. Check that the folder is not write-protected and the disk not full."
+        ) from error
+
+
+def _folder(layout: Layout, study: str) -> Path:
+    if not re.fullmatch(r"[^\W_][\w-]*", study):
+        raise ProjectError(
+            f"--study {study}: the name of a study is the name of its folder in data/; use "
+            "letters, digits and hyphens."
+        )
+    return layout.data / study
+
+
+def _check_workbooks(folder: Path, kinds: list[str]) -> None:
+    """Refuse to put a table beside a workbook that holds the same table."""
+    there = [name for kind in kinds if (folder / (name := f"{kind}.xlsx")).is_file()]
+    if there:
+        raise ProjectError(
+            f"data/{folder.name}: {listed(there)} would stand beside the same table as the import "
+            "makes it. Move it out of the folder, or import into another study."
+        )
+
+
+def _check_way(folder: Path, kinds: list[str], record: Record, coded: Coded) -> None:
+    """Refuse to touch tables that no import of this program has made."""
+    imported = record.get("tables", {})
+    foreign = [f"{kind}.csv" for kind in kinds if kind not in imported]
+    if foreign:
+        raise ProjectError(
+            f"data/{folder.name}: {listed(foreign)} not made by an import. Import into "
+            "another study, or add --replace: the tables that are there are then kept in "
+            f"data/{folder.name}/{_EARLIER.as_posix()}/."
+        )
+    if kinds and record.get("tool") != coded.tool:
+        raise ProjectError(
+            f"data/{folder.name}: the tables come from {record.get('tool')}, this file from "
+            f"{coded.tool}. Import into another study, or add --replace: the tables that are there "
+            f"are then kept in data/{folder.name}/{_EARLIER.as_posix()}/."
+        )
+
+
+def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]:
+    """Read the tables as the last import wrote them, where they are still as recorded."""
+    base, lines = {}, []
+    recorded = record.get("imported", {})
+    for kind in old:
+        path = folder / _BASE / f"{kind}.csv"
+        if path.is_file() and file_hash(path) == recorded.get(kind):
+            base[kind] = read_text_table(path, kind)
+        elif kind in recorded and file_hash(folder / f"{kind}.csv") != record["tables"].get(kind):
+            lines.append(
+                f"{kind}.csv was changed since it was imported, and the imported table is not on "
+                "this machine: cells that the file fills are overwritten without a list"
+            )
+    return base, lines
+
+
+def _merge_all(new: Tables, old: Tables, base: Tables, record: Record) -> tuple[Tables, list[str]]:
+    renamed = renamed_codes(old, new)
+    used = frozenset() if "segments" in new or "segments" not in old else _used(old["segments"])
+    tables: Tables = {}
+    lines: list[str] = []
+    for kind, table in new.items():
+        if kind not in old:
+            tables[kind] = ordered(table, kind)
+            lines.append(f"{kind}.csv: new, {counted(len(table), 'row')}")
+            continue
+        merged = merge_table(
+            kind,
+            table,
+            old[kind],
+            base=base.get(kind),
+            imported=record.get("columns", {}).get(kind, ()),
+            renamed=renamed,
+            in_use=used if kind in ("codes", "sources") else frozenset(),
+        )
+        tables[kind] = merged.table
+        lines += _merge_lines(kind, merged)
+    lines += difference(old, {kind: tables[kind] for kind in tables}, renamed)
+    lines += [
+        f"{kind}.csv: not in this file; left as it was"
+        for kind in old
+        if kind not in new and kind in record.get("tables", {})
+    ]
+    return tables, lines
+
+
+def _used(segments: pd.DataFrame) -> frozenset[str]:
+    return frozenset(segments["code"]) | frozenset(segments.get("source", ()))
+
+
+def _merge_lines(kind: str, merged: Merged) -> list[str]:
+    lines = []
+    same = not (merged.added or merged.removed)
+    lines.append(f"{kind}.csv: {counted(len(merged.table), 'row')}" + (", as before" * same))
+    if merged.own_columns:
+        lines.append(f"  columns added by hand are kept: {', '.join(merged.own_columns)}")
+    if merged.kept:
+        names = ", ".join(" ".join(key) for key in merged.kept[:_SHOWN])
+        lines.append(f"  {counted(len(merged.kept), 'row')} not in the file kept: {names}")
+    if merged.edited:
+        lines.append(f"  {counted(len(merged.edited), 'cell')} changed by hand and kept:")
+        lines += _first(merged.edited)
+    if merged.overwritten:
+        number = counted(len(merged.overwritten), "cell")
+        lines.append(f"  {number} changed by hand and overwritten, since the file changed too:")
+        lines += _first(merged.overwritten)
+    return lines
+
+
+def _first(cells: Sequence[str]) -> list[str]:
+    return [f"    {cell}" for cell in cells[:_SHOWN]] + ["    ..."] * (len(cells) > _SHOWN)
+
+
+def _texts(folder: Path, coded: Coded) -> dict[Path, bytes]:
+    """Give the private files: a text per source, and the passages in a table."""
+    files = {
+        folder / TEXTS / f"{source}.txt": text.encode("utf-8", "replace")
+        for source, text in coded.texts.items()
+        if Path(source).name == source
+    }
+    if coded.passages:
+        segments = coded.table("segments").drop_duplicates("segment").set_index("segment")["source"]
+        rows = [
+            (name, segments.get(name, ""), one_line(text)) for name, text in coded.passages.items()
+        ]
+        table = pd.DataFrame(rows, columns=["segment", "source", "text"])
+        files[folder / _PASSAGES] = as_csv(table)
+    return files
+
+
+def _set_aside(folder: Path, files: dict[Path, bytes]) -> list[str]:
+    """Keep what is about to be overwritten with something else, in a folder of its own."""
+    base = folder / _BASE
+    changed = {
+        path: path.read_bytes()
+        for path, content in files.items()
+        if base not in path.parents and path.is_file() and path.read_bytes() != content
+    }
+    if not changed:
+        return []
+    number = 1
+    while (folder / _EARLIER / str(number)).exists():
+        number += 1
+    place = folder / _EARLIER / str(number)
+    files.update({place / path.relative_to(folder): old for path, old in changed.items()})
+    shown = f"data/{folder.name}/{_EARLIER.as_posix()}/{number}/"
+    return [f"{counted(len(changed), 'file')} as before the import kept in {shown}"]

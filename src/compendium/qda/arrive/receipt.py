@@ -1,0 +1,180 @@
+"""The receipt of an import: what a file holds, what was counted, what was left out and why."""
+
+import pandas as pd
+
+from compendium.analyses.code_frequencies.counts import code_counts
+from compendium.naming import counted, listed
+from compendium.qda.model.coded import Coded
+from compendium.rounding import round_half_up
+
+_SHOWN = 10
+
+
+def receipt(coded: Coded, *, name: str) -> list[str]:
+    """Say what a coded project holds.
+
+    Parameters
+    ----------
+    coded : Coded
+        What a reader gives.
+    name : str
+        Name of the file.
+
+    Returns
+    -------
+    list of str
+        A line each: the program, the numbers of documents, codes, segments, coders and cases,
+        the unit of the offsets, the program's own counts against ours, and what was left out.
+    """
+    tool = " ".join(part for part in (coded.tool or "unknown program", coded.version) if part)
+    segments = coded.table("segments")
+    coders = coded.coders
+    lines = [
+        f"{name}: {tool}",
+        f"  documents  {len(coded.table('sources'))}",
+        f"  codes      {len(coded.table('codes'))}",
+        f"  segments   {len(segments)} (codes given to "
+        f"{counted(segments['segment'].nunique(), 'passage')})",
+        f"  coders     {f'{len(coders)}: {listed(coders)}' if coders else 'not in the file'}",
+        f"  cases      {len(coded.table('cases'))}",
+    ]
+    if len(coded.table("presence")):
+        lines.append(f"  presence   {len(coded.table('presence'))} (factors in cases)")
+    lines.append(f"  offsets    {_offsets(coded)}")
+    lines += [f"  {line}" for line in frequency_lines(coded)]
+    if not coded.skipped:
+        return [*lines, "  nothing was left out"]
+    return [*lines, "  left out, or worth knowing:", *(f"    {line}" for line in coded.skipped)]
+
+
+def frequency_lines(coded: Coded) -> list[str]:
+    """Compare the program's own frequency of each code with the passages found for it.
+
+    A passage of ``T1: x`` counts for the category ``T1`` too, once.
+    """
+    codes, segments = coded.table("codes"), coded.table("segments")
+    if "frequency" not in codes or segments.empty:
+        return []
+    codes = codes if "parent" in codes else codes.assign(parent=None)
+    known = codes[codes["frequency"].notna()]
+    rolled = code_counts(_countable(segments), codes).set_index("code")
+    alone = known["code"].map(rolled["own"])
+    together = known["code"].map(rolled["together"])
+    theirs = known["frequency"].astype(int)
+    # A program that does not count for the category gives the category its own passages alone.
+    ours = together if (together == theirs).sum() >= (alone == theirs).sum() else alone
+    same = int((ours == theirs).sum())
+    line = f"frequencies {same} of {len(known)} codes have as many passages as the program says"
+    apart = [
+        f"{label} {mine}, there {other}"
+        for label, mine, other in zip(known["label"], ours, theirs, strict=True)
+        if mine != other
+    ]
+    if not apart:
+        return [line]
+    dots = "; ..." if len(apart) > _SHOWN else ""
+    return [line, f"  these have not: {'; '.join(apart[:_SHOWN])}{dots}"]
+
+
+def compare_pairs(pairs: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Put the program's co-occurrence of codes beside ours.
+
+    Two codes go together in every passage that carries both; the codes below a code count for it.
+    The coefficient is c = n12 / (n1 + n2 - n12), rounded half up to two decimals.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        Columns ``first, second`` (names or labels of codes), ``together`` and ``coefficient``.
+    segments, codes : DataFrame
+        Tables of these kinds, of the study.
+
+    Returns
+    -------
+    DataFrame
+        The pairs whose codes are in the study, with ``our_together``, ``our_coefficient`` and
+        ``agrees``.
+    """
+    passages = _passages(segments, codes)
+    code_of = _names(codes)
+    rows = []
+    for pair in pairs.itertuples():
+        first, second = code_of.get(str(pair.first)), code_of.get(str(pair.second))
+        if first is None or second is None:
+            continue
+        one, other = passages.get(first, set()), passages.get(second, set())
+        both, either = len(one & other), len(one | other)
+        ours = round_half_up(both / either, 2) if either else 0.0
+        agrees = (pd.isna(pair.together) or int(pair.together) == both) and (
+            pd.isna(pair.coefficient) or round_half_up(float(pair.coefficient), 2) == ours
+        )
+        rows.append(
+            (pair.first, pair.second, pair.together, pair.coefficient, both, ours, bool(agrees))
+        )
+    columns = ["first", "second", "together", "coefficient"]
+    return pd.DataFrame(rows, columns=[*columns, "our_together", "our_coefficient", "agrees"])
+
+
+def pair_lines(compared: pd.DataFrame, pairs: int) -> list[str]:
+    """Say how many pairs agree, and show the first that do not."""
+    lines = [
+        f"co-occurrence: {int(compared['agrees'].sum())} of {len(compared)} pairs of codes agree "
+        "with the segments of the study"
+    ]
+    if pairs > len(compared):
+        lines.append(
+            f"{counted(pairs - len(compared), 'pair')} with a code the study does not have"
+        )
+    for row in compared[~compared["agrees"].astype(bool)].head(_SHOWN).itertuples():
+        lines.append(
+            f"  {row.first} with {row.second}: {_shown(row.together, row.coefficient)} in the "
+            f"file, {row.our_together} (c = {row.our_coefficient:.2f}) in the study"
+        )
+    return lines
+
+
+def _shown(together: object, coefficient: object) -> str:
+    parts = [] if pd.isna(together) else [f"{int(together)}"]  # type: ignore[call-overload]
+    if not pd.isna(coefficient):
+        parts.append(f"c = {float(coefficient):.2f}")  # type: ignore[arg-type]
+    return " with ".join(parts) or "nothing"
+
+
+def _offsets(coded: Coded) -> str:
+    if not coded.unit:
+        return "none in the file, or no text to judge them by"
+    if coded.unit_score is None:
+        return coded.unit
+    return f"{coded.unit}; {coded.unit_score:.1%} of the passages fit"
+
+
+def _countable(segments: pd.DataFrame) -> pd.DataFrame:
+    """Give the columns that counting needs, of the types that it needs."""
+    words = pd.to_numeric(segments["words"], errors="coerce") if "words" in segments else None
+    return segments.assign(words=words)
+
+
+def _names(codes: pd.DataFrame) -> dict[str, str]:
+    """Code by each name that only one code has: identifier, label, and label after its parent's."""
+    label_of = dict(zip(codes["code"], codes["label"], strict=True))
+    found: dict[str, set[str]] = {}
+    for row in codes.to_dict("records"):
+        names = {row["code"], row["label"], row.get("name")}
+        if row.get("parent") in label_of:
+            names.add(f"{label_of[row['parent']]}: {row['label']}")
+        for name in names:
+            if isinstance(name, str):
+                found.setdefault(name, set()).add(row["code"])
+    return {name: next(iter(those)) for name, those in found.items() if len(those) == 1}
+
+
+def _passages(segments: pd.DataFrame, codes: pd.DataFrame) -> dict[str, set[str]]:
+    parent = dict(zip(codes["code"], codes["parent"], strict=True)) if "parent" in codes else {}
+    passages: dict[str, set[str]] = {}
+    for segment, code in zip(segments["segment"], segments["code"], strict=True):
+        passed: set[str] = set()
+        while isinstance(code, str) and code not in passed:
+            passages.setdefault(code, set()).add(segment)
+            passed.add(code)
+            code = parent.get(code)
+    return passages

@@ -1,0 +1,99 @@
+"""The record of an import, by which a later one knows its own tables again."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from compendium.errors import ProjectError
+from compendium.files import file_hash
+from compendium.qda.arrive.tables import as_csv
+from compendium.qda.model.coded import Coded
+
+RECORD = "import.toml"
+
+Record = Mapping[str, Any]
+
+
+def read_record(folder: Path) -> Record:
+    """Read the record of the last import into a study; empty when there was none.
+
+    Raises
+    ------
+    ProjectError
+        When it is no longer as an import wrote it.
+    """
+    path = folder / RECORD
+    if not path.is_file():
+        return {}
+    try:
+        record = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(
+            f"data/{folder.name}/{RECORD}: this is not TOML ({error}). An import wrote this file: "
+            "undo the change, or import with --replace."
+        ) from error
+    parts = ("tables", "imported", "columns")
+    return {
+        **record,
+        **{part: record[part] if isinstance(record.get(part), dict) else {} for part in parts},
+    }
+
+
+def write_record(
+    coded: Coded,
+    file: Path,
+    *,
+    written: Mapping[str, pd.DataFrame],
+    imported: Mapping[str, pd.DataFrame],
+    earlier: Record,
+) -> bytes:
+    """Write down what was imported: the program, the file, and the hash of each table.
+
+    Without a date and without the folder of the file, so that the same import gives the same
+    record everywhere.
+
+    Parameters
+    ----------
+    coded : Coded
+        The project.
+    file : Path
+        The file that it was read from.
+    written, imported : mapping of str to DataFrame
+        Tables as they are written, and as the file gave them, all text.
+    earlier : mapping
+        The record of the last import; its tables that are not imported now stay in it.
+    """
+    lines = ["# Written by `compendium import`, which knows its own tables by it."]
+    lines += [f"tool = {_quoted(coded.tool)}", f"version = {_quoted(coded.version)}"]
+    lines += [f"file = {_quoted(file.name)}"]
+    if file.is_file():
+        lines.append(f"sha256 = {_quoted(file_hash(file))}")
+    if coded.unit:
+        lines.append(f"offsets = {_quoted(coded.unit)}")
+    columns = {
+        kind: [str(column) for column in table if (table[column] != "").any()]
+        for kind, table in imported.items()
+    }
+    for part, values in (
+        ("tables", {kind: _hash(table) for kind, table in written.items()}),
+        ("imported", {kind: _hash(table) for kind, table in imported.items()}),
+        ("columns", columns),
+    ):
+        both = {**earlier.get(part, {}), **values}
+        lines += ["", f"[{part}]"]
+        lines += [f"{kind} = {_quoted(value)}" for kind, value in sorted(both.items())]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _hash(table: pd.DataFrame) -> str:
+    return hashlib.sha256(as_csv(table)).hexdigest()
+
+
+def _quoted(value: object) -> str:
+    """Write a text, or a list of texts, as TOML does."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,1 @@
+"""What a coded project holds, whatever program wrote it: tables, places, offsets, identifiers."""

@@ -1,0 +1,1 @@
+"""What ATLAS.ti exports: quotation report, code list, co-occurrence and code-document tables."""

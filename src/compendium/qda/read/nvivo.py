@@ -1,0 +1,172 @@
+"""NVivo's matrix coding query and codebook, as XLSX or CSV."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from compendium.errors import ProjectError
+from compendium.naming import counted
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.identifiers import identifiers
+from compendium.qda.model.shape import as_kinds, left_descriptions
+from compendium.qda.read.atlasti.matrix import presence_tables
+from compendium.qda.read.columns import CODEBOOK, SEARCHED, cell, find_header
+from compendium.qda.read.sheet import Rows
+
+TOOL = "NVivo"
+_ROW = re.compile(r"^\d+\s*:\s*(?P<name>.+)$")
+_COLUMN = re.compile(r"^[A-Z]{1,3}\s*:\s*(?P<name>.+)$")
+
+
+def find_matrix(rows: Rows) -> tuple[int, dict[int, str]] | None:
+    """Find the heading of a matrix coding query: place of the row, and case by column."""
+    for place, row in enumerate(rows[:SEARCHED]):
+        heads = {at: found["name"] for at, text in enumerate(row) if (found := _COLUMN.match(text))}
+        if heads and 0 not in heads:
+            below = [other[0] for other in rows[place + 1 :] if other and other[0]]
+            if below and any(map(_ROW.match, below)):
+                return place, heads
+    return None
+
+
+def read_matrix(rows: Rows, *, name: str) -> Coded:
+    """Read a matrix coding query: codes in rows, cases or files in columns.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        The sheet.
+    name : str
+        Name of the file, for messages.
+
+    Returns
+    -------
+    Coded
+        ``codes`` with their ``frequency`` over these cases, ``cases``, ``factors`` (the codes) and
+        ``presence``: ``present`` where the count is above zero, and the count itself in ``n``.
+
+    Raises
+    ------
+    ProjectError
+        When the sheet is no such matrix, or a cell is no count.
+    """
+    found = find_matrix(rows)
+    if found is None:
+        raise ProjectError(
+            f"{name}: this is not a matrix coding query of NVivo, which has rows such as "
+            "'1 : code' and columns such as 'A : case'."
+        )
+    header, heads = found
+    cells: dict[tuple[str, str], float] = {}
+    names: list[str] = []
+    left = 0
+    for place, row in enumerate(rows[header + 1 :], start=header + 2):
+        head = _ROW.match(cell(row, 0))
+        if head is None:
+            left += bool(row)
+            continue
+        names.append(head["name"])
+        for at, case in heads.items():
+            number = _count(cell(row, at), f"{name}, row {place}, column {at + 1}")
+            cells[(head["name"], case)] = cells.get((head["name"], case), 0) + number
+    skipped = [f"{counted(left, 'row')} without a number before the name."] if left else []
+    names = list(dict.fromkeys(names))
+    sums = {code: sum(cells.get((code, case), 0) for case in heads.values()) for code in names}
+    codes = pd.DataFrame(
+        {
+            "code": identifiers(names, otherwise="code"),
+            "label": names,
+            "name": names,
+            "frequency": pd.array([int(sums[code]) for code in names], dtype="Int64"),
+        }
+    )
+    cases = list(dict.fromkeys(heads.values()))
+    skipped.append("A matrix has counts and no passages: there are no sources and no segments.")
+    return Coded(TOOL, "", as_kinds(presence_tables(codes, cases, cells)), skipped=tuple(skipped))
+
+
+def is_codebook(rows: Rows) -> bool:
+    """Whether a sheet is a codebook of NVivo: names with the number of files and references."""
+    return find_header(rows, CODEBOOK, ["code", "files", "frequency"]) is not None
+
+
+def read_codebook(rows: Rows, *, name: str) -> Coded:
+    r"""Read a codebook: names, descriptions, and the numbers of files and references.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        The sheet. Where names are paths (``Codes\\Trust\\Time``), codes stand below one another.
+    name : str
+        Name of the file, for messages.
+
+    Returns
+    -------
+    Coded
+        ``codes`` with the further columns ``files`` and ``frequency``.
+
+    Raises
+    ------
+    ProjectError
+        When the sheet is no codebook.
+    """
+    found = find_header(rows, CODEBOOK, ["code", "files", "frequency"])
+    if found is None:
+        raise ProjectError(
+            f"{name}: this is not a codebook of NVivo, which has the columns Name, Description, "
+            "Files and References in the language of the program."
+        )
+    header, places = found
+    entries: dict[tuple[str, ...], Mapping[str, object]] = {}
+    for row in rows[header + 1 :]:
+        path = tuple(part for part in re.split(r"\\+", cell(row, places["code"])) if part)
+        if path:
+            entries[path] = {
+                "described": bool(cell(row, places.get("description"))),
+                "files": _whole(cell(row, places["files"])),
+                "frequency": _whole(cell(row, places["frequency"])),
+            }
+    if not entries:
+        raise ProjectError(f"{name}: the codebook names no code. Export it again.")
+    made = dict(
+        zip(
+            entries,
+            identifiers(
+                [path[-1] for path in entries],
+                otherwise="code",
+                above=[" ".join(path[:-1]) for path in entries],
+            ),
+            strict=True,
+        )
+    )
+    table = pd.DataFrame(
+        {
+            "code": list(made.values()),
+            "parent": [made.get(path[:-1]) for path in entries],
+            "label": [path[-1] for path in entries],
+            "name": ["\\".join(path) for path in entries],
+            "files": pd.array([entry["files"] for entry in entries.values()], dtype="Int64"),
+            "frequency": pd.array(
+                [entry["frequency"] for entry in entries.values()], dtype="Int64"
+            ),
+        }
+    )
+    skipped = ["A codebook has no passages: there are no sources and no segments."]
+    skipped += left_descriptions(sum(bool(entry["described"]) for entry in entries.values()))
+    return Coded(TOOL, "", as_kinds({"codes": table}), skipped=tuple(skipped))
+
+
+def _count(text: str, place: str) -> float:
+    if not text:
+        return 0
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise ProjectError(
+            f"{place}: {text!r} is not a count of coding references. In NVivo, show coding "
+            "references in the cells of the matrix and export it again."
+        )
+    return int(text)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else None

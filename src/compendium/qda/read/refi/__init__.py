@@ -1,0 +1,1 @@
+"""The exchange format of programs for qualitative analysis (REFI-QDA), read as a stream."""

@@ -1,0 +1,280 @@
+"""Read REFI-QDA projects (.qdpx, .qde) and codebooks (.qdc), of any program that writes them."""
+
+import codecs
+import contextlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+import pandas as pd
+from lxml import etree
+
+from compendium.errors import ProjectError
+from compendium.qda.model.coded import Coded
+from compendium.qda.model.frames import kind_frame
+from compendium.qda.model.identifiers import identifiers, numbered
+from compendium.qda.model.offsets import UNITS, Unit
+from compendium.qda.read.archive import MEGABYTE, MEMBER_LIMIT, is_archive, read_members
+from compendium.qda.read.refi.cases import (
+    Cases,
+    read_cases,
+    read_groups,
+    single_case,
+    spread,
+    variable_columns,
+    variable_values,
+)
+from compendium.qda.read.refi.codes import guid_of, read_codes
+from compendium.qda.read.refi.passages import Text, to_segments
+from compendium.qda.read.refi.sources import Mark, Source, read_sources
+from compendium.qda.read.refi.words import left_out
+from compendium.qda.read.xml import local_name, parse_xml
+from compendium.study.sheets import decode
+
+OWN = "compendium"
+
+
+def read_refi(path: Path) -> Coded:
+    """Read a REFI-QDA project or codebook.
+
+    Only the project itself and its plain texts are read: recordings, pictures and files
+    outside the project are never opened, and their paths are not shown.
+
+    Parameters
+    ----------
+    path : Path
+        A ``.qdpx`` (a zip file with the project and its sources), or the ``.qde`` or ``.qdc``
+        in XML; told apart by what they hold.
+
+    Returns
+    -------
+    Coded
+        ``codes`` with ``guid`` (and ``colour``, ``groups``); ``sources`` with ``guid``,
+        ``length`` (characters), ``groups`` and a column per variable; ``segments``; ``cases``
+        with a column per variable.
+
+    Raises
+    ------
+    ProjectError
+        When the file cannot be opened, is damaged, or is not of REFI-QDA.
+
+    References
+    ----------
+    REFI-QDA Standard 1.5, https://www.qdasoftware.org
+    """
+    try:
+        packed = is_archive(path)
+        shown, content = _project_of(path) if packed else (path.name, _whole(path))
+    except OSError as error:
+        raise ProjectError(f"{path.name}: the file cannot be opened ({error.strerror}).") from None
+    root = parse_xml(content, shown=shown)
+    if local_name(root) not in ("Project", "CodeBook"):
+        raise ProjectError(
+            f"{shown}: this is XML, but of {local_name(root)!r}, not a REFI-QDA project or "
+            "codebook. In the program that you coded with, export as REFI-QDA (.qdpx or .qdc)."
+        )
+    tool, version = _made_by(root.get("origin") or "")
+    cases = read_cases(root, own=tool == OWN)
+    book = read_codes(root, not_codes=cases.guids, groups=read_groups(root, "MemberCode"))
+    if local_name(root) == "CodeBook":
+        return Coded(tool, version, {"codes": book.table}, skipped=left_out(root, book=book))
+    sources, marks = read_sources(root)
+    texts = _texts_of(path if packed else None, sources)
+    names = _source_names(sources)
+    ids = identifiers([_stem(name) for name in names], otherwise="source")
+    segments = to_segments(
+        marks,
+        sources=ids,
+        texts=texts,
+        codes=book.ids,
+        not_codes=cases.guids,
+        coders=_coder_names(root, marks),
+        units=(Unit(),) if tool == OWN else UNITS,
+    )
+    placed, unclear = _cases_of(sources, marks, cases)
+    table = _source_table(root, sources, ids, names, texts, cases, own=tool == OWN)
+    table["case"] = pd.Series(placed, dtype="str")
+    tables = {"codes": book.table, "sources": table, "segments": segments.table}
+    if len(cases.table):
+        tables["cases"] = cases.table
+    return Coded(
+        tool,
+        version,
+        tables,
+        unit=segments.unit,
+        unit_score=segments.score,
+        skipped=left_out(
+            root, book=book, sources=sources, segments=segments, texts=texts, unclear=unclear
+        ),
+        texts={ids[number]: text.text for number, text in texts.items()},
+        passages=segments.passages,
+    )
+
+
+def _whole(path: Path) -> bytes:
+    """Read a file that is not packed, unless it is too large to be a project."""
+    if path.stat().st_size > MEMBER_LIMIT:
+        raise ProjectError(
+            f"{path.name}: the file is larger than {MEMBER_LIMIT // MEGABYTE} MB, which is too "
+            "much for a project without its sources. Is this the right file?"
+        )
+    return path.read_bytes()
+
+
+def _project_of(path: Path) -> tuple[str, bytes]:
+    """Find the project in a packed file; its name differs from program to program."""
+    both = read_members(path, _is_project)
+    found = {name: both[name] for name in both if name.lower().endswith(".qde")} or both
+    if len(found) != 1:
+        many = f"{len(found)} projects" if found else "no project"
+        raise ProjectError(
+            f"{path.name}: the zip file holds {many} (a file that ends in .qde); a REFI-QDA "
+            "project holds one. In the program that you coded with, export as REFI-QDA (.qdpx)."
+        )
+    [(name, content)] = found.items()
+    return f"{path.name}, {name.rpartition('/')[2]}", content
+
+
+def _is_project(name: str) -> bool:
+    # A Mac that packs a folder adds a shadow of each file.
+    return name.lower().endswith((".qde", ".qdc")) and "__MACOSX" not in name
+
+
+def _made_by(origin: str) -> tuple[str, str]:
+    """Split what the file says of its maker into program and version."""
+    tool, _, version = origin.strip().partition(" ")
+    return tool, version.partition(",")[0].strip()
+
+
+def _texts_of(path: Path | None, sources: Sequence[Source]) -> dict[int, Text]:
+    """Texts of the sources, by number: from a member beside the project, or from within it."""
+    wanted = {
+        number: _normal(source.text_path)
+        for number, source in enumerate(sources)
+        if source.text_path and not re.match(r"(relative|absolute|file)://", source.text_path)
+    }
+    members = _members_of(path, set(wanted.values())) if path and wanted else {}
+    texts = {}
+    for number, source in enumerate(sources):
+        content = members.get(wanted.get(number, ""))
+        if content is not None:
+            with contextlib.suppress(UnicodeDecodeError):
+                texts[number] = _text(content)
+        elif source.text is not None:
+            texts[number] = Text(source.text, bom=False)
+    return texts
+
+
+def _members_of(path: Path, wanted: set[str]) -> dict[str, bytes]:
+    """Read the members that the sources name, whatever folders stand before the name."""
+    found = read_members(
+        path, lambda name: not _is_project(name) and not wanted.isdisjoint(_endings(name))
+    )
+    named: dict[str, bytes] = {}
+    # Where two members fit, the one in the folder of the standard is meant.
+    for name in sorted(found, key=lambda name: "sources/" not in _normal(name)):
+        for ending in wanted.intersection(_endings(name)):
+            named.setdefault(ending, found[name])
+    return named
+
+
+def _normal(path: str) -> str:
+    """Bring a path of a source, and the name of a member, to one way of writing."""
+    name = unicodedata.normalize("NFC", unquote(path.replace("\\", "/")))
+    return name.removeprefix("internal://").strip("/").casefold()
+
+
+def _endings(name: str) -> set[str]:
+    """Give the name of a member with all, some and none of its folders."""
+    parts = _normal(name).split("/")
+    return {"/".join(parts[place:]) for place in range(len(parts))}
+
+
+def _text(content: bytes) -> Text:
+    """Decode a text, and tell whether it began with a byte-order mark."""
+    marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return Text(decode(content), content.startswith(marks))
+
+
+def _source_names(sources: Sequence[Source]) -> list[str]:
+    return [source.name or f"source {number}" for number, source in enumerate(sources, start=1)]
+
+
+def _stem(name: str) -> str:
+    """Name of a source without the ending of its file."""
+    return re.sub(r"\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,4}$", "", name)
+
+
+def _coder_names(root: etree._Element, marks: Sequence[Mark]) -> dict[str, str]:
+    """Name every coder by GUID; two users of one name are told apart by a number."""
+    users: dict[str, str] = {}
+    for group in root:
+        if local_name(group) == "Users":
+            for user in group:
+                name = (user.get("name") or user.get("id") or "").strip()
+                users.setdefault(guid_of(user), name or "coder")
+    for mark in marks:
+        for _, coder in mark.codings:
+            users.setdefault(coder, "coder")
+    users.pop("", None)
+    return dict(zip(users, numbered(list(users.values()), joint=" "), strict=True))
+
+
+def _cases_of(
+    sources: Sequence[Source], marks: Sequence[Mark], cases: Cases
+) -> tuple[list[str | None], int]:
+    """Give each source its case, and count those that belong to several.
+
+    A case that names the source itself comes first; otherwise the cases that name, or are given
+    as codes to, passages of the source.
+    """
+    if not cases.of:
+        return [None] * len(sources), 0
+    of_passages: dict[int, set[str]] = {}
+    for mark in marks:
+        for guid in (mark.guid, *(code for code, _ in mark.codings)):
+            of_passages.setdefault(mark.source, set()).update(cases.of.get(guid, ()))
+    found = [
+        set(cases.of.get(source.guid, ())) or of_passages.get(number, set())
+        for number, source in enumerate(sources)
+    ]
+    return [single_case(those) for those in found], sum(len(those) > 1 for those in found)
+
+
+def _source_table(
+    root: etree._Element,
+    sources: Sequence[Source],
+    ids: Sequence[str],
+    names: Sequence[str],
+    texts: dict[int, Text],
+    cases: Cases,
+    *,
+    own: bool,
+) -> pd.DataFrame:
+    """Make the table of sources."""
+    variables = variable_columns(root, "sources", own=own)
+    groups = read_groups(root, "MemberSource")
+    columns: dict[str, list[str | int | None]] = {
+        "source": list(ids),
+        "kind": [source.kind for source in sources],
+        "label": list(names),
+        "guid": [source.guid or None for source in sources],
+    }
+    if texts:
+        columns["length"] = [
+            len(texts[number].text) if number in texts else None for number in range(len(sources))
+        ]
+    if any(source.guid in groups for source in sources):
+        columns["groups"] = ["; ".join(groups.get(source.guid, [])) or None for source in sources]
+    values = [
+        cases.attributes.get(source.guid, {}) | variable_values(source.element, variables)
+        for source in sources
+    ]
+    for name, column in spread(values).items():
+        earlier = columns.get(name, [None] * len(sources))
+        columns[name] = [
+            old if new is None else new for old, new in zip(earlier, column, strict=True)
+        ]
+    return kind_frame("sources", columns)

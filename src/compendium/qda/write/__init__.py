@@ -1,0 +1,1 @@
+"""Writing a study as a project that other programs open."""

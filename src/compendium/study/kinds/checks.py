@@ -1,0 +1,299 @@
+"""Check the cells of a table against its kind, and say everything that is wrong at once.
+
+The cells come in as text with the row numbers of a spreadsheet as their index; typed columns
+go out. Our own checks rather than a library's, because the messages are for people who know a
+spreadsheet; the tests hold them against ``frictionless`` as the independent judge.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a table.
+
+    Parameters
+    ----------
+    what : str
+        What was found and what was expected.
+    todo : str
+        What to do about it.
+    column : str, optional
+        Column in which it was found.
+    rows : tuple of int, optional
+        Row numbers as a spreadsheet shows them (the header is row 1).
+    """
+
+    what: str
+    todo: str
+    column: str = ""
+    rows: tuple[int, ...] = ()
+
+    def message(self, table: str) -> str:
+        """Put the problem in one line, for the table of this name."""
+        place = table
+        if self.rows:
+            place += f", row {self.rows[0]}"
+        if self.column:
+            place += f", column {self.column}"
+        more = ""
+        if len(self.rows) > 1:
+            shown = ", ".join(str(row) for row in self.rows[:SHOWN])
+            dots = ", ..." if len(self.rows) > SHOWN else ""
+            more = f" ({len(self.rows)} such rows: {shown}{dots})"
+        return f"{place}: {self.what}{more}. {self.todo}"
+
+
+def check_columns(columns: list[str], kind: str) -> list[Problem]:
+    """Check that a table has the columns that its kind cannot do without.
+
+    Parameters
+    ----------
+    columns : list of str
+        The table's column names.
+    kind : str
+        Kind of the table.
+
+    Returns
+    -------
+    list of Problem
+        Empty when every needed column is there.
+    """
+    problems = []
+    for name in needed_columns(kind):
+        if name not in columns:
+            near = difflib.get_close_matches(name, columns, n=1)
+            hint = f"Rename the column {near[0]!r}." if near else "Add the column."
+            found = ", ".join(columns) or "none"
+            problems.append(
+                Problem(f"the column {name} is missing; found the columns {found}", hint)
+            )
+    return problems
+
+
+def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Turn text into typed columns and check every cell against the kind's schema.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One text column per column of the table, empty text where a cell is empty; the index
+        holds spreadsheet row numbers.
+    kind : str
+        Kind of the table.
+
+    Returns
+    -------
+    DataFrame
+        The same rows: ``integer`` columns as Int64, ``number`` as Float64, ``boolean`` as
+        boolean, all others as text with missing values. Absent optional columns are added, empty.
+    list of Problem
+        Wrong types, values outside their range or list, empty cells that must be filled,
+        dates that are not EDTF, duplicate keys.
+    """
+    typed, problems = {}, []
+    for field in load_schema(kind)["fields"]:
+        name = field["name"]
+        column = cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
+        typed[name], found = _type_column(column, field)
+        problems += found
+    extra = {
+        name: cells[name].where(cells[name] != "")
+        for name in cells
+        if name not in column_names(kind)
+    }
+    problems += _check_key(cells, load_schema(kind)["primaryKey"])
+    return pd.DataFrame({**typed, **extra}, index=cells.index), problems
+
+
+def check_references(
+    table: pd.DataFrame, kind: str, other: Callable[[str], pd.DataFrame | None]
+) -> list[Problem]:
+    """Check that every reference to another table, or to a parent, points at a row.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A typed table; its index holds spreadsheet row numbers.
+    kind : str
+        Kind of the table.
+    other : callable
+        Gives the study's table of a kind, or None when the study has none.
+
+    Returns
+    -------
+    list of Problem
+        One per column with unknown references.
+    """
+    problems = []
+    for key in load_schema(kind).get("foreignKeys", []):
+        column, target = key["fields"], key["reference"]["resource"]
+        known_column = key["reference"]["fields"]
+        target_table = other(target) if target else table
+        if target_table is None:
+            continue
+        known = target_table[known_column]
+        bad = table.index[table[column].notna() & ~table[column].isin(known)]
+        if len(bad):
+            value = table.loc[bad[0], column]
+            near = difflib.get_close_matches(str(value), known.astype(str), n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            article = "an" if known_column[0] in "aeiou" else "a"
+            problems.append(
+                Problem(
+                    f"{value!r} is not {article} {known_column} of the table {target or kind}",
+                    f"Correct it, or add the {known_column} to {target or kind}.csv.{hint}",
+                    column,
+                    tuple(bad),
+                )
+            )
+        elif not target:
+            problems += _check_circles(table, column, known_column)
+    return problems
+
+
+def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, list[Problem]]:
+    """Type one column and check its constraints."""
+    rules, name = field.get("constraints", {}), field["name"]
+    problems = []
+    empty = column == ""
+    if rules.get("required"):
+        problems += _problem_at(empty, name, "the cell is empty", "Fill it in.")
+    values, wrong = _CONVERT[field["type"]](column, field)
+    expected = {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}
+    problems += _problem_at(
+        wrong,
+        name,
+        "{value!r} is not " + expected.get(field["type"], "text"),
+        "Correct the cell.",
+        column,
+    )
+    filled = ~empty & ~wrong
+    if "minimum" in rules:
+        low, high = rules["minimum"], rules.get("maximum")
+        outside = filled & ~values.between(low, float("inf") if high is None else high).fillna(True)
+        limits = f"below {low}" if high is None else f"outside {low}-{high}"
+        problems += _problem_at(
+            outside, name, "{value} is " + limits, f"Correct the {name}.", column
+        )
+    if "enum" in rules:
+        unknown = filled & ~column.isin(rules["enum"])
+        choices = ", ".join(rules["enum"])
+        problems += _problem_at(
+            unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
+        )
+    if field.get("rdfType") == EDTF:
+        bad = pd.Series([bool(text) and not _is_date(text) for text in column], index=column.index)
+        problems += _problem_at(
+            bad,
+            name,
+            "{value!r} is not a date in EDTF",
+            "Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate.",
+            column,
+        )
+    return values, problems
+
+
+def _problem_at(
+    wrong: pd.Series, name: str, what: str, todo: str, column: pd.Series | None = None
+) -> list[Problem]:
+    """Make one problem of all rows that share it; ``{value}`` is the first row's cell."""
+    rows = tuple(int(row) for row in wrong.index[wrong])
+    if not rows:
+        return []
+    value = "" if column is None else column.loc[rows[0]]
+    return [Problem(what.format(value=value), todo, name, rows)]
+
+
+def _check_key(cells: pd.DataFrame, key: list[str]) -> list[Problem]:
+    """Find rows whose key stands in an earlier row too."""
+    repeated = cells.duplicated(key, keep="first") & (cells[key] != "").all(axis=1)
+    if not repeated.any():
+        return []
+    row = cells.index[repeated][0]
+    same = cells.index[(cells[key] == cells.loc[row, key]).all(axis=1)]
+    value = ", ".join(f"{name} {cells.loc[row, name]!r}" for name in key)
+    names = " and ".join(key)
+    return [
+        Problem(
+            f"{value} stands in row {same[0]} already; the same {names} may stand only once",
+            "Remove one of the rows, or give it another name.",
+            rows=tuple(int(number) for number in cells.index[repeated]),
+        )
+    ]
+
+
+def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
+    """Find rows that are above themselves, when each row points at the one above it."""
+    above = dict(zip(table[key], table[column], strict=True))
+    rows = []
+    for row, start in table[key].items():
+        name, passed = above[start], {start}
+        while name in above and name not in passed:
+            passed.add(name)
+            name = above[name]
+        if name == start:
+            rows.append(int(row))
+    if not rows:
+        return []
+    what = f"following the column {column} from {table.loc[rows[0], key]!r} leads back to it"
+    return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
+
+
+def _is_date(text: str) -> bool:
+    # Only now: a step whose tables hold no date does not depend on how dates are read.
+    from compendium.errors import DateError
+    from compendium.study.dates import read_date
+
+    try:
+        read_date(text)
+    except DateError:
+        return False
+    return True
+
+
+def _text(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
+    return column.where(column != ""), pd.Series(False, index=column.index)
+
+
+def _number(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
+    values = pd.to_numeric(column.where(column != ""), errors="coerce").astype("Float64")
+    # to_numeric also takes "nan" and "inf": neither is a measurement.
+    values = values.where(values.abs() < float("inf"))
+    return values, (column != "") & values.isna()
+
+
+def _integer(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
+    values, wrong = _number(column, field)
+    fraction = (values % 1 != 0).fillna(False).astype(bool)
+    return values.where(~fraction).astype("Int64"), wrong | fraction
+
+
+def _boolean(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
+    words: dict[str, bool] = {
+        **dict.fromkeys(_lower(field["trueValues"]), True),
+        **dict.fromkeys(_lower(field["falseValues"]), False),
+    }
+    values = column.str.lower().map(words).astype("boolean")
+    return values, (column != "") & values.isna()
+
+
+def _lower(words: Iterable[str]) -> list[str]:
+    return [word.lower() for word in words]
+
+
+_CONVERT: dict[str, Callable[[pd.Series, dict[str, Any]], tuple[pd.Series, pd.Series]]] = {
+    "string": _text,
+    "number": _number,
+    "integer": _integer,
+    "boolean": _boolean,
+}

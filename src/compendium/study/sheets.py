@@ -1,0 +1,140 @@
+"""Read the cells of a table as people's spreadsheets write it, as text.
+
+An Excel workbook; or a text with commas, semicolons or tabs, in UTF-8 with or without a
+byte-order mark, UTF-16, or the encoding of Western European Windows. The file itself is never
+changed. Without pandas, since the plan reads single columns and must stay quick.
+"""
+
+import csv
+import io
+from collections.abc import Collection
+from pathlib import Path
+
+from compendium.errors import TableError
+from compendium.study.kinds import KINDS
+from compendium.study.workbook import read_sheet
+
+DELIMITERS = (",", ";", "\t")
+ENDINGS = (".csv", ".xlsx")
+
+
+def table_files(folder: Path) -> dict[str, Path]:
+    """Find the tables in a study's folder: ``<kind>.csv`` or ``<kind>.xlsx``.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder, or anything else.
+
+    Returns
+    -------
+    dict of str to Path
+        The file of each kind that is there, in the order of the kinds. Where a table is there
+        in both forms, the CSV file; `read_rows` refuses it.
+    """
+    files = {}
+    for kind in KINDS:
+        for ending in reversed(ENDINGS):
+            path = folder / f"{kind}{ending}"
+            if path.is_file():
+                files[kind] = path
+    return files
+
+
+def decode(content: bytes) -> str:
+    """Decode the bytes of a text file.
+
+    A byte-order mark decides; without one, UTF-8 where the bytes are valid UTF-8 and
+    otherwise Windows-1252, the superset of Latin-1 that spreadsheets write.
+
+    Examples
+    --------
+    >>> decode("één".encode("latin-1"))
+    'één'
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    # Five bytes mean nothing in Windows-1252; every byte means something in Latin-1.
+    return content.decode("latin-1")
+
+
+def read_rows(
+    path: Path, columns: Collection[str], *, shown: str = ""
+) -> tuple[list[list[str]], str]:
+    """Read all rows of a table as text.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file or an Excel workbook. Of a workbook, the sheet that is named as the file is,
+        or else its first one.
+    columns : collection of str
+        Names that its header may hold; the delimiter is the one that finds most of them.
+    shown : str, optional
+        Name of the file in messages; by default the path.
+
+    Returns
+    -------
+    list of list of str
+        The rows, the header first.
+    str
+        The delimiter; empty for a workbook.
+
+    Raises
+    ------
+    TableError
+        When the file is not there or cannot be read, when its quotation marks do not pair up, or
+        when the same table is beside it in the other form.
+    """
+    shown = shown or str(path)
+    _check_alone(path, shown)
+    if path.suffix == ".xlsx":
+        return read_sheet(path, named=path.stem, shown=shown), ""
+    try:
+        text = decode(path.read_bytes())
+    except FileNotFoundError as error:
+        raise TableError(
+            f"{shown}: the file is missing. Put it there, or correct its name."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise TableError(
+            f"{shown}: the text breaks off in the middle of a character. "
+            "In the spreadsheet, save the table as CSV (UTF-8) again."
+        ) from error
+    if "\x00" in text:
+        raise TableError(
+            f"{shown}: this is not a text file. In the spreadsheet, save the table as CSV (UTF-8)."
+        )
+    known = set(columns)
+    header = text.partition("\n")[0]
+    names = {
+        mark: {name.strip().strip('"').casefold() for name in header.split(mark)}
+        for mark in DELIMITERS
+    }
+    delimiter = max(DELIMITERS, key=lambda mark: len(known & names[mark]))
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(row)
+    except csv.Error as error:
+        raise TableError(
+            f"{shown}, row {len(rows) + 1}: the quotation marks do not pair up ({error}). "
+            'Write text that holds a comma or a quotation mark as "text, with "" inside".'
+        ) from error
+    return rows, delimiter
+
+
+def _check_alone(path: Path, shown: str) -> None:
+    """Refuse a table that is there both as CSV and as a workbook: one of them is old."""
+    others = [path.with_suffix(end) for end in ENDINGS if end != path.suffix]
+    for other in others:
+        if path.is_file() and other.is_file():
+            raise TableError(
+                f"{shown}: {other.name} is there too, and both are the table {path.stem}. "
+                "Keep the one that is up to date, and move the other out of the folder."
+            )

@@ -1,0 +1,253 @@
+"""Studies: the only reader of ``data/``."""
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from compendium.errors import StudyError, TableError
+from compendium.files import file_hash
+from compendium.layout import Layout, find_layout, has_texts
+from compendium.study.kinds import KINDS, column_names
+from compendium.study.kinds.checks import check_references, type_columns
+from compendium.study.scale import read_scale
+from compendium.study.sheets import ENDINGS, table_files
+from compendium.study.tables import read_table
+
+# What this process has read: path of each table, or study.toml, and the hash of what it held;
+# empty where it was looked for and not there. `save` puts it into the step's record, so that a
+# later change is noticed, and also a table that is added.
+tables_read: dict[Path, str] = {}
+
+_TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".ods", ".tsv")
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study: a folder of tables, each of a known kind.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder.
+    folder : Path
+        The folder itself.
+    about : dict
+        What ``study.toml`` says: title, label, language, source, scale.
+    kinds : tuple of str
+        Kinds of the tables that the study has.
+    """
+
+    name: str
+    folder: Path
+    about: dict[str, Any]
+    kinds: tuple[str, ...]
+
+    def has(self, kind: str) -> bool:
+        """Whether the study has a table of a kind."""
+        if kind not in self.kinds:
+            for ending in ENDINGS:
+                tables_read.setdefault(self.folder / f"{kind}{ending}", "")
+        return kind in self.kinds
+
+    def table(self, kind: str, *, optional: bool = False) -> pd.DataFrame:
+        """Read the study's table of a kind, checked; read once, then remembered.
+
+        Parameters
+        ----------
+        kind : str
+            One of ``compendium.study.kinds.KINDS``.
+        optional : bool, optional
+            Give a table without rows when the study has none, instead of an error.
+
+        Returns
+        -------
+        DataFrame
+            A copy: typed columns in the order of the kind's schema, then extra columns.
+
+        Raises
+        ------
+        StudyError
+            When the study has no such table.
+        TableError
+            When the table has no rows, or it or a reference in it is wrong: every problem, one
+            a line.
+        """
+        if not self.has(kind):
+            if optional:
+                return type_columns(pd.DataFrame(columns=column_names(kind), dtype="str"), kind)[0]
+            raise StudyError(
+                f"data/{self.name}: there is no table {kind}; the study has "
+                f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis "
+                "out."
+            )
+        table = _checked_table(self.folder, kind).reset_index(drop=True)
+        if table.empty and not optional:
+            raise TableError(
+                f"{self.shown(kind)}: there are no rows below the header. "
+                "Add them, or remove the file."
+            )
+        return table
+
+    def numbered(self, kind: str) -> pd.DataFrame:
+        """Give the study's table of a kind, with the row numbers of the spreadsheet as its index.
+
+        Other than `table`, it takes a table whose references lead nowhere.
+
+        Raises
+        ------
+        TableError
+            When the table is wrong: every problem, one a line.
+        """
+        return _typed_table(self.folder, kind).copy()
+
+    def shown(self, kind: str) -> str:
+        """Name of the file of a table, as messages show it."""
+        return f"data/{self.name}/{self.file_name(kind)}"
+
+    def file_name(self, kind: str) -> str:
+        """Name of the file of a table that the study has."""
+        return table_files(self.folder)[kind].name
+
+    @property
+    def label(self) -> str:
+        """Short name of the study, for captions."""
+        return str(self.about.get("label", self.name))
+
+    @property
+    def scale(self) -> dict[str, Any]:
+        """The questionnaire's answer scale, from the section ``[scale]`` of ``study.toml``.
+
+        ``low`` and ``high`` are the lowest and the highest answer, ``points`` how many answers
+        there are to choose from, ``respondents`` how many people answered, ``minimum`` and
+        ``maximum`` the limits of the scores. Points follow from low and high; where only points
+        are given, the answers count from 1. Respondents, where they are not given, are counted
+        in the responses. Scores go from 0 to 100 unless it says otherwise.
+        """
+        scale = read_scale(self.about.get("scale", {}), f"data/{self.name}/study.toml")
+        if "respondents" not in scale:
+            if not self.has("responses"):
+                raise StudyError(
+                    f"data/{self.name}/study.toml: [scale] lacks respondents. Add a line "
+                    "respondents = 12 (how many people answered) to the section [scale]."
+                )
+            scale["respondents"] = int(self.table("responses")["respondent"].nunique())
+        return scale
+
+
+def read_study(name: str, *, layout: Layout | None = None) -> Study:
+    """Open a study. Its tables are read, and checked, when they are asked for.
+
+    Parameters
+    ----------
+    name : str
+        Name of a folder in ``data/``.
+    layout : Layout, optional
+        The compendium; by default the one around the current folder.
+
+    Returns
+    -------
+    Study
+        The study.
+
+    Raises
+    ------
+    StudyError
+        When there is no such study, or its ``study.toml`` cannot be read.
+
+    Examples
+    --------
+    >>> study = read_study("connectors")
+    >>> study.has("scores")
+    True
+    >>> len(study.table("items"))
+    26
+    """
+    layout = layout or find_layout()
+    folder = layout.data / name
+    if folder.is_dir() and not table_kinds(folder) and not has_texts(folder):
+        lines = unknown_files(name, folder)
+        lines = lines or [f"The kinds of tables are {', '.join(KINDS)}."]
+        raise StudyError("\n".join([f"data/{name}: the study has no table yet.", *lines]))
+    if name not in study_names(layout):
+        names = study_names(layout)
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Choose one of {', '.join(names)}."
+        raise StudyError(f"data/{name}: there is no such study. {hint}")
+    about = _read_about(folder / "study.toml", layout)
+    return Study(name, folder, about, table_kinds(folder))
+
+
+def study_names(layout: Layout) -> list[str]:
+    """Names of the studies of a compendium: the folders of ``data/`` that hold a table or texts."""
+    if not layout.data.is_dir():
+        return []
+    folders = layout.data.iterdir()
+    return sorted(folder.name for folder in folders if table_kinds(folder) or has_texts(folder))
+
+
+def table_kinds(folder: Path) -> tuple[str, ...]:
+    """Kinds of the tables in a study's folder."""
+    return tuple(table_files(folder))
+
+
+def unknown_files(study: str, folder: Path) -> list[str]:
+    """Name the tables of a study's folder that nothing reads: they are not named after a kind."""
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _TABLE_ENDINGS]
+    known = set(table_files(folder).values())
+    return [_unknown_file(study, path) for path in paths if not _is_read(path, known)]
+
+
+def _is_read(path: Path, known: set[Path]) -> bool:
+    # A spreadsheet that has a table open leaves a file such as ~$codes.xlsx beside it. A table
+    # that is there in both forms is told where it is read.
+    lock = path.name.startswith(("~$", "."))
+    return lock or path in known or (path.stem in KINDS and path.suffix in ENDINGS)
+
+
+def _unknown_file(study: str, path: Path) -> str:
+    near = difflib.get_close_matches(path.name.split(".")[0].lower(), KINDS, n=1)
+    ending = ".xlsx" if path.suffix.lower() in (".xlsx", ".xls", ".ods") else ".csv"
+    hint = f"Did you mean {near[0]}{ending}?" if near else f"The kinds are {', '.join(KINDS)}."
+    return (
+        f"data/{study}/{path.name}: nothing reads this table, since it is not named after a kind "
+        f"of table and saved as CSV or as an Excel workbook (.xlsx). {hint}"
+    )
+
+
+def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
+    tables_read[path] = file_hash(path) if path.is_file() else ""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(
+            f"{layout.shown(path)}: this is not TOML ({error}). "
+            'Write each line as name = "text" or name = number.'
+        ) from error
+
+
+@cache
+def _typed_table(folder: Path, kind: str) -> pd.DataFrame:
+    path = table_files(folder)[kind]
+    # Before it is read: what is edited meanwhile has then changed since.
+    tables_read[path] = file_hash(path)
+    return read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
+
+
+@cache
+def _checked_table(folder: Path, kind: str) -> pd.DataFrame:
+    def other(kind: str) -> pd.DataFrame | None:
+        return _typed_table(folder, kind) if kind in table_kinds(folder) else None
+
+    table = _typed_table(folder, kind)
+    problems = check_references(table, kind, other)
+    if problems:
+        shown = f"data/{folder.name}/{table_files(folder)[kind].name}"
+        raise TableError("\n".join(problem.message(shown) for problem in problems))
+    return table

@@ -1,0 +1,92 @@
+"""Read a table of a known kind, and check it against the kind's schema."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import TableError
+from compendium.study.kinds import column_names, load_schema
+from compendium.study.kinds.checks import Problem, check_columns, type_columns
+from compendium.study.sheets import read_rows
+
+
+def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
+    """Read and check one table.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file or an Excel workbook.
+    kind : str
+        Kind of the table; one of ``compendium.study.kinds.KINDS``.
+    shown : str, optional
+        Name of the file in messages; by default the path.
+
+    Returns
+    -------
+    DataFrame
+        Typed columns in the order of the kind's schema, then the extra columns. The index
+        holds the row numbers of the spreadsheet (the header is row 1).
+
+    Raises
+    ------
+    TableError
+        With every problem of the table, one a line.
+    """
+    shown = shown or str(path)
+    rows, delimiter = read_rows(path, column_names(kind), shown=shown)
+    cells = _as_frame(rows, kind, shown)
+    problems = check_columns(list(cells), kind)
+    if problems:
+        raise TableError("\n".join(problem.message(shown) for problem in problems))
+    if delimiter != ",":
+        cells = _point_for_comma(cells, kind)
+    table, problems = type_columns(cells, kind)
+    if problems:
+        raise TableError("\n".join(problem.message(shown) for problem in problems))
+    return table
+
+
+def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
+    """Put records under their header; blank rows are left out, row numbers kept."""
+    if not any(any(row) for row in rows):
+        raise TableError(f"{shown}: the file is empty. Its first row must name the columns.")
+    known = set(column_names(kind))
+    header = [name.strip() for name in rows[0]]
+    header = [name.casefold() if name.casefold() in known else name for name in header]
+    while header and not header[-1]:
+        header.pop()
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice or "" in header:
+        what = (
+            f"the column {twice[0]!r} stands twice"
+            if twice[:1] != [""] and twice
+            else "a column has no name"
+        )
+        raise TableError(f"{shown}, row 1: {what}. Give each column a name of its own.")
+    cells, index, long = [], [], []
+    for number, row in enumerate(rows[1:], start=2):
+        values = [cell.strip() for cell in row]
+        if not any(values):
+            continue
+        if any(values[len(header) :]):
+            long.append(number)
+        cells.append((values + [""] * len(header))[: len(header)])
+        index.append(number)
+    if long:
+        found = f"{len(rows[long[0] - 1])} cells under {len(header)} columns"
+        todo = "Put text that holds the separator between quotation marks."
+        raise TableError(Problem(found, todo, rows=tuple(long)).message(shown))
+    return pd.DataFrame(cells, columns=header, index=pd.Index(index, name="row"), dtype="str")
+
+
+def _point_for_comma(cells: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Turn decimal commas into points, where a comma does not stand between cells."""
+    numeric = [f["name"] for f in load_schema(kind)["fields"] if f["type"] in ("number", "integer")]
+    comma = r"^([+-]?\d*),(\d+)$"
+    changed = {
+        name: cells[name].str.replace(comma, r"\1.\2", regex=True)
+        for name in numeric
+        if name in cells
+    }
+    return cells.assign(**changed)

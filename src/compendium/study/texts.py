@@ -1,0 +1,151 @@
+"""Texts of a study: the only reader of ``data/<study>/private/texts``.
+
+They are read where they lie. What they say is kept out of every artefact, unless a notebook is
+asked for it.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import StudyError
+from compendium.files import file_hash, folder_hash
+from compendium.layout import TEXTS
+from compendium.naming import counted
+from compendium.study import study as study_module
+from compendium.study.kinds import column_names
+from compendium.study.sheets import decode
+from compendium.study.study import Study
+
+ENDINGS = (".txt", ".md", ".docx")
+# What systems leave in folders by themselves.
+ASIDE = ("thumbs.db", "desktop.ini")
+
+
+def read_texts(study: Study) -> pd.DataFrame:
+    """Read the texts of a study, with what the table ``sources`` says of each.
+
+    A file is named after its source: ``interview-3.docx`` is the text of the source
+    ``interview-3``. Plain text and Markdown may be in any common encoding; a Word document is
+    read as plain text. Nothing of a text is changed, so that places count its characters.
+
+    Parameters
+    ----------
+    study : Study
+        A study with texts in its folder ``private/texts``.
+
+    Returns
+    -------
+    DataFrame
+        One row per text, by name; columns ``source, language, text`` and the other columns of
+        ``sources``. The language is that of the table, or else that of ``study.toml``. Without a
+        table ``sources``, the label is the name of the file and the other columns are empty.
+
+    Raises
+    ------
+    StudyError
+        When there is no text, a file cannot be read, has no row in ``sources``, or has no
+        language.
+    """
+    folder = study.folder / TEXTS
+    paths = _text_files(study, folder)
+    study_module.tables_read[folder] = folder_hash(folder)
+    rows = []
+    for path in paths:
+        study_module.tables_read[path] = file_hash(path)
+        rows.append({"source": path.stem, "text": _text_of(path, _shown(study, path))})
+    texts = pd.DataFrame(rows).merge(_sources(study, paths), on="source", how="left")
+    texts["language"] = _languages(study, texts)
+    others = [name for name in texts if name not in ("source", "language", "text")]
+    return texts[["source", "language", "text", *others]]
+
+
+def _text_files(study: Study, folder: Path) -> list[Path]:
+    shown = _shown(study, folder)
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    paths = [path for path in found if path.name[0] != "." and path.name.lower() not in ASIDE]
+    if not paths:
+        raise StudyError(
+            f"{shown}: there are no texts. Put them there as .txt, .md or .docx, each named after "
+            "its source."
+        )
+    others = [path for path in paths if path.suffix.lower() not in ENDINGS]
+    if others:
+        raise StudyError(
+            f"{_shown(study, others[0])}: nothing reads this file "
+            f"({counted(len(others), 'such file')} in {shown}). "
+            "Save the text as .txt, .md or .docx, or move it elsewhere."
+        )
+    stems = [path.stem for path in paths]
+    twice = [path for path in paths if stems.count(path.stem) > 1]
+    if twice:
+        raise StudyError(
+            f"{_shown(study, twice[0])} and {twice[1].name} are both the text of the source "
+            f"{twice[0].stem!r}. Keep one of them."
+        )
+    return paths
+
+
+def _text_of(path: Path, shown: str) -> str:
+    if path.suffix.lower() == ".docx":
+        return _word_text(path, shown)
+    try:
+        text = decode(path.read_bytes())
+    except UnicodeDecodeError as error:
+        raise StudyError(
+            f"{shown}: the text breaks off in the middle of a character. Save it again as UTF-8."
+        ) from error
+    if "\x00" in text:
+        raise StudyError(f"{shown}: this is not a text file. Save the text as .txt or .docx.")
+    return text
+
+
+def _word_text(path: Path, shown: str) -> str:
+    # Finding pandoc takes time, and most studies have plain texts.
+    import pypandoc
+
+    try:
+        text: str = pypandoc.convert_file(
+            str(path), "plain", format="docx", extra_args=["--wrap=none"]
+        )
+    except RuntimeError as error:
+        raise StudyError(
+            f"{shown}: this is not a Word document that can be read. Open it in the word "
+            "processor and save it again as .docx, or as plain text."
+        ) from error
+    return text
+
+
+def _sources(study: Study, paths: list[Path]) -> pd.DataFrame:
+    """Rows of the table ``sources`` for the texts, or rows made from the names of the files."""
+    if not study.has("sources"):
+        names = [path.stem for path in paths]
+        return pd.DataFrame({"source": names}, columns=column_names("sources")).assign(label=names)
+    table = study.table("sources")
+    known = set(table["source"])
+    unknown = [path for path in paths if path.stem not in known]
+    if unknown:
+        raise StudyError(
+            f"{_shown(study, unknown[0])}: data/{study.name}/sources.csv has no row with source "
+            f"{unknown[0].stem!r} ({counted(len(unknown), 'such file')}). Add a row, or name the "
+            "file after its source."
+        )
+    return table
+
+
+def _languages(study: Study, texts: pd.DataFrame) -> pd.Series:
+    languages = texts["language"].fillna(study.about.get("language"))
+    missing = texts.loc[languages.isna(), "source"]
+    if len(missing):
+        raise StudyError(
+            f"data/{study.name}: the language of the text {missing.iloc[0]!r} is not known "
+            f"({counted(len(missing), 'such text')}). "
+            'Write language = "nl" or "en" in study.toml, or fill the column language '
+            "of sources.csv."
+        )
+    # nl-NL and NL are Dutch too.
+    return languages.astype("str").str.strip().str.lower().str[:2]
+
+
+def _shown(study: Study, path: Path) -> str:
+    return f"data/{study.name}/{path.relative_to(study.folder).as_posix()}"

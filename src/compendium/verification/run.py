@@ -1,0 +1,145 @@
+"""Verify printed numbers: every one beside what follows from the tables, or why not."""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from compendium.errors import StudyError
+from compendium.exhibits.save import artefact_files, write_artefacts
+from compendium.files import write_whole
+from compendium.layout import Layout
+from compendium.naming import slug
+from compendium.study.study import Study, read_study, study_names
+from compendium.verification.consistency import find_inconsistencies
+from compendium.verification.printed import (
+    DIFFERS,
+    NOT_COMPUTABLE,
+    REPRODUCED,
+    compare_printed,
+    not_computable,
+)
+from compendium.verification.table import (
+    tabulate_differences,
+    tabulate_inconsistencies,
+    tabulate_numbers,
+    tabulate_tally,
+)
+
+VERDICTS = (REPRODUCED, DIFFERS, NOT_COMPUTABLE)
+
+
+def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Compare all printed numbers with the saved values, and look for inconsistencies.
+
+    Parameters
+    ----------
+    layout : Layout
+        The compendium; its artefacts must be up to date.
+    studies : sequence of str, optional
+        Only these; by default all studies that have a table ``printed``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``study, printed_id, artefact, where, quantity, printed, recomputed, verdict,
+        note``: one row per printed number.
+    DataFrame
+        Columns ``study, check, where, finding``: one row per inconsistency.
+    """
+    compared, found = [], []
+    for name in studies or study_names(layout):
+        study = read_study(name, layout=layout)
+        if study.has("printed"):
+            compared.append(_compared(layout, study))
+        scale = study.scale if "scale" in study.about and study.has("scores") else None
+        inconsistent = find_inconsistencies(partial(study.table, optional=True), scale)
+        inconsistent.insert(0, "study", name)
+        found.append(inconsistent)
+    if not compared:
+        raise StudyError(
+            "nothing to verify: no study has a table printed.csv. "
+            "Add the numbers that the publication prints, one row each."
+        )
+    return pd.concat(compared, ignore_index=True), pd.concat(found, ignore_index=True)
+
+
+def tally(compared: pd.DataFrame) -> pd.DataFrame:
+    """Count the verdicts by study: columns ``study``, the three verdicts and ``printed``."""
+    counts = compared.groupby(["study", "verdict"], sort=False).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
+    counts["printed"] = counts.sum(axis=1)
+    return counts.reset_index().rename_axis(columns=None)
+
+
+def unexplained(compared: pd.DataFrame) -> pd.DataFrame:
+    """Keep the differences that no note explains."""
+    return compared[(compared["verdict"] == DIFFERS) & compared["note"].isna()]
+
+
+def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFrame) -> None:
+    """Write the outcome: ``figures/verification.csv``, and exhibits for the paper.
+
+    Parameters
+    ----------
+    layout : Layout
+        The compendium.
+    compared, found : DataFrame
+        What `verify` gives.
+    """
+    content = compared.to_csv(index=False, lineterminator="\n").encode()
+    write_whole(layout.figures / "verification.csv", content)
+    counts = tally(compared)
+    exhibits = {
+        "tally": tabulate_tally(counts),
+        "differences": tabulate_differences(compared),
+        "inconsistencies": tabulate_inconsistencies(found),
+        "numbers": tabulate_numbers(compared),
+    }
+    made_by = "Made by compendium verify from the tables printed and the values of the analyses."
+    files = artefact_files(exhibits, _values(counts, found), made_by=made_by)
+    write_artefacts(layout.artefacts("verification", "summary"), files)
+
+
+def value_files(layout: Layout) -> list[Path]:
+    """Files of values that the printed numbers point at; some may not be there."""
+    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    return [
+        layout.artefacts(study.name, analysis) / "values.json"
+        for study in studies
+        if study.has("printed")
+        for analysis in study.table("printed")["analysis"].dropna().unique()
+    ]
+
+
+def _compared(layout: Layout, study: Study) -> pd.DataFrame:
+    printed = study.table("printed")
+    parts = [not_computable(printed)]
+    for analysis in printed["analysis"].dropna().unique():
+        path = layout.artefacts(study.name, analysis) / "values.json"
+        values = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        parts.append(compare_printed(printed, values, analysis=analysis))
+    compared = pd.concat(parts, ignore_index=True)
+    order = {name: place for place, name in enumerate(printed["printed_id"])}
+    compared = compared.sort_values("printed_id", key=lambda ids: ids.map(order))
+    compared.insert(0, "study", study.name)
+    return compared.reset_index(drop=True)
+
+
+def _values(counts: pd.DataFrame, found: pd.DataFrame) -> dict[str, Any]:
+    sums = counts.drop(columns="study").sum()
+    by_study = found.groupby("study").size()
+    return {
+        "all": {slug(name): int(number) for name, number in sums.items()},
+        "inconsistencies": len(found),
+        "study": {
+            row["study"]: {
+                **{slug(name): int(row[name]) for name in sums.index},
+                "inconsistencies": int(by_study.get(row["study"], 0)),
+            }
+            for _, row in counts.iterrows()
+        },
+    }

@@ -1,0 +1,96 @@
+"""Tables for print of printed numbers beside recomputed ones, their verdicts, inconsistencies."""
+
+import pandas as pd
+
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted, listed
+from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, REPRODUCED
+
+VERDICTS = (REPRODUCED, DIFFERS, NOT_COMPUTABLE)
+
+
+def tabulate_printed(comparison: pd.DataFrame) -> Exhibit:
+    """List printed numbers beside recomputed ones, the differences first.
+
+    Parameters
+    ----------
+    comparison : DataFrame
+        What `co.compare_printed` gives.
+
+    Returns
+    -------
+    Exhibit
+        Columns Where, Quantity, Printed, Recomputed, Verdict, Note.
+    """
+    order = {DIFFERS: 0, NOT_COMPUTABLE: 1, REPRODUCED: 2}
+    table = comparison.sort_values("verdict", key=lambda verdict: verdict.map(order), kind="stable")
+    if comparison.empty:
+        nothing = "The publication prints no number that this analysis recomputes."
+        return Exhibit(comparison, nothing, nothing)
+    counts = comparison["verdict"].value_counts()
+    tally = listed(f"{counts.get(verdict, 0)} {verdict}" for verdict in VERDICTS)
+    return Exhibit(
+        _numbers(table),
+        f"Numbers that the publication prints, beside those recomputed here: {tally}.",
+        f"Table of printed and recomputed numbers: {tally}.",
+    )
+
+
+def tabulate_tally(counts: pd.DataFrame) -> Exhibit:
+    """List the verdicts by study, with a total row."""
+    total = {**counts.drop(columns="study").sum().to_dict(), "study": "all studies"}
+    table = pd.concat([counts, pd.DataFrame([total])], ignore_index=True)
+    table = table.rename(columns={name: name.capitalize() for name in table})
+    return Exhibit(
+        table,
+        "Numbers that the publications print about their own data and design, by study and "
+        "verdict.",
+        f"Table of verdicts: of {total['printed']} printed numbers {total[REPRODUCED]} are "
+        f"reproduced, {total[DIFFERS]} differ and {total[NOT_COMPUTABLE]} cannot be computed.",
+    )
+
+
+def tabulate_differences(compared: pd.DataFrame) -> Exhibit:
+    """List the printed numbers that differ from the recomputed ones, with their note."""
+    table = _numbers(compared[compared["verdict"] == DIFFERS]).drop(columns="Verdict")
+    return Exhibit(
+        table,
+        "Printed numbers that differ from what follows from the tables, and why.",
+        f"Table of {counted(len(table), 'difference')}.",
+    )
+
+
+def tabulate_inconsistencies(found: pd.DataFrame) -> Exhibit:
+    """List what the checks found inside each study."""
+    table = found.rename(columns={name: name.capitalize() for name in found})
+    return Exhibit(
+        table,
+        "Inconsistencies inside the studies, each found by a check that runs on any study.",
+        f"Table of {counted(len(found), 'inconsistency', 'inconsistencies')}.",
+    )
+
+
+def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
+    """List every printed number beside the recomputed one."""
+    return Exhibit(
+        _numbers(compared),
+        "Every number that the publications print about their own data and design, beside the "
+        "number "
+        "recomputed from the tables.",
+        f"Table of {counted(len(compared), 'printed number')}.",
+    )
+
+
+def _numbers(compared: pd.DataFrame) -> pd.DataFrame:
+    """Name the columns for print; the study is told where the numbers are of several."""
+    study = {"Study": compared["study"]} if "study" in compared else {}
+    columns = {
+        **study,
+        "Where": compared["artefact"] + ", " + compared["where"],
+        "Quantity": compared["quantity"],
+        "Printed": compared["printed"],
+        "Recomputed": compared["recomputed"],
+        "Verdict": compared["verdict"],
+        "Note": compared["note"],
+    }
+    return pd.DataFrame(columns).reset_index(drop=True)
