@@ -1,6 +1,7 @@
 """What an analysis shows: a figure or a table, with its caption and alternative text."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -34,11 +35,22 @@ class Exhibit:
         """Whether it is a figure; otherwise it is a table."""
         return isinstance(self.content, Figure)
 
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """A figure as ``svg`` and ``png``, drawn when first asked for; of a table there are none.
+
+        What is shown is what is saved: both are drawn of one arrangement.
+        """
+        if not isinstance(self.content, Figure):
+            return {}
+        style.arrange(self.content)
+        return {form: style.draw(self.content, form) for form in ("svg", "png")}
+
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the exhibit and its caption in a notebook."""
         if isinstance(self.content, Figure):
-            # The picture that is saved, too, so that it is drawn once; smaller on the screen.
-            picture = style.render(self.content, "png")
+            # The picture that is saved, too, only smaller on the screen.
+            picture = self.pictures["png"]
             width, height = (
                 round(inches * SCREEN_DPI) for inches in self.content.get_size_inches()
             )

@@ -19,7 +19,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from compendium.errors import AnalysisError
-from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.files import write_whole
 from compendium.fingerprint import LOADED, fingerprint
@@ -182,7 +181,7 @@ def _check_exhibit(name: str, exhibit: Exhibit) -> None:
 
 def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
     if isinstance(exhibit.content, Figure):
-        return {f"{name}.{form}": style.render(exhibit.content, form) for form in ("svg", "png")}
+        return {f"{name}.{form}": picture for form, picture in exhibit.pictures.items()}
     table = exhibit.content
     return {
         f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),

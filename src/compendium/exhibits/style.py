@@ -4,19 +4,15 @@ Colours are those of Okabe and Ito (2008), chosen to stay apart for colour-blind
 matters is never shown by colour alone, so that the figures survive a black-and-white printer.
 """
 
-import copyreg
 import io
-import pickle
 import textwrap
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.cbook import CallbackRegistry
 from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
@@ -40,7 +36,6 @@ HEAT = mpl.colors.LinearSegmentedColormap.from_list(
 PAGE_WIDTH = 170  # millimetres: the text width of an A4 page
 PRINT_DPI = 200
 MM_PER_INCH = 25.4
-MANY = 1_000_000  # more than a figure has callbacks
 
 RC: "dict[RcKeyType, Any]" = {
     "axes.axisbelow": True,
@@ -90,16 +85,31 @@ def new_figure(height: float, *, width: float = PAGE_WIDTH, free: bool = False) 
         The figure.
     """
     size = (width / MM_PER_INCH, height / MM_PER_INCH)
-    figure = Figure(figsize=size, layout=None if free else "constrained")
+    figure = Figure(figsize=size, dpi=PRINT_DPI, layout=None if free else "constrained")
     FigureCanvasAgg(figure)
     return figure
 
 
-def render(figure: Figure, form: str, *, dpi: int = PRINT_DPI) -> bytes:
-    """Draw a figure as ``svg`` or ``png``, the same bytes each time.
+def arrange(figure: Figure) -> None:
+    """Arrange a figure so that nothing is cut off, once: later drawings leave all in its place.
 
-    The layout of a figure starts from where its last drawing left everything, so that each
-    drawing differs a little from the one before: a copy is drawn, and the figure stays new.
+    Each arrangement starts from where the last one left everything, and so differs a little from
+    it; matplotlib would arrange the figure anew for each file.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure; it is changed.
+    """
+    arrangement = figure.get_layout_engine()
+    if arrangement is not None:
+        with suppress(ValueError):  # as matplotlib does: what cannot be arranged is drawn as it is
+            arrangement.execute(figure)
+        figure.set_layout_engine(None)
+
+
+def draw(figure: Figure, form: str) -> bytes:
+    """Draw an arranged figure as ``svg`` or ``png``, without date and name of a program.
 
     Parameters
     ----------
@@ -107,57 +117,16 @@ def render(figure: Figure, form: str, *, dpi: int = PRINT_DPI) -> bytes:
         The figure.
     form : str
         ``svg`` or ``png``.
-    dpi : int, optional
-        Dots per inch of the PNG; by default 200, for print.
 
     Returns
     -------
     bytes
-        The file's contents.
+        The file's contents, the same each time.
     """
-    # What is saved was shown before, as a rule: the same figure is not drawn again.
-    return _drawn(_frozen(figure), form, dpi, repr(dict(mpl.rcParams)))
-
-
-@lru_cache(maxsize=8)
-def _drawn(frozen: bytes, form: str, dpi: int, settings: str) -> bytes:
-    """Draw a pickled figure; the settings are those of this moment, and tell drawings apart."""
     stream = io.BytesIO()
     unstamped = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
-    copy: Figure = pickle.loads(frozen)
-    arrangement = copy.get_layout_engine()
-
-    def draw(renderer: Any) -> None:
-        if arrangement is not None and copy.get_layout_engine() is arrangement:
-            with suppress(ValueError):  # as matplotlib does: what cannot be arranged is drawn as is
-                arrangement.execute(copy)
-        else:
-            Figure.draw(copy, renderer)
-
-    if arrangement is not None:
-        # To save a figure, matplotlib draws it twice: once, and nothing of it is kept, to have it
-        # arranged. To arrange it is enough, and takes half as long.
-        copy.draw = draw  # type: ignore[method-assign]
-    copy.savefig(stream, format=form, dpi=dpi, metadata=unstamped)
+    figure.savefig(stream, format=form, dpi=PRINT_DPI, metadata=unstamped)
     return stream.getvalue()
-
-
-def _frozen(figure: Figure) -> bytes:
-    """Pickle a figure to the same bytes as long as it stays the same."""
-    figure.get_size_inches()  # else the first who asks for its size would seem to change it
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream)
-    pickler.dispatch_table = copyreg.dispatch_table.copy()
-    pickler.dispatch_table[CallbackRegistry] = _without_count
-    pickler.dump(figure)
-    return stream.getvalue()
-
-
-def _without_count(registry: CallbackRegistry) -> tuple[Any, ...]:
-    """Reduce matplotlib's list of callbacks, but for a number that each pickling counts up."""
-    state: Any = registry.__getstate__()
-    state["_cid_gen"] = MANY
-    return copyreg.__newobj__, (CallbackRegistry,), state  # type: ignore[attr-defined]
 
 
 def bare(axes: Axes, *, keep: Iterable[str] = ()) -> None:

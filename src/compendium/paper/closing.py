@@ -92,7 +92,7 @@ def make_verification(layout: Layout) -> tuple["pd.DataFrame", "pd.DataFrame"]:
         "artefacts": _fingerprints(layout, [path for path in made if path.is_file()]),
         "artefacts_read": read,
         "tables": {layout.shown(path): seen for path, seen in sorted(tables_read.items())},
-        "schemas": _fingerprints(layout, [PACKAGE / f"kinds/{k}.json" for k in schemas_read]),
+        "schemas": _fingerprints(layout, [PACKAGE / f"study/kinds/{k}.json" for k in schemas_read]),
         "modules": _fingerprints(layout, _reached(PACKAGE / "verification/run.py")),
         "studies": sorted(study_folders(layout)),
     }

@@ -80,7 +80,9 @@ def install() -> None:
 def _hook() -> Callable[[str, tuple[Any, ...]], None]:
     root = os.path.realpath(os.environ.get("COMPENDIUM_ROOT", "."))
     places = {sys.prefix, sys.base_prefix, "/proc", "/sys", "/dev", "/etc"}
-    places = {place for place in places if not _inside(root, place)} | {str(Path(__file__).parents[1])}
+    places = {place for place in places if not _inside(root, place)} | {
+        str(Path(__file__).parents[1])
+    }
     ignored = tuple(place.rstrip(os.sep) + os.sep for place in places)
     temporary = os.path.realpath(tempfile.gettempdir())
     noted: set[tuple[str, str, str]] = set()

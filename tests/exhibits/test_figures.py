@@ -1,10 +1,8 @@
 """Figures: the same bytes each time, words that tell what they show, nothing cut off."""
 
-import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 import compendium as co
 from compendium.exhibits import style
@@ -62,35 +60,20 @@ def texts_of(figure):
 
 
 @each_figure
-@pytest.mark.parametrize("form", ["svg", "png"])
-def test_a_figure_drawn_twice_has_the_same_bytes(tiny, draw, form):
+def test_a_figure_drawn_twice_has_the_same_bytes(tiny, draw):
     study = co.read_study("tiny", layout=tiny)
     exhibit = draw(study)
-    first = style.render(exhibit.content, form)
-    exhibit._repr_mimebundle_()
-    style._drawn.cache_clear()
-    assert style.render(exhibit.content, form) == first
-    style._drawn.cache_clear()
-    assert style.render(draw(study).content, form) == first
-
-
-def test_a_figure_is_drawn_anew_only_when_it_or_the_settings_changed():
-    figure = style.new_figure(30)
-    axes = figure.add_subplot()
-    first = style.render(figure, "png")
-    before = style._drawn.cache_info()
-    assert style.render(figure, "png") is first
-    assert style._drawn.cache_info().hits == before.hits + 1
-    axes.set_title("Later")
-    second = style.render(figure, "png")
-    assert second != first
-    with mpl.rc_context({"path.sketch": (5, 100, 2)}):
-        assert style.render(figure, "png") is not second
+    shown, _ = exhibit._repr_mimebundle_()
+    assert shown["image/png"] is exhibit.pictures["png"], "what is shown is what is saved"
+    style.arrange(exhibit.content)
+    for form in ("svg", "png"):
+        assert style.draw(exhibit.content, form) == exhibit.pictures[form]
+    assert draw(study).pictures == exhibit.pictures
 
 
 @each_figure
 def test_a_figure_carries_no_date_and_no_name_of_a_program(tiny, draw):
-    svg = style.render(draw(co.read_study("tiny", layout=tiny)).content, "svg")
+    svg = draw(co.read_study("tiny", layout=tiny)).pictures["svg"]
     assert b"<dc:date>" not in svg
     assert b"<dc:creator>" not in svg
     assert b"<text" not in svg, "text as outlines: the fonts of a machine do not matter"
@@ -176,17 +159,20 @@ def test_the_dates_that_are_not_known_are_told_in_the_legend(tiny):
 def test_dollar_signs_are_no_formula():
     figure = style.new_figure(30, width=60)
     figure.text(0.1, 0.5, r"from $\frac to $5")
-    assert style.render(figure, "png")
+    assert style.draw(figure, "png")
 
 
-def test_a_figure_that_was_saved_is_still_new():
+def test_a_figure_is_arranged_once():
     figure = style.new_figure(30, width=60)
     axes = figure.add_subplot()
     axes.set_ylabel("a label that takes room")
-    before = axes.get_position().bounds
-    style.render(figure, "svg")
-    assert axes.get_position().bounds == before
-    assert isinstance(figure, Figure)
+    new = axes.get_position().bounds
+    style.arrange(figure)
+    arranged = axes.get_position().bounds
+    assert arranged != new
+    style.draw(figure, "svg")
+    style.arrange(figure)
+    assert axes.get_position().bounds == arranged
 
 
 @pytest.mark.parametrize(

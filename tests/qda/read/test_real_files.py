@@ -7,7 +7,7 @@ import pytest
 from compendium.qda.read.refi.project import read_refi
 from compendium.qda.write.refi import write_refi
 
-FILES = Path(__file__).parents[3] / "shared" / "qda"
+FILES = Path(__file__).parents[4] / "shared" / "qda"
 
 pytestmark = pytest.mark.skipif(not FILES.is_dir(), reason="the real files are not here")
 

@@ -96,7 +96,7 @@ def test_the_record_names_what_was_read_and_what_was_made(tiny):
         "data/tiny/scores.csv",
         "data/tiny/study.toml",
     ]
-    assert any(name.endswith("compendium/save.py") for name in record["modules"])
+    assert any(name.endswith("compendium/exhibits/save.py") for name in record["modules"])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from hypothesis import given, settings, strategies as st
 from compendium.analyses.co_occurrence.figure import draw_code_pairs
 from compendium.analyses.co_occurrence.pairs import code_pairs, summarise_code_pairs
 from compendium.analyses.co_occurrence.table import tabulate_code_pairs
-from compendium.exhibits.style import render
 
 CODES = pd.DataFrame({"code": list("abc"), "label": ["Aims", "Bonds", "Coffee"]})
 LABELS = dict(zip(CODES["code"], CODES["label"], strict=True))
@@ -124,7 +123,7 @@ def test_values_figure_and_table_say_the_same():
     assert values["pair"]["a"]["b"] == {"same": 0, "overlapping": 1, "c": 1.0}
     figure = draw_code_pairs(found, LABELS, most=2, title="T")
     assert "1 further code in the table" in figure.caption
-    assert render(figure.content, "png").startswith(b"\x89PNG")
+    assert figure.pictures["png"].startswith(b"\x89PNG")
 
 
 def test_no_pair_at_all_is_said():

@@ -173,7 +173,7 @@ def test_the_reference_has_every_public_name_under_its_own_module():
 
 
 def test_the_reference_has_every_check_and_every_error():
-    checks = {f"consistency.{check.__name__}" for check in CHECKS.values()}
+    checks = {f"verification.consistency.{check.__name__}" for check in CHECKS.values()}
     errors = {f"errors.{name}" for name in vars(errors_module) if name.endswith("Error")}
     assert checks | errors <= set(DOCUMENTED)
 

@@ -14,7 +14,6 @@ from compendium.analyses.saturation.growth import (
 )
 from compendium.analyses.saturation.table import tabulate_growth, tabulate_runs
 from compendium.errors import TableError
-from compendium.exhibits.style import render
 
 # Codes by source: 3 in the first four sources, then one more, then none.
 FOUND = ["ab", "b", "bc", "a", "cd", "d", "a", "abcd"]
@@ -95,6 +94,6 @@ def test_figure_and_tables_are_drawn_for_few_and_for_many_sources():
         band = random_growth(segments(found), orders=5, rng=np.random.default_rng(1))
         runs = new_information(growth, base=4, run=2)
         figure = draw_growth(growth, band, runs, threshold=0.05, title="T")
-        assert render(figure.content, "png").startswith(b"\x89PNG")
+        assert figure.pictures["png"].startswith(b"\x89PNG")
     assert tabulate_growth(growth, title="T").content["Codes so far"].iloc[-1] == 4
     assert tabulate_runs(runs, base=4, title="T").content["% of the base"].iloc[0] == "33"
