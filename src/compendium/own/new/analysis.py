@@ -4,11 +4,11 @@ The skeleton counts the rows of a table by one column, so that it runs, from the
 paper, before a line of it is changed.
 """
 
+import json
 import re
 from importlib import resources
 from string import Template
-
-import nbformat
+from typing import Any
 
 from compendium.errors import AnalysisError
 from compendium.files import write_all
@@ -89,11 +89,12 @@ def _column_of(kind: str) -> str:
     schema = load_schema(kind)
     names = [field["name"] for field in schema["fields"] if field["type"] == "string"]
     telling = [name for name in names if name not in ("label", *schema["primaryKey"])]
-    return (telling or names)[0]
+    return str((telling or names)[0])
 
 
 def _skeleton(part: str, words: dict[str, str]) -> str:
-    text = resources.files(__package__).joinpath("skeleton", f"{part}.txt").read_text("utf-8")
+    folder = resources.files(__package__) / "skeleton"
+    text: str = (folder / f"{part}.txt").read_text("utf-8")
     return Template(text).substitute(words)
 
 
@@ -111,23 +112,27 @@ def _new_files(words: dict[str, str]) -> dict[str, str]:
 
 def _notebook(words: dict[str, str]) -> str:
     """Write the notebook: its cells stand in the skeleton under lines that name their type."""
-    notebook = nbformat.v4.new_notebook()
-    notebook.metadata = {
-        "kernelspec": {
-            "display_name": "Python 3 (ipykernel)",
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": {"name": "python"},
-    }
     pieces = re.split(r"(?m)^%% (\w+)\n", _skeleton("notebook", words))[1:]
-    for number, (form, source) in enumerate(zip(pieces[::2], pieces[1::2], strict=True), 1):
-        new = nbformat.v4.new_markdown_cell if form == "text" else nbformat.v4.new_code_cell
-        cell = new(source.strip(), id=f"cell-{number:02d}")
-        if form == "parameters":
-            cell.metadata["tags"] = ["parameters"]
-        notebook.cells.append(cell)
-    return str(nbformat.writes(notebook, indent=1)) + "\n"
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook = {
+        "cells": [
+            _cell(f"cell-{number:02d}", form, source.strip())
+            for number, (form, source) in enumerate(zip(pieces[::2], pieces[1::2], strict=True), 1)
+        ],
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def _cell(identifier: str, form: str, source: str) -> dict[str, Any]:
+    cell = {"id": identifier, "metadata": {}, "source": source.splitlines(keepends=True)}
+    if form == "text":
+        return {"cell_type": "markdown", **cell}
+    if form == "parameters":
+        cell["metadata"] = {"tags": ["parameters"]}
+    return {"cell_type": "code", "execution_count": None, "outputs": [], **cell}
 
 
 def _longer_lists(layout: Layout, words: dict[str, str]) -> dict[str, str]:
@@ -144,31 +149,37 @@ def _longer_lists(layout: Layout, words: dict[str, str]) -> dict[str, str]:
         f'needs = ["{words["kind"]}"]\nuses = ["printed"]\n'
         'makes = "a figure and a table of its rows"\n'
     )
-    door = "".join(
-        f"from .{module} import {given} as {given}\n"
-        for module, names in public.items()
-        for given in names
-    )
+    lines = [f"        - {module}.{given}" for module, names in public.items() for given in names]
     page = (
         f"    - kind: page\n      path: {name}\n      summary:\n        name: {words['title']}\n"
         f"        desc: What the notebook {words['number']}-{name} uses.\n      contents:\n"
-        + "".join(
-            f"        - {module}.{given}\n" for module, names in public.items() for given in names
-        )
-        + "\n"
+        + "\n".join([*lines, "", ""])
     )
     listed = layout.notebooks / "analyses.toml"
     stub = layout.root / "src" / "compendium" / "__init__.pyi"
     site = layout.root / "docs" / "_quarto.yml"
     return {
         layout.shown(listed): listed.read_text("utf-8").rstrip("\n") + "\n" + entry,
-        layout.shown(stub): _before(stub.read_text("utf-8"), "\n__version__", door),
+        layout.shown(stub): _with_names(stub.read_text("utf-8"), public),
         layout.shown(site): _before(
             _before(site.read_text("utf-8"), "    - kind: page\n      path: figures\n", page),
             "          - reference/figures.qmd\n",
             f"          - reference/{name}.qmd\n",
         ),
     }
+
+
+def _with_names(stub: str, public: dict[str, tuple[str, ...]]) -> str:
+    """Add names to the stub of the front door, each module in its place in the alphabet."""
+    start, *imports = re.split(r"(?m)^(?=from \.)", stub.partition("\n__version__")[0])
+    for module, names in public.items():
+        given = [f"{name} as {name}" for name in names]
+        line = f"from .{module} import {given[0]}\n"
+        if len(given) > 1:
+            line = f"from .{module} import (\n" + "".join(f"    {one},\n" for one in given) + ")\n"
+        imports.append(line)
+    imports.sort(key=lambda line: line.split()[1])
+    return start + "".join(imports) + "\n__version__" + stub.partition("\n__version__")[2]
 
 
 def _before(text: str, mark: str, added: str) -> str:
