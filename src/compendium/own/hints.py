@@ -104,6 +104,8 @@ def _alike(study: Study) -> Iterator[str]:
         if table is None:
             continue
         texts = {field["name"] for field in schema["fields"] if field["type"] == "string"}
+        # A reference that leads nowhere is told on its own.
+        texts -= {key["fields"] for key in schema.get("foreignKeys", [])}
         for column in [name for name in schema["primaryKey"] if name in texts]:
             alike: dict[str, list[str]] = {}
             for name in table[column].dropna().unique():
