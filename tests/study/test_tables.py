@@ -10,8 +10,8 @@ import pytest
 from compendium.errors import TableError
 from compendium.layout import Layout
 from compendium.own.check import check_study
+from compendium.study.encoding import decode
 from compendium.study.kinds import KINDS, load_schema
-from compendium.study.sheets import decode
 from compendium.study.study import read_study
 from compendium.study.tables import read_table
 from tiny_compendium import ABOUT, TABLES, write_tables
