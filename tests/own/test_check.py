@@ -282,6 +282,8 @@ def test_a_date_that_is_said_to_be_unknown_is_worth_a_look(tiny):
         (("José", "Jose"), True),
         (("Anna", "Anne"), False),
         (("10", "1"), False),
+        (("p1-2", "p12"), False),
+        (("P01", "P1"), True),
     ],
 )
 def test_names_that_look_the_same_are_asked_about(tiny, names, alike):

@@ -13,7 +13,6 @@ DUTCH = [
     "“Geen tijd”, zei ze – en het kostte €5",
     "naïef",
     "zo’n buurt",
-    "‘s avonds",
     "• punt\n• twee",
     "kop à kop",
 ]

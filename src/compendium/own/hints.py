@@ -1,5 +1,6 @@
 """What is not wrong in a study, but worth a look: what may have been forgotten or mistaken."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -119,10 +120,11 @@ def _alike(study: Study) -> Iterator[str]:
 
 
 def _bare(name: str) -> str:
-    """Write a name without capitals, accents, punctuation, and zeros in front of a number."""
+    """Write a name without capitals, accents and punctuation, and no zeros before a number."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(sign for sign in plain if sign.isalnum())
-    return kept.lstrip("0") or kept if kept.isdecimal() else kept
+    between = re.sub(r"(?<=\d)[\W_]+(?=\d)", ".", plain)  # 1-2 is not 12
+    kept = "".join(sign for sign in between if sign.isalnum() or sign == ".")
+    return re.sub(r"(?<!\d)0+(?=\d)", "", kept)
 
 
 def _order_of_rounds(study: Study) -> Iterator[str]:
