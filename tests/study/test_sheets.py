@@ -269,7 +269,11 @@ def test_a_table_is_a_text_or_a_workbook_named_after_its_kind(tmp_path):
     assert {kind: path.name for kind, path in found.items()} == {
         "scores": "scores.xlsx",
         "codes": "codes.csv",
+        "events": "events.xlsx",
     }
+    assert refusal(tmp_path / "events.xlsx").startswith(
+        "data/mine/events.xlsx: the file is a folder. "
+    )
     assert table_files(tmp_path / "nothing") == {}
 
 

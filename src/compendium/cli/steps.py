@@ -105,9 +105,9 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _run(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.steps.alone import alone
+    from compendium.steps.alone import alone, everything
 
-    with alone(layout):
+    with alone(layout, options.study or everything(layout), command="compendium run"):
         return _run_alone(layout, options)
 
 

@@ -5,13 +5,13 @@ left in, is a hint.
 """
 
 import difflib
-import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import pandas as pd
 
 from compendium.errors import CompendiumError, StudyError, TableError
+from compendium.files import read_object
 from compendium.layout import MARKER, TEXTS, Layout
 from compendium.steps.plan import read_analyses
 from compendium.study.kinds import example_rows, load_schema, needed_columns
@@ -177,10 +177,9 @@ def _values(layout: Layout, study: str, analysis: str) -> dict[str, Any]:
     """Values of the last run; empty when there was none."""
     path = layout.artefacts(study, analysis) / "values.json"
     try:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        return read_object(path)
+    except (OSError, ValueError):
         return {}
-    return values
 
 
 def _paths(values: dict[str, Any], above: str = "") -> Iterator[str]:
