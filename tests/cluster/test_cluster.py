@@ -103,6 +103,7 @@ def is_gone(pid):
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
+@pytest.mark.thorough
 def test_a_worker_that_is_killed_in_mid_run_leaves_no_trace_in_the_artefacts(processes, tmp_path):
     address, workers = processes
     first = tmp_path / "first"
