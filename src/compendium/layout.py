@@ -49,6 +49,11 @@ class Layout:
         """Executed notebooks and other working files; never committed."""
         return self.root / "build"
 
+    @property
+    def journal(self) -> Path:
+        """Where the journal lies while files of the compendium itself change together."""
+        return self.build / JOURNAL.name
+
     def artefacts(self, study: str, analysis: str) -> Path:
         """Folder of what one analysis makes of one study."""
         return self.figures / study / analysis

@@ -17,6 +17,7 @@ _PLACES = (
     *("data", "data/*", "data/*/private", "data/*/private/**"),
     *("figures", "figures/*", "figures/*/*", "paper", "paper/_output"),
     *("build", "build/report/*", "build/export", "build/notebooks/*"),
+    *("notebooks", "docs", "docs/guides", "src/compendium/analyses/*", "tests/analyses/*"),
 )
 
 
@@ -38,7 +39,12 @@ def sweep(layout: Layout) -> list[str]:
     CompendiumError
         When an import that was stopped half-way can be neither completed nor undone.
     """
-    said = [
+    if layout.journal.is_file():
+        placed = _complete(layout.journal, "the compendium")
+        said = [f"The last command was stopped half-way; {counted(placed, 'file')} put in place."]
+    else:
+        said = []
+    said += [
         sentence
         for journal in sorted(layout.data.glob(f"*/{JOURNAL.as_posix()}"))
         if (sentence := _completed(layout, journal.parents[len(JOURNAL.parts) - 1]))
@@ -65,19 +71,24 @@ def _completed(layout: Layout, folder: Path) -> str:
         with alone(layout, [folder.name], command="compendium", patience=0):
             if not (folder / JOURNAL).is_file():
                 return ""
-            placed = complete(folder / JOURNAL)
+            placed = _complete(folder / JOURNAL, f"data/{folder.name}")
     except BusyError:
         return ""
-    except OSError as error:
-        raise CompendiumError(
-            f"data/{folder.name}: an import was stopped half-way, and cannot be completed "
-            f"({error.strerror}: {error.filename}). See that the folder is not write-protected, "
-            "and type the same again."
-        ) from error
     return (
         f"data/{folder.name}: the last import was stopped half-way, and is complete now "
         f"({counted(placed, 'file')} put in place)."
     )
+
+
+def _complete(journal: Path, what: str) -> int:
+    try:
+        return complete(journal)
+    except OSError as error:
+        raise CompendiumError(
+            f"{what}: a command was stopped half-way while it wrote, and what it began cannot be "
+            f"completed ({error.strerror}: {error.filename}). See that the folder is not "
+            "write-protected and the disk not full, and type the same again."
+        ) from error
 
 
 def _folders(layout: Layout) -> Iterator[Path]:
