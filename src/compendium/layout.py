@@ -9,6 +9,7 @@ from compendium.errors import CompendiumError
 MARKER = Path("notebooks", "analyses.toml")
 TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never committed
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
+STEP = "COMPENDIUM_STEP"  # in the environment of a notebook that the runner runs: study/analysis
 JOURNAL = Path("private", ".changing.json")  # in a study's folder: an import that is at work
 
 

@@ -238,7 +238,5 @@ def in_words(standing: "Standing") -> str:
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         if "=" not in pair:
-            raise CompendiumError(
-                f"-p {pair}: expected NAME=VALUE, for example -p study=connectors."
-            )
+            raise CompendiumError(f"-p {pair}: expected NAME=VALUE, for example -p points=7.")
     return dict(pair.split("=", 1) for pair in pairs)

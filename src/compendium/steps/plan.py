@@ -254,6 +254,11 @@ def _step(
 ) -> Step:
     contract = read_contract(analysis.notebook)
     values: dict[str, Any] = {"study": study}
+    if "study" in given:
+        raise AnalysisError(
+            f"-p study={given['study']}: the study is not chosen so, since its artefacts would be "
+            f"taken for those of {study}. Type --study {given['study']}."
+        )
     for name, text in given.items():
         values[name] = parse_value(text, contract[name]) if name in contract else text
     check_parameters(contract, values, notebook=analysis.notebook.name)

@@ -13,6 +13,13 @@ from pathlib import Path
 from compendium.errors import StudyError, TableError
 from compendium.files import is_there, no_file
 from compendium.layout import Layout, has_texts
+from compendium.study.bounds import (
+    MEGABYTE,
+    MOST_PACKED,
+    bound,
+    counted_rows,
+    to_read_more,
+)
 from compendium.study.kinds import KINDS
 from compendium.study.workbook import read_sheet
 
@@ -123,6 +130,11 @@ def read_rows(
         raise TableError(f"{shown}: the file {reason}. Put it there, or correct its name.")
     if path.suffix == ".xlsx":
         return read_sheet(path, named=path.stem, shown=shown), ""
+    if path.stat().st_size > bound(MOST_PACKED):
+        raise TableError(
+            f"{shown}: the table has more than {bound(MOST_PACKED) // MEGABYTE} MB. "
+            f"{to_read_more()}"
+        )
     try:
         text = decode(path.read_bytes())
     except OSError as error:
@@ -148,8 +160,12 @@ def read_rows(
     delimiter = max(DELIMITERS, key=lambda mark: len(known & names[mark]))
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for row in counted_rows(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        ):
             rows.append(row)
+    except OverflowError as error:
+        raise TableError(f"{shown}: the table has {error}. {to_read_more()}") from error
     except csv.Error as error:
         raise TableError(
             f"{shown}, row {len(rows) + 1}: the quotation marks do not pair up ({error}). "
