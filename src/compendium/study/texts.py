@@ -23,14 +23,14 @@ from compendium.study.bounds import (
     to_read_more,
     too_much_packed,
 )
+from compendium.study.encoding import decode
 from compendium.study.kinds import column_names
-from compendium.study.sheets import decode
 from compendium.study.study import Study
 
 ENDINGS = (".txt", ".md", ".docx")
-# What systems leave in folders by themselves.
 # For Haskell's run time, which ends pandoc when it needs more.
 _MOST_MEMORY = ("+RTS", "-M4g", "-RTS")
+# What systems leave in folders by themselves.
 ASIDE = ("thumbs.db", "desktop.ini")
 
 

@@ -69,9 +69,10 @@ def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     """Refuse a zip file for what its list of members says."""
-    if len(members) > bound(COUNT_LIMIT):
+    most = bound(COUNT_LIMIT)
+    if len(members) > most:
         raise ProjectError(
-            f"{path.name}: the zip file has {len(members):,} members; at most {bound(COUNT_LIMIT):,} "
+            f"{path.name}: the zip file has {len(members):,} members; at most {most:,} "
             "are read. A coded project has one file per source: is this the right file? "
             f"{to_read_more()}"
         )

@@ -15,7 +15,7 @@ from compendium.errors import ProjectError
 from compendium.files import no_file
 from compendium.qda.read.archive import read_members
 from compendium.study.bounds import MOST_CELLS, bound, counted_rows, to_read_more
-from compendium.study.sheets import decode
+from compendium.study.encoding import decode
 
 ZIP = b"PK\x03\x04"
 MOST_BYTES = 256 * 1024 * 1024
