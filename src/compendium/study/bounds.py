@@ -125,13 +125,10 @@ def too_much_packed(path: Path, *, xml: int = MOST_PACKED, everything: int = MOS
     with zipfile.ZipFile(path) as archive:
         for member in archive.infolist():
             with archive.open(member) as file:
-                start = file.read(_CHUNK)
-                what = (
-                    ["content", "text"] if start.lstrip(_MARKS).startswith(_MARKUP) else ["content"]
-                )
-                piece = start
+                piece = file.read(_CHUNK)
+                names = ("content", "text") if _may_be_markup(piece) else ("content",)
                 while piece:
-                    for name in what:
+                    for name in names:
                         size[name] += len(piece)
                         if size[name] > most[name]:
                             return f"more than {most[name] // MEGABYTE} MB of {name}"
@@ -155,3 +152,9 @@ def too_much_markup(content: bytes) -> str:
     most = bound(MOST_ELEMENTS)
     found = content.count(b"<") - content.count(b"</") + 2 * content.count(b"=")
     return f"more than {most:,} elements and attributes" if found > most else ""
+
+
+def _may_be_markup(start: bytes) -> bool:
+    """Whether what begins so may be XML; what begins with nothing but blanks may."""
+    begun = start.lstrip(_MARKS)
+    return not begun or begun.startswith(_MARKUP)
