@@ -96,6 +96,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
     DataFrame
         The same rows: ``integer`` columns as Int64, ``number`` as Float64, ``boolean`` as
         boolean, all others as text with missing values. Absent optional columns are added, empty.
+        A number whose decimals matter stands once more as it is written, in the column that the
+        field's ``as_printed`` names.
     list of Problem
         Wrong types, values outside their range or list, empty cells that must be filled,
         dates that are not EDTF, duplicate keys.
@@ -105,6 +107,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         name = field["name"]
         column = cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
         typed[name], found = _type_column(column, field)
+        if "as_printed" in field:
+            typed[field["as_printed"]] = column.where(column != "")
         problems += found
     extra = {
         name: cells[name].where(cells[name] != "")
