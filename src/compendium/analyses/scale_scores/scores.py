@@ -19,7 +19,8 @@ def item_scores(items: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     items : DataFrame
         Table of kind ``items``.
     scores : DataFrame
-        Table of kind ``scores``: score from 0 to 100.
+        Table of kind ``scores``: score from 0 to 100; in an extra column ``sd``, the standard
+        deviation (with n - 1) as it is printed.
 
     Returns
     -------
@@ -35,10 +36,10 @@ def item_scores(items: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
         key=lambda column: column.map(order).fillna(column) if column.name == "item" else column,
         kind="stable",
     )
+    merged = merged.drop(columns="printed", errors="ignore")
     merged["printed"] = printed_scores(merged.rename(columns={"score_as_printed": "printed"}))
     columns = ["round", "dimension", "item", "label", "score", "printed"]
-    if "sd_as_printed" in merged and merged["sd_as_printed"].notna().any():
-        merged["sd"], columns = merged["sd_as_printed"], [*columns, "sd"]
+    columns += ["sd"] if "sd" in merged else []
     return merged[columns].reset_index(drop=True)
 
 
