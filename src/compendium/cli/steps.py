@@ -70,6 +70,16 @@ def add_commands(commands: Commands) -> None:
         help="stop a step that takes longer (default: 3600, an hour)",
     )
 
+    watch = add_command(
+        commands,
+        "watch",
+        _watch,
+        "run what is not up to date now and after each change of a table, notebook or text",
+        "compendium watch --study connectors",
+    )
+    add_choice(watch)
+    add_jobs(watch)
+
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """Add the option that says how many notebooks run at a time."""
@@ -101,6 +111,22 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
             print(f"{leftover.name}  would be removed: there is no such step any more")
     stale = sum(bool(reason) for _, reason in lines)
     print(f"{counted(len(lines), 'step')}, {stale} would run")
+    return 0
+
+
+def _watch(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.steps.follow import follow
+
+    words = ["run", "-j", str(options.jobs)]
+    words += [word for study in options.study for word in ("--study", study)]
+    words += [word for analysis in options.analysis for word in ("--analysis", analysis)]
+
+    def work() -> int:
+        from compendium.cli import main
+
+        return main(words)
+
+    follow(layout, work, tell=lambda line: print(line, flush=True))
     return 0
 
 
