@@ -34,42 +34,7 @@ def add_commands(commands: Commands) -> None:
         "run the steps that are not up to date",
         "compendium run --study cocreation --analysis factor-matrix -j 2",
     )
-    add_choice(run)
-    add_jobs(run)
-    run.add_argument("--all", action="store_true", help="run all steps, also those up to date")
-    run.add_argument(
-        "-p",
-        "--parameter",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="value for a parameter of the notebooks; may be repeated",
-    )
-    run.add_argument(
-        "--cluster",
-        default="",
-        metavar="ADDRESS",
-        help="run on the Dask cluster of this scheduler; 'local' starts one here",
-    )
-    run.add_argument(
-        "--send-texts",
-        action="store_true",
-        help="with --cluster: texts of participants may leave this machine",
-    )
-    run.add_argument(
-        "--engine",
-        choices=["compendium", "papermill"],
-        default="compendium",
-        help="fork a process for each notebook (default), or start a Jupyter kernel for each",
-    )
-    run.add_argument(
-        "--time-limit",
-        type=at_least_one,
-        default=3600,
-        metavar="SECONDS",
-        help="stop a step that takes longer (default: 3600, an hour)",
-    )
-
+    _add_how(run)
     watch = add_command(
         commands,
         "watch",
@@ -77,8 +42,46 @@ def add_commands(commands: Commands) -> None:
         "run what is not up to date now and after each change of a table, notebook or text",
         "compendium watch --study connectors",
     )
-    add_choice(watch)
-    add_jobs(watch)
+    _add_how(watch)
+
+
+def _add_how(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which steps run, and how."""
+    add_choice(parser)
+    add_jobs(parser)
+    parser.add_argument("--all", action="store_true", help="run all steps, also those up to date")
+    parser.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="value for a parameter of the notebooks; may be repeated",
+    )
+    parser.add_argument(
+        "--cluster",
+        default="",
+        metavar="ADDRESS",
+        help="run on the Dask cluster of this scheduler; 'local' starts one here",
+    )
+    parser.add_argument(
+        "--send-texts",
+        action="store_true",
+        help="with --cluster: texts of participants may leave this machine",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=["compendium", "papermill"],
+        default="compendium",
+        help="fork a process for each notebook (default), or start a Jupyter kernel for each",
+    )
+    parser.add_argument(
+        "--time-limit",
+        type=at_least_one,
+        default=3600,
+        metavar="SECONDS",
+        help="stop a step that takes longer (default: 3600, an hour)",
+    )
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:
@@ -117,16 +120,7 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
 def _watch(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.steps.follow import follow
 
-    words = ["run", "-j", str(options.jobs)]
-    words += [word for study in options.study for word in ("--study", study)]
-    words += [word for analysis in options.analysis for word in ("--analysis", analysis)]
-
-    def work() -> int:
-        from compendium.cli import main
-
-        return main(words)
-
-    follow(layout, work, tell=lambda line: print(line, flush=True))
+    follow(layout, lambda: _run(layout, options), tell=lambda line: print(line, flush=True))
     return 0
 
 
