@@ -12,7 +12,6 @@ from typing import Any
 # What notebooks use, also what the libraries import only when they are used. None of ours: the
 # notebook imports these itself, so that it is known which.
 LIBRARIES = (
-    "edtf",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",

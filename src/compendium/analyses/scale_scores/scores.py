@@ -23,15 +23,16 @@ def item_scores(items: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``round, dimension, item, label, score``, in the order of the items; an item
-        without a score in a round is not listed for that round.
+        Columns ``round, dimension, item, label, score``, rounds and items in the order of their
+        tables; an item without a score in a round is not listed for that round.
     """
-    order = {item: place for place, item in enumerate(items["item"])}
+    order = {
+        "round": {name: place for place, name in enumerate(scores["round"].unique())},
+        "item": {name: place for place, name in enumerate(items["item"])},
+    }
     merged = scores.merge(items, on="item", validate="many_to_one", suffixes=("", "_item"))
     merged = merged.sort_values(
-        ["round", "item"],
-        key=lambda column: column.map(order).fillna(column) if column.name == "item" else column,
-        kind="stable",
+        ["round", "item"], key=lambda column: column.map(order[column.name]), kind="stable"
     )
     columns = ["round", "dimension", "item", "label", "score"]
     return merged[columns].reset_index(drop=True)
