@@ -197,7 +197,8 @@ from .exhibits.labels import labels_of as labels_of
 from .exhibits.save import save as save
 from .exhibits.style import new_figure as new_figure
 from .naming import slug as slug
-from .own.check import check_study as check_study, study_hints as study_hints
+from .own.check import check_study as check_study
+from .own.hints import study_hints as study_hints
 from .qda.model.coded import Coded as Coded
 from .qda.read.reader import read_coded as read_coded
 from .rounding import round_half_up as round_half_up

@@ -161,7 +161,7 @@ def test_a_package_is_written_for_every_study(tiny, capsys):
 LOADED = """
 import sys
 {statement}
-slow = {{"pandas", "numpy", "matplotlib", "papermill", "nbformat", "edtf", "tqdm"}}
+slow = {{"pandas", "numpy", "matplotlib", "papermill", "nbformat", "tqdm"}}
 print(sorted(slow & set(sys.modules)))
 """
 

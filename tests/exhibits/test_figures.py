@@ -151,9 +151,7 @@ def test_every_item_and_dimension_is_named(tiny):
 
 def test_the_dates_that_are_not_known_are_told_in_the_legend(tiny):
     texts = texts_of(timeline(co.read_study("tiny", layout=tiny)).content)
-    assert {"date not stated", "approximate or inferred", "start stated, end open (arrow)"} <= set(
-        texts
-    )
+    assert {"date not stated", "approximate or inferred", "start or end open (arrow)"} <= set(texts)
 
 
 def test_dollar_signs_are_no_formula():

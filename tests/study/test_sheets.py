@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from compendium.errors import TableError
 from compendium.study import workbook as workbook_module
-from compendium.study.sheets import decode, read_rows, table_files
+from compendium.study.encoding import decode
+from compendium.study.sheets import read_rows, table_files
 from compendium.study.tables import read_table
 from compendium.study.workbook import sheet_name
 

@@ -30,7 +30,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.own.check import check_study, study_hints
+    from compendium.own.check import check_study
+    from compendium.own.hints import study_hints
     from compendium.study.study import read_study, study_names
 
     faulty = 0

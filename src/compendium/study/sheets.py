@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from compendium.errors import TableError
+from compendium.study.encoding import decode
 from compendium.study.kinds import KINDS
 from compendium.study.workbook import read_sheet
 
@@ -39,28 +40,6 @@ def table_files(folder: Path) -> dict[str, Path]:
             if path.is_file():
                 files[kind] = path
     return files
-
-
-def decode(content: bytes) -> str:
-    """Decode the bytes of a text file.
-
-    A byte-order mark decides; without one, UTF-8 where the bytes are valid UTF-8 and
-    otherwise Windows-1252, the superset of Latin-1 that spreadsheets write.
-
-    Examples
-    --------
-    >>> decode("één".encode("latin-1"))
-    'één'
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    # Five bytes mean nothing in Windows-1252; every byte means something in Latin-1.
-    return content.decode("latin-1")
 
 
 def read_rows(

@@ -14,6 +14,7 @@ from compendium.files import file_hash
 from compendium.layout import Layout, find_layout, has_texts
 from compendium.study.kinds import KINDS, column_names
 from compendium.study.kinds.checks import check_references, type_columns
+from compendium.study.rounds import in_rounds
 from compendium.study.scale import read_scale
 from compendium.study.sheets import ENDINGS, table_files
 from compendium.study.tables import read_table
@@ -37,7 +38,7 @@ class Study:
     folder : Path
         The folder itself.
     about : dict
-        What ``study.toml`` says: title, label, language, source, scale.
+        What ``study.toml`` says: title, label, language, rounds, source, scale.
     kinds : tuple of str
         Kinds of the tables that the study has.
     """
@@ -72,7 +73,7 @@ class Study:
         Raises
         ------
         StudyError
-            When the study has no such table.
+            When the study has no such table, or ``rounds`` in ``study.toml`` does not fit it.
         TableError
             When the table has no rows, or it or a reference in it is wrong: every problem, one
             a line.
@@ -85,7 +86,9 @@ class Study:
                 f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis "
                 "out."
             )
-        table = _checked_table(self.folder, kind).reset_index(drop=True)
+        table = _checked_table(self.folder, kind)
+        table = in_rounds(table, self.about, f"data/{self.name}/study.toml")
+        table = table.reset_index(drop=True)
         if table.empty and not optional:
             raise TableError(
                 f"{self.shown(kind)}: there are no rows below the header. "

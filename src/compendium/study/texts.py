@@ -13,8 +13,8 @@ from compendium.files import file_hash, folder_hash
 from compendium.layout import TEXTS
 from compendium.naming import counted
 from compendium.study import study as study_module
+from compendium.study.encoding import decode
 from compendium.study.kinds import column_names
-from compendium.study.sheets import decode
 from compendium.study.study import Study
 
 ENDINGS = (".txt", ".md", ".docx")

@@ -26,15 +26,16 @@ def item_scores(items: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``round, dimension, item, label, score, printed`` (the score as it is printed, a
-        text) and, where the publication prints it, ``sd`` (likewise a text), in the order of the
-        items; an item without a score in a round is not listed for that round.
+        text) and, where the publication prints it, ``sd`` (likewise a text); rounds and items in
+        the order of their tables; an item without a score in a round is not listed for that round.
     """
-    order = {item: place for place, item in enumerate(items["item"])}
+    order = {
+        "round": {name: place for place, name in enumerate(scores["round"].unique())},
+        "item": {name: place for place, name in enumerate(items["item"])},
+    }
     merged = scores.merge(items, on="item", validate="many_to_one", suffixes=("", "_item"))
     merged = merged.sort_values(
-        ["round", "item"],
-        key=lambda column: column.map(order).fillna(column) if column.name == "item" else column,
-        kind="stable",
+        ["round", "item"], key=lambda column: column.map(order[column.name]), kind="stable"
     )
     merged = merged.drop(columns="printed", errors="ignore")
     merged["printed"] = printed_scores(merged.rename(columns={"score_as_printed": "printed"}))

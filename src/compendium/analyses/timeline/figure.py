@@ -15,6 +15,7 @@ from compendium.naming import counted, listed
 ROW = 5.4  # millimetres per row
 LABEL_WIDTH = 50
 BAR = 0.56
+MOST_YEARS = 24  # whose names stand side by side on the axis
 LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
     "approximate": {"facecolor": "#b9d9ee", "edgecolor": style.BLUE, "linestyle": "--"},
@@ -24,7 +25,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 MEANINGS = {
     "certain": "date stated (the bar spans what it leaves open)",
     "approximate": "approximate or inferred",
-    "open": "start stated, end open (arrow)",
+    "open": "start or end open (arrow)",
     "unknown": "date not stated",
 }
 mdates: Any = matplotlib.dates  # carries no types
@@ -112,14 +113,23 @@ def _draw_event(axes: Axes, place: int, event: pd.Series, left: float, right: fl
     width = max(last - first, least)
     axes.barh(place, width, left=first, height=BAR, linewidth=0.9, zorder=2, **look)
     if event["certainty"] == "open":
+        goes_on = pd.isna(event["last"])
         axes.plot(
-            [right], [place], marker=">", markersize=8, color=style.GREEN, clip_on=False, zorder=3
+            [right if goes_on else left],
+            [place],
+            marker=">" if goes_on else "<",
+            markersize=8,
+            color=style.GREEN,
+            clip_on=False,
+            zorder=3,
         )
 
 
 def _date_axis(axes: Axes, left: float, right: float) -> None:
     long = int(right - left) > 4 * 365
-    locator = mdates.YearLocator() if long else mdates.MonthLocator((1, 4, 7, 10))
+    years = (right - left) / 365
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= MOST_YEARS), 500)
+    locator = mdates.YearLocator(step) if long else mdates.MonthLocator((1, 4, 7, 10))
     axes.xaxis_date()
     axes.xaxis.set_major_locator(locator)
     # The year once, under its January: twelve labels of four digits would run together.
@@ -150,7 +160,7 @@ def _caption(spans: pd.DataFrame, title: str) -> str:
         for name, words in (
             ("certain", "stated"),
             ("approximate", "approximate or inferred"),
-            ("open", "with an open end"),
+            ("open", "open at one end"),
             ("unknown", "not stated"),
         )
         if (spans["certainty"] == name).any()

@@ -14,7 +14,7 @@ from compendium.errors import PaperError
 from compendium.exhibits.save import write_artefacts
 from compendium.files import write_whole
 from compendium.layout import Layout
-from compendium.own.check import study_hints
+from compendium.own.hints import study_hints
 from compendium.own.report.about import about_files
 from compendium.own.report.body import body, introduction
 from compendium.own.report.tables import shorten

@@ -13,7 +13,7 @@ from typing import Any
 
 from compendium.errors import ProjectError
 from compendium.qda.read.archive import read_members
-from compendium.study.sheets import decode
+from compendium.study.encoding import decode
 
 ZIP = b"PK\x03\x04"
 MOST_BYTES = 256 * 1024 * 1024

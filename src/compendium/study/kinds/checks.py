@@ -196,14 +196,11 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
             unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
         )
     if field.get("rdfType") == EDTF:
-        bad = pd.Series([bool(text) and not _is_date(text) for text in column], index=column.index)
-        problems += _problem_at(
-            bad,
-            name,
-            "{value!r} is not a date in EDTF",
-            "Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate.",
-            column,
-        )
+        reasons = column.map(_date_problem)
+        for what, todo in dict.fromkeys(reason for reason in reasons if reason):
+            problems += _problem_at(
+                reasons == (what, todo), name, "{value!r} " + what, todo, column
+            )
     return values, problems
 
 
@@ -257,16 +254,17 @@ def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
     return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
 
 
-def _is_date(text: str) -> bool:
+def _date_problem(text: str) -> tuple[str, ...]:
+    """Say what is wrong with a date, and what to do; nothing when it is right or not there."""
     # Only now: a step whose tables hold no date does not depend on how dates are read.
     from compendium.errors import DateError
     from compendium.study.dates import read_date
 
     try:
-        read_date(text)
-    except DateError:
-        return False
-    return True
+        read_date(text or "..")
+    except DateError as error:
+        return error.what, f"{error.todo[0].upper()}{error.todo[1:]}."
+    return ()
 
 
 def _text(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:

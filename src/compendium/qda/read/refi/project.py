@@ -31,7 +31,7 @@ from compendium.qda.read.refi.passages import Text, to_segments
 from compendium.qda.read.refi.sources import Mark, Source, read_sources
 from compendium.qda.read.refi.words import left_out
 from compendium.qda.read.xml import local_name, parse_xml
-from compendium.study.sheets import decode
+from compendium.study.encoding import decode
 
 OWN = "compendium"
 
