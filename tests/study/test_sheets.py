@@ -366,4 +366,5 @@ def test_the_same_cells_read_the_same_in_every_form(tmp_path_factory, rows):
             found.append(read_table(folder / "scores.csv", "scores"))
     assert found[0]["score"].to_list() == [score for _, _, score in rows]
     for other in found[1:]:
-        assert other.equals(found[0])
+        # A text keeps the noughts at the end of a number, which a workbook does not hold.
+        assert other[COLUMNS].equals(found[0][COLUMNS])

@@ -17,6 +17,7 @@ from compendium.verification.consistency import find_inconsistencies
 from compendium.verification.printed import (
     DIFFERS,
     NOT_COMPUTABLE,
+    NOT_READABLE,
     REPRODUCED,
     compare_printed,
     not_computable,
@@ -28,7 +29,7 @@ from compendium.verification.table import (
     tabulate_tally,
 )
 
-VERDICTS = (REPRODUCED, DIFFERS, NOT_COMPUTABLE)
+VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
 
 
 def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -67,16 +68,20 @@ def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame
 
 
 def tally(compared: pd.DataFrame) -> pd.DataFrame:
-    """Count the verdicts by study: columns ``study``, the three verdicts and ``printed``."""
+    """Count the verdicts by study: columns ``study``, the verdicts and ``printed``.
+
+    ``not readable`` is a column only where something is.
+    """
     counts = compared.groupby(["study", "verdict"], sort=False).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
+    shown = [name for name in VERDICTS if name != NOT_READABLE or name in counts]
+    counts = counts.reindex(columns=shown, fill_value=0)
     counts["printed"] = counts.sum(axis=1)
     return counts.reset_index().rename_axis(columns=None)
 
 
 def unexplained(compared: pd.DataFrame) -> pd.DataFrame:
-    """Keep the differences that no note explains."""
-    return compared[(compared["verdict"] == DIFFERS) & compared["note"].isna()]
+    """Keep what differs or cannot be read, and has no note that explains it."""
+    return compared[compared["verdict"].isin([DIFFERS, NOT_READABLE]) & compared["note"].isna()]
 
 
 def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFrame) -> None:
