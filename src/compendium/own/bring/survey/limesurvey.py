@@ -29,7 +29,7 @@ def read_limesurvey(rows: Rows) -> Wide | None:
     body = [row + [""] * (len(header) - len(row)) for row in rows[1:]]
     # An answer that was not sent has no date, or LimeSurvey's date of nothing.
     open_rows = [row for row in body if not row[sent] or row[sent].startswith("1980-01-01")]
-    notes = ()
+    notes: tuple[str, ...] = ()
     if open_rows:
         notes = (f"{len(open_rows)} of {len(body)} were not sent off; what they answered is kept",)
     return Wide("LimeSurvey", questions, body, notes)

@@ -43,7 +43,7 @@ def read_spss(path: Path) -> Wide:
     columns = [[_text(value) for value in table[name].tolist()] for name in about.column_names]
     rows = [list(row) for row in zip(*columns, strict=True)]
     declared = [name for name in about.column_names if name in (about.missing_ranges or {})]
-    notes = ()
+    notes: tuple[str, ...] = ()
     if declared:
         notes = (f"missing values as declared in the file ({len(declared)} variables) are empty",)
     return Wide("SPSS", questions, rows, notes)

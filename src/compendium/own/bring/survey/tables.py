@@ -100,9 +100,7 @@ def _people(wide: Wide, mapping: Mapping, round_name: str) -> tuple[list[str], l
     pairs = list(zip(people, rounds, strict=True))
     twice = [pair for place, pair in enumerate(pairs) if pair in pairs[:place]]
     if twice or "" in people:
-        what = (
-            f"{twice[0][0]!r} answered twice in {twice[0][1]!r}" if twice else "a name is empty"
-        )
+        what = f"{twice[0][0]!r} answered twice in {twice[0][1]!r}" if twice else "a name is empty"
         raise ProjectError(
             f"the column {mapping.respondent!r} does not tell the respondents apart: {what}. "
             "Correct the sheet, or name another column, or none, as respondent in the mapping."
