@@ -16,6 +16,13 @@ from compendium.errors import DateError
 
 OPEN = ".."
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+SEASON, FIRST_SEASON = re.compile(r"(\d{4})-(2[1-4])", re.ASCII), 21
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+SEASONS = ("spring", "summer", "autumn", "winter")
+ABOUT = {"~": "about", "?": "perhaps", "%": "perhaps about"}
 EXAMPLES = "2023, 2023-09, 2023-09-15, 2023-09~ for about September 2023"
 # What the parser calls the marks ~, ? and %.
 MARKS = ("is_approximate", "is_uncertain", "is_uncertain_and_approximate")
@@ -80,6 +87,29 @@ def read_date(text: str) -> Span | None:
         return Span(_day(first), _day(last), any(getattr(parsed, mark, False) for mark in MARKS))
     except (edtf.EDTFParseException, ValueError) as error:
         raise DateError(f"{text!r} is not a date in EDTF (write {EXAMPLES})") from error
+
+
+def in_words(text: str) -> str:
+    """Write an EDTF date as a reader would; what is no plain date, season or open end stays as is.
+
+    Examples
+    --------
+    >>> in_words("2023-09-15"), in_words("2023-09~"), in_words("2019-23"), in_words("..")
+    ('15 September 2023', 'about September 2023', 'autumn 2019', 'not ended')
+    """
+    if text == OPEN:
+        return "not ended"
+    if text[-1:] in ABOUT:
+        return f"{ABOUT[text[-1]]} {in_words(text[:-1])}"
+    season = SEASON.fullmatch(text)
+    if season:
+        return f"{SEASONS[int(season.group(2)) - FIRST_SEASON]} {season.group(1)}"
+    found = PLAIN.fullmatch(text)
+    if not found or not _plain(text):
+        return text
+    year, month, day = found.groups()
+    parts = [day.lstrip("0") if day else "", MONTHS[int(month) - 1] if month else "", year]
+    return " ".join(part for part in parts if part)
 
 
 def _plain(text: str) -> Span | None:
