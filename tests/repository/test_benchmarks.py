@@ -92,7 +92,14 @@ def test_cells_run_with_the_parameters_of_the_step(tiny):
     assert "means.csv" in files_in(tiny.artefacts("tiny", "quick"))
 
 
-@pytest.mark.parametrize("way", other_ways.WAYS)
+# The other ways start kernels, which takes long.
+WAYS = [
+    way if way == "plain" else pytest.param(way, marks=pytest.mark.thorough)
+    for way in other_ways.WAYS
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_each_other_way_makes_the_artefacts(tiny, way):
     subprocess.run(
         [sys.executable, "-m", "benchmarks.other_ways", way, str(tiny.root)],

@@ -42,6 +42,17 @@ def add_commands(commands: Commands) -> None:
     new.add_argument(
         "--csv", action="store_true", help="make CSV files in place of Excel workbooks"
     )
+    analysis = add_command(
+        commands,
+        "new-analysis",
+        _new_analysis,
+        "make the skeleton of a new analysis: notebook, room, test, entries in the lists",
+        "compendium new-analysis code-networks --kind codes",
+    )
+    analysis.add_argument("name", help="its name: small letters, digits and hyphens")
+    analysis.add_argument(
+        "--kind", default="sources", help="kind of the table that it starts from (default: sources)"
+    )
     report = add_command(
         commands,
         "report",
@@ -81,6 +92,16 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
     print(f"Fill in the tables as {shown}/README.md says, then: compendium check {options.name}")
     if "project" in (options.materials or ""):
         print(f"The tables of your coded project: compendium import FILE --study {options.name}")
+    return 0
+
+
+def _new_analysis(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.own.new.analysis import make_analysis
+
+    for path in make_analysis(layout, options.name, kind=options.kind):
+        print(path)
+    print(f"Try it: compendium run --analysis {options.name}")
+    print("Then change it, room by room; CONTRIBUTING.md says which is for what.")
     return 0
 
 
