@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from compendium.cli import coded, own, paper, steps, tables, verify
+from compendium.cli import coded, figures, own, paper, steps, tables, verify
 from compendium.errors import CompendiumError
 from compendium.layout import find_layout
 
@@ -44,6 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="compendium", description=DESCRIPTION)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (own, coded, steps, verify, paper, tables):
+    for module in (own, coded, steps, figures, verify, paper, tables):
         module.add_commands(commands)
     return parser

@@ -85,7 +85,9 @@ def draw_heat(
         xticklabels=False,
         yticklabels=False,
     )
-    for row, (shades, words) in enumerate(zip(values.to_numpy(float), texts.to_numpy(), strict=True)):
+    for row, (shades, words) in enumerate(
+        zip(values.to_numpy(float), texts.to_numpy(), strict=True)
+    ):
         for column, (value, text) in enumerate(zip(shades, words, strict=True)):
             if text:
                 ink = style.GREY if pd.isna(value) else style.ink_on(style.HEAT(value / top))
@@ -99,7 +101,10 @@ def draw_heat(
     numbers, edges = np.arange(len(heights) + 1), np.cumsum([0.0, *heights])
     axes.set_yscale(
         "function",
-        functions=(partial(np.interp, xp=numbers, fp=edges), partial(np.interp, xp=edges, fp=numbers)),
+        functions=(
+            partial(np.interp, xp=numbers, fp=edges),
+            partial(np.interp, xp=edges, fp=numbers),
+        ),
     )
     axes.set(ylim=(len(heights), 0), yticks=[])
     axes.yaxis.set_minor_locator(NullLocator())

@@ -9,7 +9,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-ENVIRONMENT = "COMPENDIUM_FIGURES"
+from compendium.layout import FOR_PRINT
+
 LEAST_TYPE = 6.0  # points: what is smaller cannot be read in print
 FORMATS = ("svg", "pdf", "eps", "png", "tiff")
 
@@ -54,7 +55,7 @@ def write_look(look: Look) -> str:
 
     Examples
     --------
-    >>> read_look({ENVIRONMENT: write_look(Look(width=85))}) == Look(width=85)
+    >>> read_look({FOR_PRINT: write_look(Look(width=85))}) == Look(width=85)
     True
     """
     return json.dumps(asdict(look))
@@ -62,10 +63,5 @@ def write_look(look: Look) -> str:
 
 def read_look(environment: Mapping[str, str] = os.environ) -> Look:
     """Read the look that was asked for; without one, that of the screen and the paper."""
-    given = json.loads(environment.get(ENVIRONMENT, "") or "{}")
+    given = json.loads(environment.get(FOR_PRINT, "") or "{}")
     return Look(**{**given, "formats": tuple(given.get("formats", Look.formats))})
-
-
-def is_asked_for(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether figures are made for print, beside those of the paper."""
-    return bool(environment.get(ENVIRONMENT))

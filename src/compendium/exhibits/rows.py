@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -15,6 +16,7 @@ ROW = 4.6  # millimetres: the least height of a row
 PAD = 1.4  # millimetres in a row above and below its text, together
 INDENT = 3.2  # millimetres per level
 GAP = 2.4  # millimetres between labels and what is drawn
+AROUND = 25.0  # millimetres: about what stands above and below the rows of a figure
 ABOVE = 1.6  # millimetres above a heading, in addition
 
 
@@ -104,7 +106,19 @@ def lay_out(
         Least height of a row in millimetres.
     gaps : bool, optional
         Set headings apart from the rows above them.
+
+    Returns
+    -------
+    Laid
+        The rows. Rows too tall for a page have labels a quarter wider: they break less often.
     """
+    how: dict[str, Any] = {"even": even, "least": least, "gaps": gaps}
+    laid = _laid(rows, most, **how)
+    fits = laid.height <= style.TALLEST - AROUND
+    return laid if fits else _laid(rows, most * 1.25, **how)
+
+
+def _laid(rows: Sequence[Row], most: float, *, even: bool, least: float, gaps: bool) -> Laid:
     needed = [
         row.depth * INDENT + width_of(row.whole, style.BODY, bold=row.bold) + 0.5 for row in rows
     ]
@@ -189,6 +203,9 @@ def row_figure(
     Plot
         The figure; its axes have the rows of the labels.
     """
+    left = MARGIN + laid.width + GAP
+    across = style.WIDTH - left - MARGIN - right
+    xlabel = wrap(xlabel, across + right, style.BODY)
     foot = axis_height(tick_lines=tick_lines, label=xlabel)
     labels = [str(handle.get_label()) for handle in handles]
     key = key_height(labels, style.WIDTH - 2 * MARGIN)
@@ -197,8 +214,7 @@ def row_figure(
     draw_labels(
         axes_at(figure, MARGIN, top, max(laid.width, 1), laid.height), laid, branches=branches
     )
-    left = MARGIN + laid.width + GAP
-    axes = axes_at(figure, left, top, style.WIDTH - left - MARGIN - right, laid.height)
+    axes = axes_at(figure, left, top, across, laid.height)
     axes.set(ylim=(laid.height, 0), yticks=[], xlabel=xlabel)
     style.bare(axes, keep=["bottom"] if tick_lines else [])
     draw_key(figure, handles, left=MARGIN, top=top + laid.height + foot)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from compendium.exhibits import style
-from compendium.exhibits.lettering import line_height, width_of
+from compendium.exhibits.lettering import line_height, width_of, wrap
 
 MARGIN = 1.0  # millimetres around a figure
 TICK_GAP = 1.4  # millimetres between an axis and what stands below it
@@ -29,7 +29,7 @@ def axes_at(figure: Figure, left: float, top: float, width: float, height: float
 
 def axis_height(*, tick_lines: int, label: str) -> float:
     """Millimetres that an axis takes below its axes: its numbers and its label."""
-    lines = tick_lines + bool(label)
+    lines = tick_lines + (label.count("\n") + 1 if label else 0)
     return lines * line_height(style.BODY) + (TICK_GAP + 1.0 if lines else 0.0)
 
 
@@ -37,7 +37,9 @@ def key_height(labels: Sequence[str], room: float) -> float:
     """Millimetres that a key takes; nothing without entries."""
     if not labels:
         return 0.0
+    labels = _broken(labels, room)
     lines = -(-len(labels) // _key_columns(labels, room))
+    lines *= max(label.count("\n") + 1 for label in labels)
     return lines * style.BODY * style.MM_PER_POINT * 1.5 + 2.0
 
 
@@ -46,12 +48,13 @@ def draw_key(figure: Figure, handles: Sequence[Any], *, left: float, top: float)
     across, down = (inches * style.MM_PER_INCH for inches in figure.get_size_inches())
     if not handles:
         return
-    labels = [str(handle.get_label()) for handle in handles]
+    labels = _broken([str(handle.get_label()) for handle in handles], across - left - MARGIN)
     figure.legend(
         handles=list(handles),
+        labels=labels,
         loc="upper left",
         bbox_to_anchor=(left / across, 1 - (top + 1.5) / down),
-        ncols=_key_columns(labels, across - left),
+        ncols=_key_columns(labels, across - left - MARGIN),
         borderpad=0,
         borderaxespad=0,
         handlelength=HANDLE,
@@ -70,7 +73,7 @@ def draw_shades(
     shades = ScalarMappable(Normalize(0, most), style.HEAT)
     whole = float(most).is_integer()
     bar = figure.colorbar(shades, cax=axes, orientation="horizontal")
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=whole, steps=[1, 2, 2.5, 3, 5, 10]))
     axes.tick_params(length=1.5, labelsize=style.SMALL, pad=1)
     axes.text(
@@ -89,8 +92,14 @@ def shades_height() -> float:
     return KEY_HEIGHT + line_height(style.SMALL) + 4.0
 
 
+def _broken(labels: Sequence[str], room: float) -> list[str]:
+    """Break labels that are wider than the room, a sample included."""
+    sample = (HANDLE + 0.5) * style.BODY * style.MM_PER_POINT
+    return [wrap(label, room - sample - 1, style.BODY) for label in labels]
+
+
 def _key_columns(labels: Sequence[str], room: float) -> int:
-    """Number of columns of a key: as many as fit, filled one after another."""
+    """Count the columns of a key: as many as fit, filled one after another."""
     size = style.BODY * style.MM_PER_POINT
     widths = [width_of(label, style.BODY) + (HANDLE + 0.5 + SPACE) * size for label in labels]
     for columns in range(len(labels), 1, -1):

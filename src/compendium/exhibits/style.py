@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from compendium.exhibits.look import read_look
 
@@ -88,13 +89,15 @@ UNSTAMPED: dict[str, dict[str, Any]] = {
 }
 
 
-def new_figure(height: float, *, width: float = WIDTH, free: bool = False) -> Figure:
+def new_figure(height: float, *, width: float | None = None, free: bool = False) -> Figure:
     """Make an empty figure of a size in millimetres.
 
     Parameters
     ----------
-    height, width : float
-        Size in millimetres.
+    height : float
+        Height in millimetres.
+    width : float, optional
+        Width in millimetres; by default that of the look.
     free : bool, optional
         Leave the layout to the caller; otherwise it is arranged so that nothing is cut off.
 
@@ -103,7 +106,7 @@ def new_figure(height: float, *, width: float = WIDTH, free: bool = False) -> Fi
     Figure
         The figure.
     """
-    size = (width / MM_PER_INCH, height / MM_PER_INCH)
+    size = ((WIDTH if width is None else width) / MM_PER_INCH, height / MM_PER_INCH)
     figure = Figure(figsize=size, dpi=LOOK.dpi, layout=None if free else "constrained")
     FigureCanvasAgg(figure)
     return figure
@@ -151,6 +154,22 @@ def draw(figure: Figure, form: str) -> bytes:
     return stream.getvalue()
 
 
+def measured(figure: Figure) -> dict[str, float]:
+    """Width and height of a figure in millimetres, and its smallest and largest type in points."""
+    width, height = figure.get_size_inches() * MM_PER_INCH
+    sizes = [
+        text.get_fontsize()
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip()
+    ]
+    return {
+        "width": round(float(width), 1),
+        "height": round(float(height), 1),
+        "smallest": float(min(sizes)),
+        "largest": float(max(sizes)),
+    }
+
+
 def tint(colour: str, share: float) -> str:
     """Mix a colour with white: what is half transparent prints differently everywhere.
 
@@ -159,10 +178,11 @@ def tint(colour: str, share: float) -> str:
     >>> tint("#000000", 0.4)
     '#999999'
     """
-    return to_hex([1 - share * (1 - part) for part in to_rgb(colour)])
+    red, green, blue = (1 - share * (1 - part) for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
-def ink_on(colour: str | tuple[float, ...]) -> str:
+def ink_on(colour: str | tuple[float, float, float, float]) -> str:
     """Black or white, whichever is read better on a colour: at least 4.5 to 1 (WCAG 2.1).
 
     Examples

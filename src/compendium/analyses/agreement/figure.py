@@ -13,7 +13,9 @@ from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, ke
 from compendium.naming import counted, listed
 
 MOST_ROWS = 40
-LABELS = 0.32  # of the width
+LABELS, WIDE_LABELS = 0.32, 0.5  # of the width: of panels beside, and below one another
+NARROWEST = 22.0  # millimetres of a panel beside others; narrower ones stand below one another
+AROUND = 34.0  # millimetres above and below the rows of a panel, about
 BETWEEN = 4.0  # millimetres between panels
 COUNTED = "units"  # with the code: heading of the numbers beside a panel
 REFERENCES = (0.667, 0.8)  # Krippendorff (2004): for tentative conclusions, and for firm ones
@@ -41,29 +43,46 @@ def draw_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     units = list(table["unit"].unique())
     last = table[table["unit"] == units[-1]]
     shown = last[last["code"].notna()]
-    kept = set(shown.nlargest(MOST_ROWS, "coded")["code"])
-    rows = [None, *(code for code in shown["code"] if code in kept)]
-    names = shown.set_index("code")["label"]
-    labels = [Row("All codes", bold=True), *(Row(str(names[code])) for code in rows[1:])]
-    laid = lay_out(labels, most=LABELS * style.WIDTH)
-    numbers = max(width_of(f"{int(table['coded'].max()):,}", style.SMALL),
-                  width_of(COUNTED, style.SMALL)) + 2.0  # fmt: skip
-    left = MARGIN + laid.width + GAP
-    each = (style.WIDTH - left - MARGIN + BETWEEN) / len(units) - BETWEEN
-    top = MARGIN + line_height(style.HEADING) + line_height(style.SMALL) + 1
-    foot = axis_height(tick_lines=1, label="Coefficient")
+    numbers = max(
+        width_of(text, style.SMALL) for text in (COUNTED, f"{int(table['coded'].max()):,}")
+    )
+    beside = (1 - LABELS) * style.WIDTH / len(units) - numbers >= NARROWEST
+    lines = 1 if beside else len(units)
+    rows, laid = _fitting(shown, style.TALLEST / lines - AROUND, LABELS if beside else WIDE_LABELS)
+    head = line_height(style.HEADING) + line_height(style.SMALL) + 1
+    line = head + laid.height + axis_height(tick_lines=1, label="Coefficient") + 2
     handles = _legend()
     key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH - 2 * MARGIN)
-    figure = style.new_figure(top + laid.height + foot + key + MARGIN, free=True)
-    draw_labels(axes_at(figure, MARGIN, top, laid.width, laid.height), laid)
+    figure = style.new_figure(line * lines + key + 2 * MARGIN, free=True)
+    left = MARGIN + laid.width + GAP
+    columns = len(units) // lines
+    each = (style.WIDTH - left - MARGIN + BETWEEN) / columns - BETWEEN
     lowest = min(table[["alpha", "kappa"]].min().min(), 0.0)
     for number, unit in enumerate(units):
+        down, across = divmod(number, columns)
+        top = MARGIN + down * line + head
+        if across == 0:
+            draw_labels(axes_at(figure, MARGIN, top, laid.width, laid.height), laid)
+        place = left + across * (each + BETWEEN)
+        axes = axes_at(figure, place, top, each - numbers - 2, laid.height)
         by_code = table[table["unit"] == unit]
-        axes = axes_at(figure, left + number * (each + BETWEEN), top, each - numbers, laid.height)
-        _draw_panel(axes, [_row(by_code, code) for code in rows], laid, lowest, numbers)
+        _draw_panel(axes, [_row(by_code, code) for code in rows], laid, lowest, numbers + 2)
         axes.set_title(unit.capitalize(), pad=style.SMALL * 1.6)
-    draw_key(figure, handles, left=MARGIN, top=top + laid.height + foot)
-    return Exhibit(figure, _caption(table, shown, kept, title), _alt(table, units))
+    draw_key(figure, handles, left=MARGIN, top=MARGIN + line * lines)
+    return Exhibit(figure, _caption(table, shown, len(rows) - 1, title), _alt(table, units))
+
+
+def _fitting(shown: pd.DataFrame, room: float, labels: float) -> tuple[list[str | None], Laid]:
+    """Choose the codes that most units carry, as many as fit, and place their rows; None is all."""
+    names = shown.set_index("code")["label"]
+    for most in range(MOST_ROWS, 0, -1):
+        kept = set(shown.nlargest(most, "coded")["code"])
+        codes = [code for code in shown["code"] if code in kept]
+        rows = [Row("All codes", bold=True), *(Row(str(names[code])) for code in codes)]
+        laid = lay_out(rows, most=labels * style.WIDTH)
+        if laid.height <= room:
+            break
+    return [None, *codes], laid
 
 
 def _row(by_code: pd.DataFrame, code: str | None) -> pd.Series | None:
@@ -127,8 +146,8 @@ def _legend() -> list[Line2D]:
     return [*handles, line]
 
 
-def _caption(table: pd.DataFrame, shown: pd.DataFrame, kept: set[str], title: str) -> str:
-    left_out = len(shown) - len(kept)
+def _caption(table: pd.DataFrame, shown: pd.DataFrame, drawn: int, title: str) -> str:
+    left_out = len(shown) - drawn
     more = f" {counted(left_out, 'code')} with fewer are not drawn." if left_out else ""
     return (
         f"{_finding(table)} {title}: agreement between coders by code, for each unit of "

@@ -48,9 +48,7 @@ def draw_dimension_spread(
     """
     rounds = list(spread["round"].unique())
     each = LINE + (STRIP if show_respondents else 1.0)
-    rows = [
-        Row(str(name), least=each * len(rounds) + PAD) for name in spread["dimension"].unique()
-    ]
+    rows = [Row(str(name), least=each * len(rounds) + PAD) for name in spread["dimension"].unique()]
     quartiles = Line2D([], [], color=style.GREY, linewidth=2.4, label="first to third quartile")
     plot = row_figure(
         lay_out(rows, most=LABELS * style.WIDTH),
@@ -70,10 +68,10 @@ def draw_dimension_spread(
     dots = "A faint dot is a respondent, a" if show_respondents else "A"
     part = "all" if least_answered == 1 else f"at least {100 * least_answered:.0f} %"
     caption = (
-        f"{_finding(spread)} {title}: scores by dimension of {respondents_in_words(answers)}. {dots} marker the mean "
-        "of the respondents, its line goes from the first to the third quartile. A respondent has "
-        f"a score on a dimension when {part} of its items were answered; {_left_out(scores)}. "
-        f"{blank_in_words(answers)}"
+        f"{_finding(spread)} {title}: scores by dimension of {respondents_in_words(answers)}. "
+        f"{dots} marker the mean of the respondents, its line goes from the first to the third "
+        f"quartile. A respondent has a score on a dimension when {part} of its items were "
+        f"answered; {_left_out(scores)}. {blank_in_words(answers)}"
     )
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
 

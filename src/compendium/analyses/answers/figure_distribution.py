@@ -56,7 +56,7 @@ def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> 
     plot = row_figure(
         lay_out(rows, most=LABELS * style.WIDTH),
         right=NAME if several else 2.0,
-        xlabel="Share of those who answered the item (%)",
+        xlabel="Share of the answers to the item (%)",
         handles=[
             Patch(facecolor=colour, edgecolor=edge, linewidth=0.5, label=f"answer {name}")
             for colour, name in zip(colours, names, strict=True)
@@ -81,9 +81,7 @@ def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> 
     return Exhibit(plot.figure, caption, _alt_answers(counts))
 
 
-def _draw_bar(
-    axes: Axes, numbers: list[int], place: float, colours: list[str], edge: str
-) -> None:
+def _draw_bar(axes: Axes, numbers: list[int], place: float, colours: list[str], edge: str) -> None:
     start, total = 0.0, sum(numbers)
     across = axes.get_position().width * style.WIDTH
     for number, colour in zip(numbers, colours, strict=True):

@@ -104,9 +104,7 @@ def _draw_bars(plot: Plot, topics: pd.DataFrame, numbers: dict[Any, int]) -> Non
     plot.axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
 
 
-def _write_themes(
-    plot: Plot, themes: dict[Any, str], numbers: dict[Any, int], room: float
-) -> None:
+def _write_themes(plot: Plot, themes: dict[Any, str], numbers: dict[Any, int], room: float) -> None:
     across = plot.axes.get_position().width * style.WIDTH
     left = 1 + GAP / across
     how: Any = {"transform": plot.axes.get_yaxis_transform(), "fontsize": style.SMALL}

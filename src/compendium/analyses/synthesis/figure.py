@@ -45,15 +45,14 @@ def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: 
     plot = row_figure(laid, header=named.height, tick_lines=0, below=shades_height())
     top = max(int(passages.to_numpy().max()), 1)
     texts = passages.astype(int).astype(str).where(passages > 0, "–").where(codes > 0, "")
-    draw_heat(
-        plot.axes, passages.where(passages > 0), top=top, texts=texts, heights=plot.heights
-    )
+    draw_heat(plot.axes, passages.where(passages > 0), top=top, texts=texts, heights=plot.heights)
     draw_heads(plot.axes, named)
     below = MARGIN + named.height + laid.height + 3.0
     draw_shades(plot.figure, left=MARGIN, top=below, most=top, label="Passages", note=KEY)
     everywhere = [name for name in codes.index if (codes.loc[name] > 0).all()]
     finding = (
-        f"{counted(len(everywhere), 'concept')} of {len(codes)} occur in every study: "
+        f"{counted(len(everywhere), 'concept')} of {len(codes)} "
+        f"{'occurs' if len(everywhere) == 1 else 'occur'} in every study: "
         f"{listed(everywhere)}."
         if everywhere
         else "No concept occurs in every study."

@@ -46,7 +46,8 @@ def draw_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: in
         The figure: the 12 most frequent words of each of at most six groups.
     """
     panels = _panels(counts, ["language", "group"])
-    shown = [(names, part.head(MOST_WORDS)) for names, part in panels]
+    most = min(MOST_WORDS, _most_rows(len(panels)))
+    shown = [(names, part.head(most)) for names, part in panels]
     words = [[str(word) for word in part["lemma"]] for _, part in shown]
     before = min(WORD, max((widest(own, style.BODY) for own in words), default=0.0)) + 2
     figure, places = _grid([len(part) for _, part in shown], before=before)
@@ -83,7 +84,7 @@ def draw_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, sources: i
         panels.
     """
     panels = _panels(found, ["language", "group", "against"])
-    most = MOST_KEYS[len(panels) > 4]
+    most = min(MOST_KEYS[len(panels) > 4], _most_rows(len(panels)) // 2 - 1)
     shown = [(names, _both_sides(part, most)) for names, part in panels]
     figure, places = _grid([len(part) + 2 for _, part in shown], before=1.0)
     reach = max((part["log_ratio"].abs().max() for _, part in shown), default=1)
@@ -96,7 +97,7 @@ def draw_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, sources: i
         "used the word, the group on the right first. An asterisk: p below 0.05 after Bonferroni. "
         f"{words_rule(lemmatiser, sources)}{_left_out(found, panels)}"
     )
-    alt = f"{_keyness_finding(shown)} Diverging bars of words."
+    alt = _keyness_finding(shown) + (" Diverging bars of words." if shown else "")
     return Exhibit(figure, caption, alt)
 
 
@@ -113,6 +114,21 @@ def _left_out(table: pd.DataFrame, panels: list[tuple[tuple[str, ...], pd.DataFr
     return f" {counted(many, 'group')} with fewer words are not drawn." if many > 0 else ""
 
 
+def _columns(panels: int) -> int:
+    return max(min(COLUMNS if style.WIDTH / COLUMNS >= NARROWEST else 1, panels), 1)
+
+
+def _around() -> tuple[float, float]:
+    """Millimetres above and below a panel."""
+    return 2 * line_height(style.BODY) + 2, axis_height(tick_lines=1, label="Words") + BETWEEN
+
+
+def _most_rows(panels: int) -> int:
+    """Count the rows of a panel with which all panels still fit on a page."""
+    lines = max(1, -(-panels // _columns(panels)))
+    return max(4, int((style.TALLEST / lines - sum(_around())) / ROW))
+
+
 def _grid(rows: list[int], *, before: float) -> tuple[Figure, list[Axes]]:
     """Make a figure with one panel per number of rows; without any, one that says so.
 
@@ -124,14 +140,11 @@ def _grid(rows: list[int], *, before: float) -> tuple[Figure, list[Axes]]:
         axes.text(0, 0.5, "No word to show.", va="center", color=style.GREY)
         axes.axis("off")
         return figure, []
-    columns = min(COLUMNS if style.WIDTH / COLUMNS >= NARROWEST else 1, len(rows))
+    columns = _columns(len(rows))
     # Bars are as thick in a panel of few words as in the one beside it.
     lines = [max(rows[place : place + columns]) for place in range(0, len(rows), columns)]
-    head = 2 * line_height(style.BODY) + 2
-    foot = axis_height(tick_lines=1, label="Words") + BETWEEN
-    figure = style.new_figure(
-        ROW * sum(lines) + (head + foot) * len(lines) + MARGIN, free=True
-    )
+    head, foot = _around()
+    figure = style.new_figure(ROW * sum(lines) + (head + foot) * len(lines) + MARGIN, free=True)
     width = (style.WIDTH - 2 * MARGIN - BETWEEN * (columns - 1)) / columns
     places, top = [], MARGIN
     for number in range(len(rows)):

@@ -1,6 +1,7 @@
 """A theme map: levels or challenges, their themes, and what hinders and helps under each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -35,10 +36,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Block:
-    """A theme with what hinders and helps."""
+    """A theme with what hinders and helps, and the heading that it stands under."""
 
     root: str
     is_root: bool
+    heading: str
     theme: Entry
     columns: dict[str, list[Entry]]
 
@@ -93,7 +95,7 @@ def draw_theme_map(
         for name, (left, _) in grid.columns.items():
             axes.text(left + PAD, MARGIN + head / 2, HEADINGS[name], fontsize=grid.size,
                       va="center")  # fmt: skip
-    _draw_blocks(axes, blocks, labels, grid, MARGIN + head)
+    _draw_blocks(axes, blocks, grid, MARGIN + head)
     caption = _caption(evidence, mapped, labels, title)
     if len(blocks) < len(every):
         left_out = len(every) - len(blocks)
@@ -125,12 +127,13 @@ def _fitting(blocks: list[Block], grid: Grid, room: float) -> list[Block]:
 
 
 def _height(blocks: list[Block], grid: Grid) -> float:
-    headed = {block.root for block in blocks if not block.is_root}
-    return sum(sum(_tall(block, grid)) + GAP for block in blocks) + len(headed) * _root_height()
+    headed = {block.root: block.heading for block in blocks if not block.is_root}
+    heights = [_root_height(heading) for heading in headed.values()]
+    return sum(sum(_tall(block, grid)) + GAP for block in blocks) + sum(heights)
 
 
-def _root_height() -> float:
-    return line_height(style.HEADING) + GAP
+def _root_height(heading: str) -> float:
+    return (heading.count("\n") + 1) * line_height(style.HEADING) + GAP
 
 
 def _tall(block: Block, grid: Grid) -> tuple[float, float]:
@@ -165,21 +168,21 @@ def _block(
         room = grid.columns[entry.direction][1] - 2 * PAD - SIGN - number
         lines = wrap(labels[entry.code].replace("\n", " "), room, grid.size).split("\n")
         columns.setdefault(entry.direction, []).append(Entry(lines, int(entry.passages)))
-    return Block(root, root == theme, Entry(name, passages), columns)
+    width = style.WIDTH - 2 * MARGIN
+    heading = wrap(labels[root].replace("\n", " "), width, style.HEADING, bold=True)
+    return Block(root, root == theme, heading, Entry(name, passages), columns)
 
 
-def _draw_blocks(
-    axes: Axes, blocks: list[Block], labels: dict[str, str], grid: Grid, top: float
-) -> None:
+def _draw_blocks(axes: Axes, blocks: list[Block], grid: Grid, top: float) -> None:
     root = None
     for block in blocks:
         if block.root != root:
             root = block.root
             if not block.is_root:
-                text = labels[root].replace("\n", " ")
-                axes.text(MARGIN, top + _root_height() / 2, text, fontsize=style.HEADING,
+                tall = _root_height(block.heading)
+                axes.text(MARGIN, top + tall / 2, block.heading, fontsize=style.HEADING,
                           fontweight="bold", va="center")  # fmt: skip
-                top += _root_height()
+                top += tall
         above, tall = _tall(block, grid)
         _draw_box(axes, grid.theme, top, above or tall, THEME_TINT)
         _draw_entry(axes, block.theme, grid.theme, top + PAD, grid.size, bold=True)
@@ -205,7 +208,11 @@ def _draw_entry(
 ) -> None:
     left, width = box
     line = line_height(size)
-    how = {"fontsize": size, "va": "center_baseline", "fontweight": "bold" if bold else "normal"}
+    how: Any = {
+        "fontsize": size,
+        "va": "center_baseline",
+        "fontweight": "bold" if bold else "normal",
+    }
     for number, text in enumerate(entry.lines):
         shift = SIGN if sign else 0.0
         axes.text(left + PAD + shift, top + (number + 0.5) * line, text, **how)
@@ -216,9 +223,7 @@ def _draw_entry(
                   **{**how, "fontweight": "bold"})  # fmt: skip
 
 
-def _draw_box(
-    axes: Axes, box: tuple[float, float], top: float, height: float, colour: str
-) -> None:
+def _draw_box(axes: Axes, box: tuple[float, float], top: float, height: float, colour: str) -> None:
     left, width = box
     axes.add_patch(
         FancyBboxPatch(
@@ -257,7 +262,9 @@ def _finding(evidence: pd.DataFrame, labels: dict[str, str]) -> str:
     passages = evidence[["quotations", "mentions", "codings"]].sum(axis=1)
     if not passages.max():
         return "No passage stands behind any theme."
-    most = [labels[theme].split("\n")[0] for theme in evidence.loc[passages == passages.max(), "theme"]]
+    most = [
+        labels[theme].split("\n")[0] for theme in evidence.loc[passages == passages.max(), "theme"]
+    ]
     is_one = "has" if len(most) == 1 else "have"
     return f"{listed(most)} {is_one} most passages ({int(passages.max())})."
 

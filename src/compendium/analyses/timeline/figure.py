@@ -24,7 +24,11 @@ ROOM_OF_A_MONTH = 8.0  # millimetres
 NOT_DATED = "no date stated"
 LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
-    "approximate": {"facecolor": style.tint(style.BLUE, 0.3), "edgecolor": style.BLUE, "linestyle": "--"},
+    "approximate": {
+        "facecolor": style.tint(style.BLUE, 0.3),
+        "edgecolor": style.BLUE,
+        "linestyle": "--",
+    },
     "open": {"facecolor": style.GREEN, "edgecolor": style.GREEN},
 }
 MEANINGS = {
@@ -124,9 +128,7 @@ def _names(events: pd.DataFrame) -> str:
     return f"{NOT_DATED}: {'; '.join(_label(event) for _, event in events.iterrows())}"
 
 
-def _write_names(
-    plot: Plot, place: float, events: pd.DataFrame, left: float, room: float
-) -> None:
+def _write_names(plot: Plot, place: float, events: pd.DataFrame, left: float, room: float) -> None:
     plot.axes.annotate(
         wrap(_names(events), room, style.SMALL), (left, place), xytext=(2, 0),
         textcoords="offset points", va="center_baseline", fontsize=style.SMALL, color=style.GREY,
