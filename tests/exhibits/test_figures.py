@@ -157,7 +157,7 @@ def test_every_item_and_dimension_is_named(tiny):
 
 def test_the_dates_that_are_not_known_are_told(tiny):
     texts = texts_of(timeline(co.read_study("tiny", layout=tiny)).content)
-    key = {"approximate or inferred", "start stated, end open: the bar goes on"}
+    key = {"approximate or inferred", "start or end open: the bar goes on"}
     assert key <= set(texts)
     assert "no date stated: Report" in texts
 

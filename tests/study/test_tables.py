@@ -10,8 +10,8 @@ import pytest
 from compendium.errors import TableError
 from compendium.layout import Layout
 from compendium.own.check import check_study
+from compendium.study.encoding import decode
 from compendium.study.kinds import KINDS, load_schema
-from compendium.study.sheets import decode
 from compendium.study.study import read_study
 from compendium.study.tables import read_table
 from tiny_compendium import ABOUT, TABLES, write_tables
@@ -88,8 +88,8 @@ def test_letters_with_accents_survive_every_encoding(tmp_path, encoding):
     assert table.loc[2, "label"] == text.splitlines()[1].split(",")[2]
 
 
-def test_bytes_that_no_windows_letter_has_are_read_as_latin_1():
-    assert decode(b"a\x81\xe9") == "a\x81é"
+def test_bytes_that_western_windows_does_not_have_are_read_as_another_encoding():
+    assert decode(b"caf\x8e \x81") == "café Å"
 
 
 def test_the_file_is_never_changed(tmp_path):

@@ -336,3 +336,12 @@ def test_one_round_has_no_changes_to_list():
     _, tables = exhibits_of(answers_of(T1=FIRST))
     assert tables["changes"].content.empty
     assert "one round" in tables["changes"].caption
+
+
+def test_rounds_come_in_the_order_of_the_table():
+    items = pd.DataFrame({"item": ["1"], "dimension": ["Trust"], "label": ["we trust"]})
+    rows = [(name, "1", "pre", 2) for name in "ABC"] + [(name, "1", "post", 4) for name in "ABC"]
+    responses = pd.DataFrame(rows, columns=["respondent", "item", "round", "rating"])
+    scores = respondent_scores(recoded(responses, items, low=1, high=5), least_answered=0.5)
+    change = round_changes(scores).iloc[0]
+    assert (change["before"], change["after"], change["difference"]) == ("pre", "post", 50)

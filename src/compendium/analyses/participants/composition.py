@@ -45,7 +45,7 @@ def composition(participants: pd.DataFrame, case_labels: Mapping[str, str]) -> p
         if values.notna().any():
             counts = _values(name, values, case_labels).value_counts(sort=False)
             if name == "age":
-                counts = counts.sort_index()
+                counts = counts.sort_index(key=lambda bands: [_low(band) for band in bands])
             parts.append(pd.DataFrame({"property": name, "value": counts.index, "n": counts.array}))
     table = pd.concat(parts, ignore_index=True)
     table["share"] = table["n"] / len(participants)
@@ -122,6 +122,12 @@ def _values(name: str, column: pd.Series, case_labels: Mapping[str, str]) -> pd.
     if name == "case":
         column = column.map(lambda case: case_labels.get(case, case), na_action="ignore")
     return column.fillna(NOT_STATED).astype("str")
+
+
+def _low(band: str) -> float:
+    """Lowest age of a band; what is not stated comes last."""
+    low = band.partition("–")[0]
+    return float(low) if low.isdecimal() else float("inf")
 
 
 def _first_day(text: str) -> Any:

@@ -10,7 +10,7 @@ from compendium.exhibits.lettering import line_height
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.naming import counted, listed
-from compendium.study.dates import in_words
+from compendium.study.date_words import in_words
 
 MOST_VALUES = 14
 LABELS = 0.62  # of the width of a panel

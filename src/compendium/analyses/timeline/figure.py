@@ -15,13 +15,14 @@ from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
 from compendium.naming import counted, listed
-from compendium.study.dates import in_words
+from compendium.study.date_words import in_words
 
 LABELS = 0.42  # of the width
 BAR = 2.8  # millimetres
 ARROW = 2.0  # millimetres
 ROOM_OF_A_MONTH = 8.0  # millimetres
 NOT_DATED = "no date stated"
+MOST_YEARS = 24  # whose names stand side by side on the axis
 LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
     "approximate": {
@@ -34,7 +35,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 MEANINGS = {
     "certain": "date stated; the bar spans what it leaves open",
     "approximate": "approximate or inferred",
-    "open": "start stated, end open: the bar goes on",
+    "open": "start or end open: the bar goes on",
 }
 mdates: Any = matplotlib.dates  # carries no types
 
@@ -157,8 +158,15 @@ def _draw_event(plot: Plot, row: int, event: pd.Series, left: float, right: floa
     width = max(last - first, (right - left) / 130)
     plot.axes.barh(place, width, left=first, height=BAR, linewidth=0.9, zorder=2, **look)
     if event["certainty"] == "open":
+        goes_on = pd.isna(event["last"])
         plot.axes.plot(
-            [right], [place], marker=">", markersize=7, color=style.GREEN, clip_on=False, zorder=3
+            [right if goes_on else left],
+            [place],
+            marker=">" if goes_on else "<",
+            markersize=7,
+            color=style.GREEN,
+            clip_on=False,
+            zorder=3,
         )
 
 
@@ -168,7 +176,10 @@ def _is_long(left: float, right: float) -> bool:
 
 def _date_axis(axes: Axes, left: float, right: float) -> None:
     long = _is_long(left, right)
-    locator = mdates.YearLocator() if long else mdates.MonthLocator(_months(axes, left, right))
+    years = (right - left) / 365
+    most = min(MOST_YEARS, axes.get_position().width * style.WIDTH / ROOM_OF_A_MONTH)
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= most), 500)
+    locator = mdates.YearLocator(step) if long else mdates.MonthLocator(_months(axes, left, right))
     axes.xaxis_date()
     axes.xaxis.set_major_locator(locator)
     # The year once, under its January: twelve labels of four digits would run together.
@@ -207,7 +218,7 @@ def _caption(spans: pd.DataFrame, title: str) -> str:
         for name, words in (
             ("certain", "with a date that is stated"),
             ("approximate", "with one that is approximate or inferred"),
-            ("open", "with an open end"),
+            ("open", "open at one end"),
             ("unknown", "without any date"),
         )
         if name in counts

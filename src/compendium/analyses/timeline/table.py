@@ -4,7 +4,7 @@ import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted
-from compendium.study.dates import in_words
+from compendium.study.date_words import in_words
 
 
 def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:

@@ -96,6 +96,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
     DataFrame
         The same rows: ``integer`` columns as Int64, ``number`` as Float64, ``boolean`` as
         boolean, all others as text with missing values. Absent optional columns are added, empty.
+        Where numbers whose decimals matter end in a nought (63.0), they stand once more as they
+        are written, in the column that the field's ``as_printed`` names.
     list of Problem
         Wrong types, values outside their range or list, empty cells that must be filled,
         dates that are not EDTF, duplicate keys.
@@ -105,6 +107,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         name = field["name"]
         column = cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
         typed[name], found = _type_column(column, field)
+        if "as_printed" in field and _has_noughts(column):
+            typed[field["as_printed"]] = column.where(column != "")
         problems += found
     extra = {
         name: cells[name].where(cells[name] != "")
@@ -192,15 +196,16 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
             unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
         )
     if field.get("rdfType") == EDTF:
-        bad = pd.Series([bool(text) and not _is_date(text) for text in column], index=column.index)
-        problems += _problem_at(
-            bad,
-            name,
-            "{value!r} is not a date in EDTF",
-            "Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate.",
-            column,
-        )
+        reasons = column.map(_date_problem)
+        for what, todo in dict.fromkeys(reason for reason in reasons if reason):
+            problems += _problem_at(
+                reasons == (what, todo), name, "{value!r} " + what, todo, column
+            )
     return values, problems
+
+
+def _has_noughts(column: pd.Series) -> bool:
+    return bool(column.str.contains(r"\.\d*0$").any())
 
 
 def _problem_at(
@@ -249,16 +254,17 @@ def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
     return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
 
 
-def _is_date(text: str) -> bool:
+def _date_problem(text: str) -> tuple[str, ...]:
+    """Say what is wrong with a date, and what to do; nothing when it is right or not there."""
     # Only now: a step whose tables hold no date does not depend on how dates are read.
     from compendium.errors import DateError
     from compendium.study.dates import read_date
 
     try:
-        read_date(text)
-    except DateError:
-        return False
-    return True
+        read_date(text or "..")
+    except DateError as error:
+        return error.what, f"{error.todo[0].upper()}{error.todo[1:]}."
+    return ()
 
 
 def _text(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
