@@ -67,7 +67,7 @@ def _figures(layout: Layout, options: argparse.Namespace) -> int:
     steps = make_plan(layout, studies=options.study, analyses=options.analysis)
     looks = {step.study: look_of(layout, step.study, given) for step in steps}
     printing, failed = replace(layout, for_print=True), 0
-    with alone(layout):
+    with alone(layout, looks, command="compendium figures"):
         for look in dict.fromkeys(looks.values()):
             own = [step for step in steps if looks[step.study] == look]
             with _environment(write_look(look)):

@@ -59,11 +59,11 @@ def draw_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: in
         f"{title}: most frequent words, per 10,000 words of the group; the number beside a bar "
         f"says how often. {words_rule(lemmatiser, sources)}{_left_out(counts, panels)}"
     )
-    most = [
+    frequent = [
         f"{group} ({LANGUAGES.get(language, language)}): {listed(part['lemma'].head(3))}"
         for (language, group), part in shown
     ]
-    finding = f"Most frequent: {'; '.join(most)}." if most else "No word to show."
+    finding = f"Most frequent: {'; '.join(frequent)}." if frequent else "No word to show."
     return Exhibit(figure, f"{finding} {caption}", f"{finding} Bars of word frequencies.")
 
 
