@@ -116,11 +116,14 @@ from .analyses.saturation.table import (
     tabulate_runs as tabulate_runs,
 )
 from .analyses.scale_scores.figure import draw_item_scores as draw_item_scores
+from .analyses.scale_scores.grim import debit as debit, grim as grim, grimmer as grimmer
+from .analyses.scale_scores.possible import (
+    granularity as granularity,
+    possible_scores as possible_scores,
+)
 from .analyses.scale_scores.scores import (
     dimension_means as dimension_means,
-    granularity as granularity,
     item_scores as item_scores,
-    possible_scores as possible_scores,
     summarise_scores as summarise_scores,
 )
 from .analyses.scale_scores.table import (

@@ -114,7 +114,7 @@ def test_each_other_way_makes_the_artefacts(tiny, way):
 def test_an_edit_changes_one_label(tiny):
     table = tiny.data / "tiny" / "items.csv"
     before = table.read_text().splitlines()
-    run_speed._edit(table, 0)
+    run_speed.edit(table, 0)
     after = table.read_text().splitlines()
     assert [
         i for i, lines in enumerate(zip(before, after, strict=True)) if len(set(lines)) > 1

@@ -35,9 +35,11 @@ def can_fork() -> bool:
 def warm_up() -> None:
     """Make this process one to fork from: with a shell, and with what notebooks import.
 
-    Nothing else should happen in it from then on.
+    Nothing else should happen in it from then on; a second call does nothing.
     """
     global _warm
+    if _warm:
+        return
     from compendium.engine.cells import make_shell
 
     environment = dict(os.environ)

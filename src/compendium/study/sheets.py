@@ -11,7 +11,16 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from compendium.errors import TableError
+from compendium.errors import StudyError, TableError
+from compendium.files import is_there, no_file
+from compendium.layout import Layout, has_texts
+from compendium.study.bounds import (
+    MEGABYTE,
+    MOST_PACKED,
+    bound,
+    counted_rows,
+    to_read_more,
+)
 from compendium.study.encoding import decode
 from compendium.study.kinds import KINDS
 from compendium.study.workbook import read_sheet
@@ -39,9 +48,32 @@ def table_files(folder: Path) -> dict[str, Path]:
     for kind in KINDS:
         for ending in reversed(ENDINGS):
             path = folder / f"{kind}{ending}"
-            if path.is_file():
+            if is_there(path):  # what is no file is told where it is read
                 files[kind] = path
     return files
+
+
+def study_folders(layout: Layout) -> dict[str, Path]:
+    """Find the studies of a compendium: the folders of ``data/`` that hold a table or texts.
+
+    Raises
+    ------
+    StudyError
+        When a study is a link that leads nowhere: what was made of it must not be taken for
+        what is left of a study that was removed.
+    """
+    if not layout.data.is_dir():
+        return {}
+    found = {}
+    for folder in sorted(layout.data.iterdir()):
+        if folder.is_symlink() and not folder.exists():
+            raise StudyError(
+                f"data/{folder.name}: this link leads nowhere. Connect the drive that it leads to, "
+                "or remove the link."
+            )
+        if table_files(folder) or has_texts(folder):
+            found[folder.name] = folder
+    return found
 
 
 def read_rows(
@@ -74,13 +106,22 @@ def read_rows(
     """
     shown = shown or str(path)
     _check_alone(path, shown)
+    reason = no_file(path)
+    if reason:
+        raise TableError(f"{shown}: the file {reason}. Put it there, or correct its name.")
     if path.suffix == ".xlsx":
         return read_sheet(path, named=path.stem, shown=shown), ""
+    if path.stat().st_size > bound(MOST_PACKED):
+        raise TableError(
+            f"{shown}: the table has more than {bound(MOST_PACKED) // MEGABYTE} MB. "
+            f"{to_read_more()}"
+        )
     try:
         text = decode(path.read_bytes())
-    except FileNotFoundError as error:
+    except OSError as error:
         raise TableError(
-            f"{shown}: the file is missing. Put it there, or correct its name."
+            f"{shown}: the file cannot be read ({error.strerror}). Check that you "
+            "may open it, and that its disk is there."
         ) from error
     except UnicodeDecodeError as error:
         raise TableError(
@@ -94,8 +135,12 @@ def read_rows(
     text, delimiter = _delimiter(text, set(columns))
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for row in counted_rows(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        ):
             rows.append(row)
+    except OverflowError as error:
+        raise TableError(f"{shown}: the table has {error}. {to_read_more()}") from error
     except csv.Error as error:
         raise TableError(
             f"{shown}, row {len(rows) + 1}: the quotation marks do not pair up ({error}). "
@@ -129,7 +174,7 @@ def _check_alone(path: Path, shown: str) -> None:
     """Refuse a table that is there both as CSV and as a workbook: one of them is old."""
     others = [path.with_suffix(end) for end in ENDINGS if end != path.suffix]
     for other in others:
-        if path.is_file() and other.is_file():
+        if is_there(path) and is_there(other):
             raise TableError(
                 f"{shown}: {other.name} is there too, and both are the table {path.stem}. "
                 "Keep the one that is up to date, and move the other out of the folder."

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import TableError
+from compendium.study.bounds import MOST_CELLS, bound, to_read_more, too_much_packed
 from compendium.study.shown import NoYear, date_as_shown, number_as_shown
 
-LARGEST = 100_000_000  # bytes of a workbook's text once unpacked
-MOST_CELLS = 5_000_000  # of one sheet, with the empty ones
+LARGEST = 100_000_000  # bytes of a workbook once unpacked
 LAST_ROW = 1_048_576  # of any sheet, in every spreadsheet program
 SHOWN = 3
 
@@ -101,13 +101,11 @@ def _check_file(path: Path, shown: str) -> None:
         )
     if not zipfile.is_zipfile(path):
         raise TableError(f"{shown}: this is not an Excel workbook. {_CLEAR}")
-    with zipfile.ZipFile(path) as archive:
-        parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
-        size = sum(part.file_size for part in parts)
-    if size > LARGEST:
+    too_much = too_much_packed(path, xml=LARGEST)
+    if too_much:
         raise TableError(
-            f"{shown}: the workbook unpacks to {size // 1_000_000} MB, more than "
-            f"{LARGEST // 1_000_000} MB. Copy the table alone into a new workbook."
+            f"{shown}: the workbook unpacks to {too_much}. Copy the table alone into a new "
+            f"workbook. {to_read_more()}"
         )
 
 
@@ -184,12 +182,14 @@ def _cells(sheet: Any, shown: str) -> tuple[list[list[str]], Places, set[tuple[i
     cut: Places = []
     blank: set[tuple[int, int]] = set()
     visited = filled = 0
+    most = bound(MOST_CELLS)
     for number, cells in _rows(sheet):
         visited += len(cells)
-        if visited > MOST_CELLS or number > LAST_ROW:
+        if visited > most or number > LAST_ROW:
             raise TableError(
                 f"{shown}: the sheet {sheet.title!r} goes on to row {number} and has more cells "
-                "than a table can have. Copy the table alone into a new workbook."
+                "than a table can have. Copy the table alone into a new workbook. "
+                f"{to_read_more()}"
             )
         texts: list[str] = []
         for column, cell in enumerate(cells, start=1):

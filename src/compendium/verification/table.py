@@ -1,12 +1,14 @@
 """Tables for print of printed numbers beside recomputed ones, their verdicts, inconsistencies."""
 
+from typing import Any
+
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted, listed
-from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, REPRODUCED
+from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, NOT_READABLE, REPRODUCED
 
-VERDICTS = (REPRODUCED, DIFFERS, NOT_COMPUTABLE)
+VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
 
 
 def tabulate_printed(comparison: pd.DataFrame) -> Exhibit:
@@ -22,13 +24,17 @@ def tabulate_printed(comparison: pd.DataFrame) -> Exhibit:
     Exhibit
         Columns Where, Quantity, Printed, Recomputed, Verdict, Note.
     """
-    order = {DIFFERS: 0, NOT_COMPUTABLE: 1, REPRODUCED: 2}
+    order = {DIFFERS: 0, NOT_READABLE: 1, NOT_COMPUTABLE: 2, REPRODUCED: 3}
     table = comparison.sort_values("verdict", key=lambda verdict: verdict.map(order), kind="stable")
     if comparison.empty:
         nothing = "The publication prints no number that this analysis recomputes."
         return Exhibit(comparison, nothing, nothing)
     counts = comparison["verdict"].value_counts()
-    tally = listed(f"{counts.get(verdict, 0)} {verdict}" for verdict in VERDICTS)
+    tally = listed(
+        f"{counts.get(verdict, 0)} {verdict}"
+        for verdict in VERDICTS
+        if verdict != NOT_READABLE or verdict in counts
+    )
     return Exhibit(
         _numbers(table),
         f"Numbers that the publication prints, beside those recomputed here: {tally}.",
@@ -46,7 +52,8 @@ def tabulate_tally(counts: pd.DataFrame) -> Exhibit:
         "Numbers that the publications print about their own data and design, by study and "
         "verdict.",
         f"Table of verdicts: of {total['printed']} printed numbers {total[REPRODUCED]} are "
-        f"reproduced, {total[DIFFERS]} differ and {total[NOT_COMPUTABLE]} cannot be computed.",
+        f"reproduced, {total[DIFFERS]} differ{_unread(total)} and {total[NOT_COMPUTABLE]} cannot "
+        "be computed.",
     )
 
 
@@ -79,6 +86,10 @@ def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
         "recomputed from the tables.",
         f"Table of {counted(len(compared), 'printed number')}.",
     )
+
+
+def _unread(total: dict[str, Any]) -> str:
+    return f", {total[NOT_READABLE]} cannot be read" if NOT_READABLE in total else ""
 
 
 def _numbers(compared: pd.DataFrame) -> pd.DataFrame:

@@ -97,6 +97,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
     DataFrame
         The same rows: ``integer`` columns as Int64, ``number`` as Float64, ``boolean`` as
         boolean, all others as text with missing values. Absent optional columns are added, empty.
+        Where numbers whose decimals matter end in a nought (63.0), they stand once more as they
+        are written, in the column that the field's ``as_printed`` names.
     list of Problem
         Wrong types, values outside their range or list, empty cells that must be filled,
         dates that are not EDTF, duplicate keys.
@@ -106,6 +108,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         name = field["name"]
         column = cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
         typed[name], found = _type_column(column, field)
+        if "as_printed" in field and _has_noughts(column):
+            typed[field["as_printed"]] = column.where(column != "")
         problems += found
     extra = {
         name: cells[name].where(cells[name] != "")
@@ -202,6 +206,10 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
                 reasons == (what, todo), name, "{value!r} " + what, todo, column
             )
     return values, problems
+
+
+def _has_noughts(column: pd.Series) -> bool:
+    return bool(column.str.contains(r"\.\d*0$").any())
 
 
 def _problem_at(
