@@ -71,6 +71,15 @@ SHEET = "xl/worksheets/sheet1.xml"
         (False, "General", "FALSE"),
         ("één – ‘café’", "@", "één – ‘café’"),
         ("007", "@", "007"),
+        (1, "000", "001"),
+        (12, "0000", "0012"),
+        (7, '"R"00', "R07"),
+        (34, '0" jaar"', "34"),
+        (0.75, "0%", "75%"),
+        (0.755, "0%", "75.5%"),
+        (1000, "#,##0", "1000"),
+        (1.234, "General", "1.2340"),
+        (3.14159, "0.0", "3.14159"),
         (datetime.date(2023, 9, 15), "dd-mm-yyyy", "2023-09-15"),
         (datetime.datetime(2023, 9, 15), "d mmmm yyyy", "2023-09-15"),
         (datetime.datetime(2023, 9, 1), "mmm-yy", "2023-09"),
@@ -368,3 +377,27 @@ def test_the_same_cells_read_the_same_in_every_form(tmp_path_factory, rows):
     for other in found[1:]:
         # A text keeps the noughts at the end of a number, which a workbook does not hold.
         assert other[COLUMNS].equals(found[0][COLUMNS])
+
+
+def test_a_date_without_its_year_is_asked_about(tmp_path):
+    path = save(
+        tmp_path / "scores.xlsx",
+        COLUMNS,
+        [datetime.date(2026, 2, 1), "T1", 50],
+        forms={"A2": "d-mmm"},
+    )
+    assert refusal(path) == (
+        "data/mine/scores.xlsx, row 2, column item: the cell holds a day and a month without a "
+        "year, 1-2. A spreadsheet makes a date of 1-2 or 3/4: give the column the format Text and "
+        "type it again, or show the year."
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("first", ["", "sep={mark}{end}"])
+def test_every_end_of_a_line_and_the_line_that_names_the_separator(tmp_path, end, mark, first):
+    path = tmp_path / "scores.csv"
+    lines = [mark.join(COLUMNS), mark.join(["1", "T1", "50"]), ""]
+    path.write_bytes((first.format(mark=mark, end=end) + end.join(lines)).encode())
+    assert cells(path)[:2] == [COLUMNS, ["1", "T1", "50"]]

@@ -1,12 +1,13 @@
 """Read the cells of a table as people's spreadsheets write it, as text.
 
 An Excel workbook; or a text with commas, semicolons or tabs, in UTF-8 with or without a
-byte-order mark, UTF-16, or the encoding of Western European Windows. The file itself is never
+byte-order mark, UTF-16, or an older encoding. The file itself is never
 changed. Without pandas, since the plan reads single columns and must stay quick.
 """
 
 import csv
 import io
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from compendium.study.workbook import read_sheet
 
 DELIMITERS = (",", ";", "\t")
 ENDINGS = (".csv", ".xlsx")
+LOOKED_AT = 20_000  # characters at the beginning in which the header stands
 
 
 def table_files(folder: Path) -> dict[str, Path]:
@@ -130,13 +132,7 @@ def read_rows(
         raise TableError(
             f"{shown}: this is not a text file. In the spreadsheet, save the table as CSV (UTF-8)."
         )
-    known = set(columns)
-    header = text.partition("\n")[0]
-    names = {
-        mark: {name.strip().strip('"').casefold() for name in header.split(mark)}
-        for mark in DELIMITERS
-    }
-    delimiter = max(DELIMITERS, key=lambda mark: len(known & names[mark]))
+    text, delimiter = _delimiter(text, set(columns))
     rows: list[list[str]] = []
     try:
         for row in counted_rows(
@@ -151,6 +147,27 @@ def read_rows(
             'Write text that holds a comma or a quotation mark as "text, with "" inside".'
         ) from error
     return rows, delimiter
+
+
+def _delimiter(text: str, known: set[str]) -> tuple[str, str]:
+    """Find what stands between cells: what the line ``sep=;`` of Excel says, or the header tells.
+
+    Excel does not show that line, so that the row below it is the first.
+    """
+    first = re.match(r"sep=([,;\t])(?:\r\n|\r|\n|$)", text, re.IGNORECASE)
+    if first:
+        return text[first.end() :], first[1]
+    names = {
+        mark: max(
+            (len(known & _names(line, mark)) for line in text[:LOOKED_AT].splitlines()), default=0
+        )
+        for mark in DELIMITERS
+    }
+    return text, max(DELIMITERS, key=lambda mark: names[mark])
+
+
+def _names(line: str, mark: str) -> set[str]:
+    return {name.strip().strip('"').casefold() for name in line.split(mark)}
 
 
 def _check_alone(path: Path, shown: str) -> None:
