@@ -2,10 +2,12 @@
 
 The REFI-QDA standard counts Unicode code points. NVivo counts UTF-16 code units, Taguette
 UTF-8 bytes, and ATLAS.ti counts a line end of two characters as one. As long as a text is plain
-ASCII these agree; in a text with an emoji every passage after it shifts.
+ASCII these agree; in a text with an emoji every passage after it shifts. Some files count from 1,
+give the last character and not the one behind it, or lost half of their line ends since they were
+counted; that is believed only where the passages that the file shows say so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -16,14 +18,26 @@ WIDTHS = ("code points", "UTF-16 code units", "UTF-8 bytes")
 ELLIPSES = ("…", "...")
 # A shorter beginning of a passage can be there by chance.
 TELLING = 20
+# Where a smaller part of the passages fits, the text is another than was coded, or the offsets
+# count something that is not known here: the places are then not to be trusted.
+TRUSTED = 0.5
+# Fewer passages than these, of which the file does not show the text, are no evidence.
+FEW = 3
 
 
 class Unit(NamedTuple):
-    """What offsets count."""
+    """What offsets count.
+
+    ``first`` is the offset of the first character, and ``inclusive`` tells whether an end is the
+    last character of the passage, not the one behind it.
+    """
 
     width: str = WIDTHS[0]
     crlf_as_one: bool = False
     bom_counted: bool = False
+    lf_as_two: bool = False
+    first: int = 0
+    inclusive: bool = False
 
     @property
     def label(self) -> str:
@@ -31,12 +45,30 @@ class Unit(NamedTuple):
         parts = [self.width]
         parts += ["CRLF as one"] if self.crlf_as_one else []
         parts += ["byte-order mark counted"] if self.bom_counted else []
+        parts += ["line ends as two"] if self.lf_as_two else []
+        parts += ["from 1"] if self.first else []
+        parts += ["ends inclusive"] if self.inclusive else []
         return ", ".join(parts)
 
 
-UNITS = tuple(
-    Unit(width, crlf, bom) for bom, crlf, width in product((False, True), (False, True), WIDTHS)
+UNITS = (
+    *(Unit(width, crlf, bom) for bom, crlf, width in product((False, True), (False, True), WIDTHS)),
+    # XML turns a line end of two characters into one, also where both were counted.
+    *(Unit(width, lf_as_two=True) for width in WIDTHS),
 )
+# What is seldom met, and looked for only where the others do not fit.
+SELDOM = tuple(
+    Unit(width, **more)
+    for width in WIDTHS
+    for more in ({"inclusive": True}, {"first": 1}, {"first": 1, "inclusive": True})
+)
+# What programs are known to count.
+KNOWN = {
+    "NVivo": Unit(WIDTHS[1]),
+    "ATLAS.ti": Unit(WIDTHS[0], crlf_as_one=True),
+    "QualCoder": Unit(WIDTHS[0]),
+    "Taguette": Unit(WIDTHS[2]),
+}
 
 
 class Marked(NamedTuple):
@@ -56,20 +88,42 @@ class Marked(NamedTuple):
 class Judgement(NamedTuple):
     """How the passages come out under one unit; an array per question, a cell per passage."""
 
+    inside: NDArray[np.bool_]
     shown: NDArray[np.bool_]
     whole_words: NDArray[np.bool_]
     tidy: NDArray[np.int64]
 
 
+class Found(NamedTuple):
+    """The unit of a project, and how well it fits.
+
+    Parameters
+    ----------
+    unit : Unit
+        What the offsets count.
+    score : float or None
+        Part of the passages (0 to 1) that fit; None when there are no passages.
+    fitting : tuple of tuple of int
+        Per document, how many of its passages fit, and how many there are.
+    trusted : tuple of bool
+        Per document, whether its places can be trusted.
+    """
+
+    unit: Unit
+    score: float | None
+    fitting: tuple[tuple[int, int], ...]
+    trusted: tuple[bool, ...]
+
+
 def find_unit(
-    documents: Sequence[Marked], *, units: Sequence[Unit] = UNITS
-) -> tuple[Unit, float | None]:
+    documents: Sequence[Marked], *, units: Sequence[Unit] = UNITS, tool: str = ""
+) -> Found:
     """Find the unit in which a project counts its offsets.
 
     Each unit is judged by the passages it gives: those that are the snippet which the program
     shows (or begin with it, where it was cut off), and, where no unit gives the snippet, those
-    that begin and end at a word. On a tie the first unit wins, so that plain ASCII counts as
-    code points.
+    that begin and end at a word. On a tie that unit wins which the program is known to count,
+    and else the first, so that plain ASCII counts as code points.
 
     Parameters
     ----------
@@ -77,37 +131,76 @@ def find_unit(
         The texts of the project with the passages marked in them.
     units : sequence of Unit, optional
         Units to choose from; one, where it is known.
+    tool : str, optional
+        The program that wrote the file.
 
     Returns
     -------
-    Unit
-        The unit that fits best.
-    float or None
-        Part of the passages (0 to 1) that fit; None when there are no passages.
+    Found
+        The unit that fits best, and how well it fits.
 
     Examples
     --------
     >>> text = "An emoji 🙂 shifts words."
-    >>> unit, score = find_unit([Marked(text, False, [12], [18], ["shifts"])])
-    >>> unit.label, score
+    >>> found = find_unit([Marked(text, False, [12], [18], ["shifts"])])
+    >>> found.unit.label, found.score
     ('UTF-16 code units', 1.0)
     """
-    documents = [document for document in documents if len(document.starts)]
-    if not documents:
-        return units[0], None
-    known: list[dict[Unit, Judgement]] = [{} for _ in documents]
-    judged = {unit: _judge_all(documents, unit, known) for unit in units}
+    marked = [document for document in documents if len(document.starts)]
+    if not marked:
+        unit = KNOWN.get(tool, units[0]) if len(units) > 1 else units[0]
+        return Found(unit, None, ((0, 0),) * len(documents), (True,) * len(documents))
+    known: list[dict[Unit, Judgement]] = [{} for _ in marked]
+    judged = {unit: _judge_all(marked, unit, known) for unit in units}
+    best, fits = _best(judged, KNOWN.get(tool))
+    if len(units) > 1 and not fits.all():
+        judged |= {unit: _judge_all(marked, unit, known) for unit in SELDOM}
+        seldom, more = _best({unit: judged[unit] for unit in SELDOM}, None)
+        shown = judged[seldom].shown.sum()
+        # Only passages that the file shows can say so: ends of words are there by chance.
+        if shown > max(judgement.shown.sum() for judgement in map(judged.get, units)):  # type: ignore[union-attr]
+            best, fits = seldom, np.where(judged[seldom].shown, True, more & fits)
+    score = float(fits.mean())
+    inside = judged[best].inside
+    fitting, trusted = _by_document(documents, fits, inside, score)
+    return Found(best, score, fitting, trusted if len(units) > 1 else (True,) * len(documents))
+
+
+def _best(judged: Mapping[Unit, Judgement], known: Unit | None) -> tuple[Unit, NDArray[np.bool_]]:
+    """Choose the unit that fits most passages; give it, and which passages fit."""
     told = np.any([judgement.shown for judgement in judged.values()], axis=0)
     fits = {
         unit: np.where(told, judgement.shown, judgement.whole_words)
         for unit, judgement in judged.items()
     }
-    best = max(units, key=lambda unit: (fits[unit].sum(), judged[unit].tidy.sum()))
-    return best, float(fits[best].mean())
+    best = max(judged, key=lambda unit: (fits[unit].sum(), unit == known, judged[unit].tidy.sum()))
+    return best, fits[best]
+
+
+def _by_document(
+    documents: Sequence[Marked],
+    fits: NDArray[np.bool_],
+    inside: NDArray[np.bool_],
+    score: float,
+) -> tuple[tuple[tuple[int, int], ...], tuple[bool, ...]]:
+    """Count the passages that fit in each document, and say whether it can be trusted."""
+    fitting, trusted = [], []
+    place = 0
+    for document in documents:
+        number = len(document.starts)
+        fit = int(fits[place : place + number].sum())
+        # A passage beyond the end of the text says nothing of the others.
+        judged = int(inside[place : place + number].sum())
+        place += number
+        fitting.append((fit, number))
+        telling = judged >= FEW or (judged > 0 and any(document.snippets))
+        share = fit / judged if telling else score
+        trusted.append(not number or share >= TRUSTED)
+    return tuple(fitting), tuple(trusted)
 
 
 def to_code_points(
-    offsets: Sequence[int], text: str, *, unit: Unit, bom: bool = False
+    offsets: Sequence[int], text: str, *, unit: Unit, bom: bool = False, end: bool = False
 ) -> NDArray[np.int64]:
     """Turn offsets of a program into code points of the text.
 
@@ -121,6 +214,8 @@ def to_code_points(
         What the program counts.
     bom : bool
         Whether a byte-order mark stood before the text.
+    end : bool, optional
+        Whether these are ends of passages.
 
     Returns
     -------
@@ -133,8 +228,8 @@ def to_code_points(
     >>> to_code_points([2, 3, 9], "🙂 ok", unit=Unit("UTF-16 code units")).tolist()
     [1, 2, -1]
     """
-    asked = np.asarray(offsets, dtype=np.int64)
-    unit = _reduced(unit, text, bom)
+    asked = np.asarray(offsets, dtype=np.int64) - unit.first + (unit.inclusive and end)
+    unit = _reduced(unit, text, bom)._replace(first=0, inclusive=False)
     if unit == Unit():
         return np.where((asked >= 0) & (asked <= len(text)), asked, -1)
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -145,6 +240,8 @@ def to_code_points(
         widths += sum((characters > limit).astype(np.int64) for limit in (0x7F, 0x7FF, 0xFFFF))
     if unit.crlf_as_one:
         widths[:-1][(characters[:-1] == 13) & (characters[1:] == 10)] = 0
+    if unit.lf_as_two:
+        widths[characters == 10] = 2
     before = (3 if unit.width == "UTF-8 bytes" else 1) if unit.bom_counted else 0
     places = before + np.concatenate([[0], np.cumsum(widths)])
     found = np.searchsorted(places, asked)
@@ -156,8 +253,11 @@ def _reduced(unit: Unit, text: str, bom: bool) -> Unit:
     """Give the plainest unit that counts this text in the same way."""
     counted = unit.bom_counted and bom
     same_width = not counted and (text.isascii() or not _differs(unit, text))
-    return Unit(
-        WIDTHS[0] if same_width else unit.width, unit.crlf_as_one and "\r\n" in text, counted
+    return unit._replace(
+        width=WIDTHS[0] if same_width else unit.width,
+        crlf_as_one=unit.crlf_as_one and "\r\n" in text,
+        bom_counted=counted,
+        lf_as_two=unit.lf_as_two and "\n" in text and "\r" not in text,
     )
 
 
@@ -185,10 +285,11 @@ def _judge(document: Marked, unit: Unit) -> Judgement:
     """Judge the passages of one document under a unit."""
     text, length = document.text, len(document.text)
     starts = to_code_points(document.starts, text, unit=unit, bom=document.bom).tolist()
-    ends = to_code_points(document.ends, text, unit=unit, bom=document.bom).tolist()
-    shown, whole, tidy = [], [], []
+    ends = to_code_points(document.ends, text, unit=unit, bom=document.bom, end=True).tolist()
+    inside, shown, whole, tidy = [], [], [], []
     for start, end, snippet in zip(starts, ends, document.snippets, strict=True):
-        if not 0 <= start < end:
+        inside.append(0 <= start < end)
+        if not inside[-1]:
             shown.append(False)
             whole.append(False)
             tidy.append(0)
@@ -202,7 +303,7 @@ def _judge(document: Marked, unit: Unit) -> Judgement:
             and not (word_after and text[end - 1].isalnum())
         )
         tidy.append(fit + (not word_before) + (not word_after))
-    return Judgement(np.array(shown), np.array(whole), np.array(tidy))
+    return Judgement(np.array(inside), np.array(shown), np.array(whole), np.array(tidy))
 
 
 def _fit(snippet: str, text: str, start: int, end: int) -> int:
