@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from compendium.naming import counted, listed
+from compendium.qda.model.passages import Placed
 
 # What people call the parts of a project, by the names that files have for them.
 WORDS = {
@@ -17,12 +18,14 @@ WORDS = {
     "graph": ("network", "networks"),
     "journal": ("journal entry", "journal entries"),
     "link": ("link", "links"),
+    "memo": ("memo", "memos"),
     "note": ("memo", "memos"),
     "noteref": ("reference to a memo", "references to memos"),
     "project_memo": ("memo of the project", "memos of the project"),
     "set": ("set", "sets"),
     "vertex": ("node of a network", "nodes of networks"),
 }
+_SHOWN = 6
 # These can hold words of participants, and the receipt says so.
 _WORDS_OF_PARTICIPANTS = {"annotation", "description", "journal", "memo", "note"}
 
@@ -74,6 +77,25 @@ def doubt_line(number: int, shown: str) -> str:
     )
 
 
+def doubts(placed: Placed) -> list[str]:
+    """Say of which sources the places are not to be trusted; nothing when there are none."""
+    if not placed.doubted:
+        return []
+    shown = [f"{name} ({fit} of {many})" for name, (fit, many) in placed.doubted.items()]
+    more = ", ..." if len(shown) > _SHOWN else ""
+    return [doubt_line(len(shown), f"{', '.join(shown[:_SHOWN])}{more}")]
+
+
+def twice(number: int) -> list[str]:
+    """Say how many codings a file holds twice; nothing when there are none."""
+    if not number:
+        return []
+    return [
+        f"{counted(number, 'coding')} that the file holds twice (the same code on the same "
+        "passage by the same coder): counted once."
+    ]
+
+
 def count_unread(counts: Mapping[str, int], read: Collection[str]) -> dict[str, int]:
     """Count the parts whose path is not read; a part inside another unread one goes with it.
 
@@ -103,7 +125,13 @@ def _stem(name: str) -> str:
 
 
 def _parts(found: Mapping[str, int]) -> list[str]:
-    return [
-        counted(number, *WORDS[name]) if name in WORDS else f"{number} of {name}"
-        for name, number in found.items()
-    ]
+    return [_part(name, number) for name, number in found.items()]
+
+
+def _part(name: str, number: int) -> str:
+    """Say how many of a part there are; a column comes with its table."""
+    table, _, column = name.rpartition(" ")
+    words = WORDS.get(column)
+    if words is None:
+        return f"{number} of {name}"
+    return counted(number, *words) + (f" ({table})" if table else "")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from compendium.naming import counted
-from compendium.qda.model.accounts import count_unread, doubt_line, unread_lines
+from compendium.qda.model.accounts import count_unread, doubt_line, twice, unread_lines
 from compendium.qda.read.refi.codes import CodeBook
 from compendium.qda.read.refi.passages import Segments, Text
 from compendium.qda.read.refi.sources import Source
@@ -160,12 +160,7 @@ def _of_codings(segments: Segments, codes: int) -> list[str]:
         told.append(
             f"{counted(segments.placeless, 'coding')} whose place cannot be read: kept without."
         )
-    if segments.twice:
-        told.append(
-            f"{counted(segments.twice, 'coding')} that the file holds twice (the same code on the "
-            "same passage by the same coder): counted once."
-        )
-    return told
+    return told + twice(segments.twice)
 
 
 def _doubted(segments: Segments, sources: Sequence[Source]) -> list[str]:
