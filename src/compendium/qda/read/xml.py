@@ -14,6 +14,7 @@ from lxml import etree
 
 from compendium.errors import ProjectError
 from compendium.naming import counted
+from compendium.study.bounds import to_read_more, too_much_markup
 from compendium.study.encoding import decoded
 
 CHUNK = 1 << 16
@@ -77,6 +78,12 @@ def parse_xml(content: bytes, *, shown: str) -> tuple[etree._Element, tuple[str,
         When the document declares a document type (entities can make a small file fill the
         memory, or read other files), or when it is not well-formed XML; with the line.
     """
+    too_much = too_much_markup(content)
+    if too_much:
+        raise ProjectError(
+            f"{shown}: the XML has {too_much}, which is too much to be a coded project. Is this "
+            f"the right file? {to_read_more()}"
+        )
     try:
         return _parse(content, shown), ()
     except ProjectError:
