@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from compendium.qda.model.offsets import UNITS, WIDTHS, Marked, Unit, find_unit, to_code_points
+from compendium.qda.model.offsets import UNITS, WIDTHS, Unit, to_code_points
+from compendium.qda.model.units import Marked, find_unit
 from refi_dialects import TALK, WORDS, offset
 
 PIECES = ["woord", "één", "🙂", "e\u0301", "👩‍🍳", "\r\n", "\n", "\r", " ", ".", "信任"]

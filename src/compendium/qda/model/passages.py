@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compendium.qda.model.offsets import Marked, find_unit, to_code_points
+from compendium.qda.model.offsets import to_code_points
+from compendium.qda.model.units import Marked, find_unit
 
 
 @dataclass(frozen=True)

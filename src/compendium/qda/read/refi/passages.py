@@ -6,8 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from compendium.qda.model.frames import kind_frame
-from compendium.qda.model.offsets import UNITS, Found, Marked, Unit, find_unit, to_code_points
+from compendium.qda.model.offsets import UNITS, Unit, to_code_points
 from compendium.qda.model.places import text_place
+from compendium.qda.model.units import Found, Marked, find_unit
 from compendium.qda.read.refi.sources import Mark
 
 _FILLED = ("segment", "code", "source", "words", "coder", "start", "end", "where")
