@@ -4,10 +4,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from compendium.analyses.agreement.wording import READ_RULE, coefficient
+from compendium.analyses.agreement.wording import (
+    POOL_RULE,
+    READ_RULE,
+    alphas,
+    coefficient,
+    left_out,
+)
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
+from compendium.naming import counted
 
 ROW = 5.0  # millimetres per row
 MOST_ROWS = 40
@@ -43,7 +49,7 @@ def draw_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     labels = ["All codes", *shown.set_index("code").loc[rows[1:], "label"]]
     figure = style.new_figure(ROW * len(rows) + 30)
     panels = figure.subplots(1, len(units), sharey=True, squeeze=False)[0]
-    lowest = min(table[["alpha", "kappa"]].min().min(), 0.0)
+    lowest = float(table[["alpha", "kappa"]].fillna(0).to_numpy().min(initial=0.0))
     for axes, unit in zip(panels, units, strict=True):
         by_code = table[table["unit"] == unit]
         _draw_panel(axes, [_row(by_code, code) for code in rows], lowest)
@@ -53,7 +59,7 @@ def draw_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     panels[0].get_yticklabels()[0].set_fontweight("bold")
     panels[0].set_ylim(len(rows) - 0.4, -0.6)
     figure.legend(handles=_legend(), loc="outside lower center", ncols=4)
-    return Exhibit(figure, _caption(shown, kept, title), _alt(table, units))
+    return Exhibit(figure, _caption(shown, kept, units, title), _alt(table, units))
 
 
 def _row(by_code: pd.DataFrame, code: str | None) -> pd.Series | None:
@@ -116,20 +122,18 @@ def _legend() -> list[Line2D]:
     return [*handles, line]
 
 
-def _caption(shown: pd.DataFrame, kept: set[str], title: str) -> str:
-    left_out = len(shown) - len(kept)
-    more = f" {counted(left_out, 'code')} with fewer are not drawn." if left_out else ""
+def _caption(shown: pd.DataFrame, kept: set[str], units: list[str], title: str) -> str:
+    rest = len(shown) - len(kept)
+    more = f" {counted(rest, 'code')} with fewer are not drawn." if rest else ""
     return (
         f"{title}: agreement between coders by code, for each unit of comparison, with the number "
-        f"of units that carry the code (coded).{more} {READ_RULE} Dashed: the least alpha for "
-        "tentative (0.667) and for firm conclusions (0.8) after Krippendorff. Not defined: every "
-        "value is the same."
+        f"of units that carry the code (coded).{more}{left_out(units)} {READ_RULE} {POOL_RULE} "
+        "Dashed: the least alpha for tentative (0.667) and for firm conclusions (0.8) after "
+        "Krippendorff. Not defined: every value is the same."
     )
 
 
 def _alt(table: pd.DataFrame, units: list[str]) -> str:
-    overall = table[table["code"].isna()].set_index("unit")
-    parts = [f"{unit} {coefficient(overall.loc[unit, 'alpha'])}" for unit in units]
     last = table[(table["unit"] == units[-1]) & table["code"].notna()].dropna(subset="alpha")
     ends = ""
     if len(last) > 1:
@@ -138,4 +142,4 @@ def _alt(table: pd.DataFrame, units: list[str]) -> str:
             f" By {units[-1]}, lowest is {low['label']} ({coefficient(low['alpha'])}), highest "
             f"{high['label']} ({coefficient(high['alpha'])})."
         )
-    return f"Dot plot by code. Krippendorff's alpha over all codes: {listed(parts)}.{ends}"
+    return f"Dot plot by code. Krippendorff's alpha over all codes: {alphas(table)}.{ends}"
