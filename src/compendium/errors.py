@@ -48,5 +48,9 @@ class ProjectError(CompendiumError):
     """A coded project that cannot be read."""
 
 
+class BusyError(CompendiumError):
+    """A study, or the paper, that another command is at work on."""
+
+
 class UnknownFormat(ProjectError):  # noqa: N818 - it says what the file is not, not what failed
     """A file that no reader of coded projects knows: another reader may."""

@@ -9,6 +9,8 @@ from compendium.errors import CompendiumError
 MARKER = Path("notebooks", "analyses.toml")
 TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never committed
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
+STEP = "COMPENDIUM_STEP"  # in the environment of a notebook that the runner runs: study/analysis
+JOURNAL = Path("private", ".changing.json")  # in a study's folder: an import that is at work
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class Layout:
         """Executed notebooks and other working files; never committed."""
         return self.root / "build"
 
+    @property
+    def journal(self) -> Path:
+        """Where the journal lies while files of the compendium itself change together."""
+        return self.build / JOURNAL.name
+
     def artefacts(self, study: str, analysis: str) -> Path:
         """Folder of what one analysis makes of one study."""
         return self.figures / study / analysis
@@ -66,6 +73,8 @@ class Layout:
 def has_texts(folder: Path) -> bool:
     """Whether a study's folder holds texts."""
     texts = folder / TEXTS
+    if any(place.is_symlink() and not place.exists() for place in (texts.parent, texts)):
+        return True  # on a drive that is not there: what was made of them must not be removed
     return texts.is_dir() and any(not path.name.startswith(".") for path in texts.iterdir())
 
 

@@ -49,7 +49,7 @@ def test_a_mistake_of_the_user_is_a_message_and_no_traceback(tiny, capsys):
     assert run(capsys, "run", "--analysis", "quick", "-p", "top") == (
         1,
         "",
-        "-p top: expected NAME=VALUE, for example -p study=connectors.\n",
+        "-p top: expected NAME=VALUE, for example -p points=7.\n",
     )
     assert run(capsys, "run", "--analysis", "quick", "-p", "top=high") == (
         1,

@@ -335,7 +335,10 @@ def test_a_scheduler_that_does_not_answer(tiny, capsys, monkeypatch):
                 f"--cluster {address}: no Dask scheduler answered within 0.3 seconds. Check that "
             )
     after = files_in(tiny.root)
-    assert {name for name in after if name not in before} <= {"build/run.lock"}
+    assert {name for name in after if name not in before} <= {
+        "build/locks/tiny.lock",
+        "build/locks/paper.lock",
+    }
     assert {name: after[name] for name in before} == before
 
 

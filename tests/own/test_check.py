@@ -323,3 +323,17 @@ def test_study_toml_gives_the_order_of_the_rounds(tiny):
     assert lacks in problems(tiny)
     with pytest.raises(StudyError, match="rounds lacks 'b'"):
         read_study("tiny", layout=tiny).table("responses")
+
+
+def test_texts_without_speakers_or_interviewer_are_told(tiny):
+    put(tiny, "study.toml", 'language = "nl"\n' + ABOUT)
+    put(tiny, "private/texts/s1.txt", "I: Waarom?\nR: Daarom.\n")
+    put(tiny, "private/texts/s2.txt", "Een verslag.\nVan alles.\n")
+    (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
+    assert found.startswith(
+        "data/tiny/private/texts: no speaker is recognised in s2, so that all of it counts as one "
+        "speaker's words. s2 begins: Een verslag.; Van alles."
+    )
+    put(tiny, "private/texts/s2.txt", "Anna: Waarom?\nBo: Daarom.\nAnna: Oh.\nBo: Ja.\n")
+    (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
+    assert "none of the speakers of s2 is called I or Interviewer (s2 has Anna and Bo)" in found

@@ -72,6 +72,7 @@ def add_commands(commands: Commands) -> None:
 
 def _new(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.new import check_name, make_study
+    from compendium.steps.alone import alone
 
     given = [options.materials, options.title, options.language, options.low, options.high]
     asks = all(value is None for value in [*given, options.respondents]) and sys.stdin.isatty()
@@ -85,7 +86,8 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
             ask_for(options, input)
     except EOFError as error:
         raise StudyError("Not all was answered, so nothing was made.") from error
-    folder = make_study(layout, wish_of(options))
+    with alone(layout, [options.name], command="compendium new"):
+        folder = make_study(layout, wish_of(options))
     shown = layout.shown(folder)
     for path in sorted(folder.iterdir()):
         print(f"{shown}/{path.name}{'/' if path.is_dir() else ''}")
@@ -163,12 +165,14 @@ def _number(ask: Ask, question: str, otherwise: int) -> int:
 
 def _report(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.report import build_report
+    from compendium.steps.alone import alone
     from compendium.study.study import study_names
 
     failed = 0
     for name in options.study or study_names(layout):
         try:
-            built = build_report(layout, name, jobs=options.jobs, renderer=options.renderer)
+            with alone(layout, [name], command="compendium report"):
+                built = build_report(layout, name, jobs=options.jobs, renderer=options.renderer)
         except CompendiumError as error:
             failed += 1
             print(error, file=sys.stderr, flush=True)

@@ -125,9 +125,9 @@ def _watch(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _run(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.steps.alone import alone
+    from compendium.steps.alone import alone, everything
 
-    with alone(layout):
+    with alone(layout, options.study or everything(layout), command="compendium run"):
         return _run_alone(layout, options)
 
 
@@ -258,7 +258,5 @@ def in_words(standing: "Standing") -> str:
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         if "=" not in pair:
-            raise CompendiumError(
-                f"-p {pair}: expected NAME=VALUE, for example -p study=connectors."
-            )
+            raise CompendiumError(f"-p {pair}: expected NAME=VALUE, for example -p points=7.")
     return dict(pair.split("=", 1) for pair in pairs)

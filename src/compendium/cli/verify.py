@@ -20,9 +20,9 @@ def add_commands(commands: Commands) -> None:
 
 
 def _verify(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.steps.alone import alone
+    from compendium.steps.alone import alone, everything
 
-    with alone(layout):
+    with alone(layout, everything(layout), command="compendium verify"):
         return _verify_alone(layout, options)
 
 

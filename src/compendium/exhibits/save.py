@@ -22,7 +22,7 @@ from compendium.errors import AnalysisError
 from compendium.exhibits.exhibit import Exhibit
 from compendium.files import write_whole
 from compendium.fingerprint import LOADED, fingerprint
-from compendium.layout import RECORD, TEXTS, Layout, find_layout
+from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
 from compendium.naming import listed
 from compendium.study.kinds import schemas_read
 from compendium.study.sheets import ENDINGS
@@ -67,9 +67,11 @@ def save(
     Raises
     ------
     AnalysisError
-        When a name or a value cannot be saved.
+        When a name or a value cannot be saved, or a notebook that the runner runs on one study
+        would save what belongs to another.
     """
     layout = layout or find_layout()
+    _check_step(study.name, analysis)
     files = artefact_files(exhibits, values, made_by=_made_by(layout, analysis))
     folder = layout.artefacts(study.name, analysis)
     write_artefacts(folder, files)
@@ -160,6 +162,18 @@ def _pipe(cells: Any) -> str:
         "" if pd.isna(cell) else str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells
     ]
     return "| " + " | ".join(texts) + " |"
+
+
+def _check_step(study: str, analysis: str) -> None:
+    """Refuse to save what belongs to another step than the one that runs, if one does."""
+    step = os.environ.get(STEP, f"{study}/{analysis}")
+    if step != f"{study}/{analysis}":
+        raise AnalysisError(
+            f"this notebook was run as {step}, and would save {study}/{analysis}: those artefacts "
+            "belong to another step. Let it read the study of its parameter `study`, and save "
+            "that one under the name of its own analysis; to run another study, type "
+            f"compendium run --study {study}"
+        )
 
 
 def _is_empty(exhibit: Exhibit) -> bool:

@@ -5,11 +5,11 @@ left in, is a hint: see `hints`.
 """
 
 import difflib
-import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from compendium.errors import CompendiumError, StudyError, TableError
+from compendium.files import read_object
 from compendium.layout import MARKER, Layout
 from compendium.own.hints import numbered
 from compendium.steps.plan import read_analyses
@@ -158,10 +158,9 @@ def _values(layout: Layout, study: str, analysis: str) -> dict[str, Any]:
     """Values of the last run; empty when there was none."""
     path = layout.artefacts(study, analysis) / "values.json"
     try:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        return read_object(path)
+    except (OSError, ValueError):
         return {}
-    return values
 
 
 def _paths(values: dict[str, Any], above: str = "") -> Iterator[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from compendium.errors import TableError
-from compendium.layout import TEXTS
+from compendium.errors import CompendiumError, TableError
+from compendium.layout import TEXTS, has_texts
 from compendium.naming import listed
 from compendium.study.kinds import example_rows, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem
 from compendium.study.rounds import expected_order
 from compendium.study.study import Study
+from compendium.study.texts import read_texts
+from compendium.study.transcripts import is_interviewer, speakers
 
 _SHOWN = 3
 
@@ -33,7 +35,7 @@ def study_hints(study: Study) -> list[str]:
         dates of which it is said that they are unknown.
     """
     finds = (_examples, _unanswered, _unnamed_texts, _alike, _order_of_rounds, _unknown_with_date)
-    return [hint for find in finds for hint in find(study)]
+    return [hint for find in (*finds, speaker_hints) for hint in find(study)]
 
 
 def numbered(study: Study, kind: str) -> pd.DataFrame | None:
@@ -154,3 +156,44 @@ def _unknown_with_date(study: Study) -> Iterator[str]:
         todo = "Write stated or inferred, or take the date out."
         rows = tuple(int(row) for row in found)
         yield Problem(what, todo, "stated", rows).message(study.shown("events"))
+
+
+def speaker_hints(study: Study) -> Iterator[str]:
+    """Find transcripts in which no speaker, or no interviewer, is recognised.
+
+    The words of an interviewer who is not recognised count as those of a respondent.
+    """
+    if not has_texts(study.folder):
+        return
+    try:
+        texts = read_texts(study)
+    except CompendiumError:  # told by the analysis that reads them
+        return
+    spoken = {row.source: speakers(row.text) for row in texts.itertuples()}
+    where = f"data/{study.name}/{TEXTS.as_posix()}"
+    silent = [source for source, names in spoken.items() if not names]
+    if silent and len(silent) < len(spoken):
+        first = texts.set_index("source").loc[silent[0], "text"].strip().splitlines()[:_SHOWN]
+        lines = "; ".join(line.strip()[:60] for line in first)
+        yield (
+            f"{where}: no speaker is recognised in {_named(silent)}, so that all of it counts as "
+            f"one speaker's words. {silent[0]} begins: {lines}. Begin each turn on a new line, "
+            "with a name and a colon, such as I: and R:."
+        )
+    lacking = [
+        source
+        for source, names in spoken.items()
+        if len(names) > 1 and not any(is_interviewer(name) for name in names)
+    ]
+    if lacking:
+        yield (
+            f"{where}: none of the speakers of {_named(lacking)} is called I or Interviewer "
+            f"({lacking[0]} has {listed(spoken[lacking[0]][:_SHOWN])}), so that everybody's words "
+            "count. If one of them asks the questions, give the name to the parameter leave_out "
+            "of text-patterns."
+        )
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(names[:_SHOWN])}{more}" if more else listed(names)

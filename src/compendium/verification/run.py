@@ -1,6 +1,5 @@
 """Verify printed numbers: every one beside what follows from the tables, or why not."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ import pandas as pd
 
 from compendium.errors import StudyError
 from compendium.exhibits.save import artefact_files, write_artefacts
-from compendium.files import write_whole
+from compendium.files import read_object, write_whole
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
@@ -125,13 +124,26 @@ def _compared(layout: Layout, study: Study) -> pd.DataFrame:
     parts = [not_computable(printed)]
     for analysis in printed["analysis"].dropna().unique():
         path = layout.artefacts(study.name, analysis) / "values.json"
-        values = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        values = _values_in(layout, path)
         parts.append(compare_printed(printed, values, analysis=analysis))
     compared = pd.concat(parts, ignore_index=True)
     order = {name: place for place, name in enumerate(printed["printed_id"])}
     compared = compared.sort_values("printed_id", key=lambda ids: ids.map(order))
     compared.insert(0, "study", study.name)
     return compared.reset_index(drop=True)
+
+
+def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
+    """Read the values of an analysis; none where it has not run."""
+    try:
+        return read_object(path)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise StudyError(
+            f"{layout.shown(path)}: the values cannot be read ({error}). Run the analysis again: "
+            f"compendium run --all --study {path.parts[-3]} --analysis {path.parts[-2]}"
+        ) from error
 
 
 def _values(counts: pd.DataFrame, found: pd.DataFrame) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def make_analysis(layout: Layout, name: str, *, kind: str = "sources") -> list[s
         "number": f"{len(analyses) + 1:02d}",
     }
     files = {**_new_files(words), **_longer_lists(layout, words)}
-    write_all({layout.root / path: content.encode() for path, content in files.items()})
+    contents = {layout.root / path: content.encode() for path, content in files.items()}
+    write_all(contents, journal=layout.journal)
     return sorted(files)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
+from compendium.study.kinds.thousands import maybe_thousands, number_todo
 
 SHOWN = 3
 
@@ -182,11 +183,14 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
         problems += _problem_at(empty, name, "the cell is empty", "Fill it in.")
     values, wrong = _CONVERT[field["type"]](column, field)
     expected = {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}
+    todo = "Correct the cell."
+    if field["type"] in ("integer", "number"):
+        todo = number_todo(next(iter(column[wrong]), ""))
     problems += _problem_at(
         wrong,
         name,
         "{value!r} is not " + expected.get(field["type"], "text"),
-        "Correct the cell.",
+        todo,
         column,
     )
     filled = ~empty & ~wrong
@@ -279,17 +283,20 @@ def _text(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     return column.where(column != ""), pd.Series(False, index=column.index)
 
 
-def _number(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
+def _number(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     values = pd.to_numeric(column.where(column != ""), errors="coerce").astype("Float64")
     # to_numeric also takes "nan" and "inf": neither is a measurement.
     values = values.where(values.abs() < float("inf"))
-    return values, (column != "") & values.isna()
+    unsure = maybe_thousands(column, field.get("constraints", {}).get("maximum"))
+    return values.where(~unsure), ((column != "") & values.isna()) | unsure
 
 
 def _integer(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     values, wrong = _number(column, field)
+    # 3.0 is a whole number that a program wrote; 1.000 is a thousand where it was typed.
+    wrong |= column.str.contains(r"\.(?!0?0$)", regex=True)
     fraction = (values % 1 != 0).fillna(False).astype(bool)
-    return values.where(~fraction).astype("Int64"), wrong | fraction
+    return values.where(~fraction & ~wrong).astype("Int64"), wrong | fraction
 
 
 def _boolean(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
