@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 
 from compendium.errors import AnalysisError
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.style import measured
 from compendium.files import write_whole
 from compendium.fingerprint import LOADED, fingerprint
 from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
@@ -74,6 +75,8 @@ def save(
     _check_step(study.name, analysis)
     files = artefact_files(exhibits, values, made_by=_made_by(layout, analysis))
     folder = layout.artefacts(study.name, analysis)
+    if layout.for_print:
+        files = print_files(exhibits)
     write_artefacts(folder, files)
     write_record(folder, _record(layout, files))
     return sorted(files)
@@ -113,6 +116,16 @@ def artefact_files(
     files["captions.json"] = _json(captions)
     files["values.json"] = _json(_plain(values, "values"))
     return files
+
+
+def print_files(exhibits: Mapping[str, Exhibit]) -> dict[str, bytes]:
+    """Files of figures for print, with a list of their sizes: nothing else depends on the look."""
+    drawn = {name: exhibit for name, exhibit in exhibits.items() if exhibit.is_figure}
+    files = {}
+    for name, exhibit in drawn.items():
+        files.update(_exhibit_files(name, exhibit))
+    sizes = {name: measured(exhibit.content) for name, exhibit in drawn.items()}
+    return {**files, "sizes.json": _json(sizes)}
 
 
 def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:

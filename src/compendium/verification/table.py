@@ -1,11 +1,13 @@
 """Tables for print of printed numbers beside recomputed ones, their verdicts, inconsistencies."""
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted, listed
+from compendium.study.date_words import in_words
 from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, NOT_READABLE, REPRODUCED
 
 VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
@@ -100,8 +102,14 @@ def _numbers(compared: pd.DataFrame) -> pd.DataFrame:
         "Where": compared["artefact"] + ", " + compared["where"],
         "Quantity": compared["quantity"],
         "Printed": compared["printed"],
-        "Recomputed": compared["recomputed"],
+        "Recomputed": compared["recomputed"].map(_shown, na_action="ignore"),
         "Verdict": compared["verdict"],
         "Note": compared["note"],
     }
     return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def _shown(value: object) -> object:
+    """Write a date as a reader would."""
+    is_date = isinstance(value, str) and re.match(r"\d{4}-\d\d", value)
+    return in_words(str(value)) if is_date else value

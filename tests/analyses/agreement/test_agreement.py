@@ -12,6 +12,7 @@ from compendium.analyses.agreement.coefficients import ALL_CODES, agreement, sum
 from compendium.analyses.agreement.disagreements import disagreements
 from compendium.analyses.agreement.units import coded_passages, marked_units
 from compendium.errors import TableError
+from compendium.exhibits import style
 
 CODES = pd.DataFrame({"code": ["a", "b"], "label": ["Trust", "Roles"]})
 SOURCES = pd.DataFrame({"source": ["s0", "s1", "s2"], "length": ["30", "30", None]})
@@ -317,10 +318,13 @@ def test_the_figure_draws_at_most_forty_codes_and_says_so(n):
         for coder in ("Ann", "Bo")
     ]
     exhibit = co.draw_agreement(agreement(table(rows), codes, SOURCES), title="Tiny")
-    first = exhibit.content.axes[0]
-    assert len(first.get_yticks()) == min(n, 40) + 1
-    assert ("460 codes with fewer are not drawn" in exhibit.caption) == (n == 500)
-    assert "Krippendorff's alpha over all codes: document" in exhibit.alt
+    texts = [text.get_text() for text in exhibit.content.axes[0].texts]
+    drawn = len(texts) - 1  # one row is for all codes
+    assert 1 <= drawn <= min(n, 40)
+    assert exhibit.content.get_size_inches()[1] * 25.4 <= style.TALLEST
+    assert not any("…" in text for text in texts), "labels are broken over lines, not cut"
+    assert (f"{n - drawn} codes with fewer are not drawn" in exhibit.caption) == (n == 500)
+    assert "Krippendorff's alpha over all codes, by unit: document" in exhibit.alt
 
 
 def test_codes_that_are_given_by_chance_do_not_agree_when_some_are_rare_and_some_frequent():
