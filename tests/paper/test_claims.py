@@ -41,6 +41,7 @@ def claim(condition):
         "1 < north.code.b.passages < north.code.a.passages",
         "sum(each('north.code.*.passages')) - 1 == 2 * 4",
         "not north.scale.n_differ or north.scale.done",
+        "north.scale.n_differ\n  == 0",
     ],
 )
 def test_a_claim_that_holds_says_nothing(condition):

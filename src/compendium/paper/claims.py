@@ -50,7 +50,7 @@ def claims_in(source: Source) -> Iterator[tuple[int, str | None]]:
         inner = source.text[found.start(1) : found.end(1)]
         if _IS_CLAIM.search(re.sub(r"\"[^\"]*\"", "", inner)):
             condition = _WHEN.search(inner)
-            yield found.start(), condition.group(1) if condition else None
+            yield found.start(), " ".join(condition.group(1).split()) if condition else None
 
 
 def claim_problems(sources: Sequence[Source], variables: Mapping[str, Any]) -> Iterator[Problem]:
