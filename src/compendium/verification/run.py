@@ -14,6 +14,7 @@ from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
 from compendium.verification.consistency import find_inconsistencies
+from compendium.verification.figure import draw_travel
 from compendium.verification.printed import (
     DIFFERS,
     NOT_COMPUTABLE,
@@ -98,13 +99,14 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     write_whole(layout.figures / "verification.csv", content)
     counts = tally(compared)
     exhibits = {
+        "travel": draw_travel(compared),
         "tally": tabulate_tally(counts),
         "differences": tabulate_differences(compared),
         "inconsistencies": tabulate_inconsistencies(found),
         "numbers": tabulate_numbers(compared),
     }
     made_by = "Made by compendium verify from the tables printed and the values of the analyses."
-    files = artefact_files(exhibits, _values(counts, found), made_by=made_by)
+    files = artefact_files(exhibits, _values(counts, found, compared), made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
 
 
@@ -146,12 +148,19 @@ def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _values(counts: pd.DataFrame, found: pd.DataFrame) -> dict[str, Any]:
+def _values(counts: pd.DataFrame, found: pd.DataFrame, compared: pd.DataFrame) -> dict[str, Any]:
     sums = counts.drop(columns="study").sum()
     by_study = found.groupby("study").size()
     return {
         "all": {slug(name): int(number) for name, number in sums.items()},
         "inconsistencies": len(found),
+        "number": {
+            study: {
+                slug(row.printed_id): {"printed": str(row.printed), "verdict": row.verdict}
+                for row in own.itertuples()
+            }
+            for study, own in compared.groupby("study", sort=False)
+        },
         "study": {
             row["study"]: {
                 **{slug(name): int(row[name]) for name in sums.index},
