@@ -1,13 +1,16 @@
 # The front door: every public name, and the module that it is loaded from on first use.
 
+from .analyses.agreement.categories import agreement_on_categories as agreement_on_categories
 from .analyses.agreement.coefficients import (
     agreement as agreement,
-    disagreements as disagreements,
     summarise_agreement as summarise_agreement,
 )
+from .analyses.agreement.disagreements import disagreements as disagreements
 from .analyses.agreement.figure import draw_agreement as draw_agreement
 from .analyses.agreement.table import (
     tabulate_agreement as tabulate_agreement,
+    tabulate_categories as tabulate_categories,
+    tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
 )
 from .analyses.answers.figure import (

@@ -101,7 +101,7 @@ def rows_behind(analysis: str, value: str, table: Table) -> list[Behind]:
     list of Behind
         One for each table; empty where no rule knows the value, as in an analysis of one's own.
     """
-    found = []
+    found: list[Behind] = []
     for pattern, kinds, column in RULES.get(analysis, []):
         match = re.fullmatch(pattern, value)
         if match and not any(one.kind == kinds for one in found):

@@ -15,6 +15,7 @@ from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
 from compendium.verification.consistency import find_inconsistencies
 from compendium.verification.evidence import count_quantities, with_evidence
+from compendium.verification.figure import draw_travel
 from compendium.verification.printed import (
     DIFFERS,
     NOT_COMPUTABLE,
@@ -101,13 +102,14 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     counts, quantities = tally(compared), count_quantities(compared)
     exhibits = {
         "tests": tabulate_tests(quantities),
+        "travel": draw_travel(compared),
         "tally": tabulate_tally(counts),
         "differences": tabulate_differences(compared),
         "inconsistencies": tabulate_inconsistencies(found),
         "numbers": tabulate_numbers(compared),
     }
     made_by = "Made by compendium verify from the tables printed and the values of the analyses."
-    files = artefact_files(exhibits, _values(counts, quantities, found), made_by=made_by)
+    files = artefact_files(exhibits, _values(counts, quantities, found, compared), made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
 
 
@@ -150,7 +152,7 @@ def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
 
 
 def _values(
-    counts: pd.DataFrame, quantities: pd.DataFrame, found: pd.DataFrame
+    counts: pd.DataFrame, quantities: pd.DataFrame, found: pd.DataFrame, compared: pd.DataFrame
 ) -> dict[str, Any]:
     sums = counts.drop(columns="study").sum()
     by_study = found.groupby("study").size()
@@ -165,6 +167,13 @@ def _values(
         },
         "all": {slug(name): int(number) for name, number in sums.items()},
         "inconsistencies": len(found),
+        "number": {
+            study: {
+                slug(row.printed_id): {"printed": str(row.printed), "verdict": row.verdict}
+                for row in own.itertuples()
+            }
+            for study, own in compared.groupby("study", sort=False)
+        },
         "study": {
             row["study"]: {
                 **{slug(name): int(row[name]) for name in sums.index},

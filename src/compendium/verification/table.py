@@ -114,12 +114,19 @@ def tabulate_inconsistencies(found: pd.DataFrame) -> Exhibit:
 
 
 def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
-    """List every printed number beside the recomputed one."""
+    """List every printed number beside the recomputed one, with the rows behind this."""
+    table = _numbers(compared)
+    table.insert(table.columns.get_loc("Verdict") + 1, "Test", compared["test"].to_numpy())
+    table["Rows behind it"] = compared["tables"].to_numpy()
+    table["Places of these rows"] = compared["places"].to_numpy()
+    table["Computed by"] = [
+        f"{analysis}: {value}" if isinstance(analysis, str) else None
+        for analysis, value in zip(compared["analysis"], compared["value"], strict=True)
+    ]
     return Exhibit(
-        _numbers(compared),
+        table,
         "Every number that the publications print about their own data and design, beside the "
-        "number "
-        "recomputed from the tables.",
+        "number recomputed from the tables, what it was held against, and the rows behind it.",
         f"Table of {counted(len(compared), 'printed number')}.",
     )
 

@@ -4,13 +4,19 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from compendium.analyses.agreement.wording import READ_RULE, coefficient
+from compendium.analyses.agreement.wording import (
+    POOL_RULE,
+    READ_RULE,
+    alphas,
+    coefficient,
+    left_out,
+)
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height, width_of
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
-from compendium.naming import counted, listed
+from compendium.naming import counted
 
 MOST_ROWS = 40
 LABELS, WIDE_LABELS = 0.32, 0.5  # of the width: of panels beside, and below one another
@@ -57,7 +63,7 @@ def draw_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     left = MARGIN + laid.width + GAP
     columns = len(units) // lines
     each = (style.WIDTH - left - MARGIN + BETWEEN) / columns - BETWEEN
-    lowest = min(table[["alpha", "kappa"]].min().min(), 0.0)
+    lowest = float(table[["alpha", "kappa"]].fillna(0).to_numpy().min(initial=0.0))
     for number, unit in enumerate(units):
         down, across = divmod(number, columns)
         top = MARGIN + down * line + head
@@ -147,19 +153,18 @@ def _legend() -> list[Line2D]:
 
 
 def _caption(table: pd.DataFrame, shown: pd.DataFrame, drawn: int, title: str) -> str:
-    left_out = len(shown) - drawn
-    more = f" {counted(left_out, 'code')} with fewer are not drawn." if left_out else ""
+    rest = len(shown) - drawn
+    more = f" {counted(rest, 'code')} with fewer are not drawn." if rest else ""
     return (
         f"{_finding(table)} {title}: agreement between coders by code, for each unit of "
-        f"comparison, with the number of units that carry the code.{more} {READ_RULE} Dashed: the "
+        "comparison, with the number of units that carry the code."
+        f"{more}{left_out(list(table['unit'].unique()))} {READ_RULE} {POOL_RULE} Dashed: the "
         "least alpha for conclusions after Krippendorff. Not defined: every value is the same."
     )
 
 
 def _finding(table: pd.DataFrame) -> str:
-    overall = table[table["code"].isna()]
-    parts = [f"{row.unit} {coefficient(row.alpha)}" for row in overall.itertuples()]
-    return f"Krippendorff's alpha over all codes, by unit: {listed(parts)}."
+    return f"Krippendorff's alpha over all codes, by unit: {alphas(table)}."
 
 
 def _alt(table: pd.DataFrame, units: list[str]) -> str:
