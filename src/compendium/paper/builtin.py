@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import PaperError
+from compendium.exhibits.markup import typst_strings
 from compendium.files import write_whole
 from compendium.layout import Layout
+from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
 from compendium.paper.pdf import compile_pdf
 from compendium.paper.source import (
@@ -121,8 +123,8 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
     language, _, region = str(about["lang"]).partition("-")
     return [
         f"--template={RESOURCES / 'page.typ'}",
-        f"--variable=author-strings:{_strings(about['author'])}",
-        f"--variable=keyword-strings:{_strings(about.get('keywords') or [])}",
+        f"--variable=author-strings:{typst_strings(about['author'])}",
+        f"--variable=keyword-strings:{typst_strings(listed_setting(about.get('keywords')))}",
         f"--variable=language:{language}",
         *([f"--variable=region:{region}"] if region else []),
         f"--variable=paper:{PAPERS.get(str(own.get('papersize', 'a4')).lower(), 'a4')}",
@@ -131,12 +133,6 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
 
 def _resource(name: str) -> str:
     return (RESOURCES / name).read_text(encoding="utf-8")
-
-
-def _strings(texts: Any) -> str:
-    """Texts as the inside of a Typst array; its strings are written as those of JSON."""
-    listed = texts if isinstance(texts, list) else [texts]
-    return "".join(f"{json.dumps(str(text), ensure_ascii=False)}, " for text in listed)
 
 
 def _run(layout: Layout, document: Document, arguments: list[str]) -> None:

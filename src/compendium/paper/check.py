@@ -162,7 +162,10 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             elif isinstance(variables[name], list):
                 text = f"variable {name} is a list; only a single value can stand in a sentence"
             elif variables[name] is None:
-                text = f"variable {name} is empty: the analysis could not compute it"
+                text = (
+                    f"variable {name} is empty: the analysis could not compute it, or two of its "
+                    "values have this name"
+                )
             else:
                 continue
             yield Problem(source, begin, text)

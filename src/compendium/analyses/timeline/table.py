@@ -26,7 +26,7 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
     table = table.dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: events with their dates in EDTF; `..` is an end that had not come, an empty "
+        f"{title}: events with their dates in EDTF; .. is an end that had not come, an empty "
         "cell a date that the publication does not state.",
         f"Table of {counted(len(spans), 'event')}, {unknown} without a date.",
     )
