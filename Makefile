@@ -2,66 +2,86 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+# What is set up for which work: each group has its lock, and the larger ones hold the smaller.
+RUN := $(VENV)/.set-up-run
+LAB := $(VENV)/.set-up-lab
+DOCS := $(VENV)/.set-up-docs
+DEV := $(VENV)/.set-up-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help reproduce verify test check paper docs new report lab bench lint lock clean
+.PHONY: help set-up reproduce verify test check paper docs new report lab bench lint lock clean
 
 help: ## list what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-reproduce: $(READY) ## set up, run every step that is not up to date: analyses, verification, paper
+reproduce: $(RUN) ## set up, run every step that is not up to date: analyses, verification, paper
 	$(BIN)/compendium run
 
-verify: $(READY) ## compare every printed number with what follows from the tables
+set-up: $(DEV) ## install all that any other line of this list needs
+
+verify: $(RUN) ## compare every printed number with what follows from the tables
 	$(BIN)/compendium verify
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+test: $(DEV) ## run the tests, on all cores
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-check: $(READY) ## check the tables of all studies
+check: $(RUN) ## check the tables of all studies
 	$(BIN)/compendium check
 
-paper: $(READY) ## build the paper from the artefacts that are there
+paper: $(RUN) ## build the paper from the artefacts that are there
 	$(BIN)/compendium paper
 
-docs: $(READY) ## write the reference of the functions; with Quarto, build the website
+docs: $(DOCS) ## write the reference of the functions; with Quarto, build the website
 	rm -rf docs/reference
 	$(BIN)/quartodoc build --config docs/_quarto.yml
 	@if command -v quarto > /dev/null; then quarto render docs && echo "The website is docs/_site/index.html."; \
 	else echo "The pages are in docs/reference/; for a website, install Quarto (https://quarto.org/docs/get-started/) and type make docs again."; fi
 
-new: $(READY) ## make the folder of a new study: make new STUDY=my-study
+new: $(RUN) ## make the folder of a new study: make new STUDY=my-study
 	$(BIN)/compendium new $(STUDY)
 
-report: $(READY) ## run the analyses of a study and build its report: make report STUDY=my-study
+report: $(RUN) ## run the analyses of a study and build its report: make report STUDY=my-study
 	$(BIN)/compendium report $(STUDY)
 
-lab: $(READY) ## open the notebooks in JupyterLab
+lab: $(LAB) ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
-bench: $(READY) ## measure how long it takes, beside other ways; print the table and the machine
+bench: $(DEV) ## measure how long it takes, beside other ways; print the table and the machine
 	$(BIN)/python -m benchmarks
 
-lint: $(READY) ## check style and types
+lint: $(DEV) ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header \
+  --no-annotate --python-version 3.11 --quiet
+
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
-	uv pip compile pyproject.toml --all-extras --universal --generate-hashes \
-	  --no-emit-index-url --no-header --python-version 3.11 --quiet --output-file requirements.lock
+	$(COMPILE) --all-extras --output-file locks/dev.lock
+	$(COMPILE) --constraint locks/dev.lock --extra text --extra build --output-file locks/run.lock
+	$(COMPILE) --constraint locks/dev.lock --extra text --extra build --extra lab --output-file locks/lab.lock
+	$(COMPILE) --constraint locks/dev.lock --extra text --extra build --extra docs --output-file locks/docs.lock
+	grep -A 99 '^uv==' locks/dev.lock | awk 'NR > 1 && !/^ / {exit} {print}' > locks/uv.lock
 
 clean: ## remove what can be made again, but for the committed figures
 	rm -rf $(VENV) build paper/_output paper/_parts paper/_variables.yml
 	rm -rf docs/reference docs/_site docs/objects.json .pytest_cache .mypy_cache .ruff_cache
 	find figures -name .step.json -delete
 
-$(READY): requirements.lock pyproject.toml
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)."; \
 	  echo "Install it, then name it: make $(or $(MAKECMDGOALS),reproduce) PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install
+
+# uv installs in seconds what takes pip a minute; where it cannot be had, or cannot reach what pip reaches, pip serves.
+$(VENV)/.set-up-%: locks/%.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV): $$(grep -c '==' $<) packages of $<, each checked against its hash."
+	@$(PIP) --require-hashes -r locks/uv.lock || echo "Without uv; pip takes a minute or two."
+	@$(UV) --require-hashes -r $< || $(PIP) --require-hashes -r $<
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -25,7 +25,7 @@ def write_compendium(root: Path, *, studies: int, rng: np.random.Generator) -> N
         Where the values of the tables come from.
     """
     shutil.copytree(REPOSITORY / "notebooks", root / "notebooks")
-    shutil.copy2(REPOSITORY / "requirements.lock", root)
+    shutil.copytree(REPOSITORY / "locks", root / "locks")
     for number in range(studies):
         write_study(root / "data" / f"study-{number:04d}", rng=rng)
 

@@ -143,7 +143,8 @@ def make_compendium(root: Path) -> Layout:
     (layout.notebooks / "analyses.toml").write_text(ANALYSES, encoding="utf-8")
     write_notebook(layout.notebooks / "01-quick.ipynb", QUICK)
     write_notebook(layout.notebooks / "02-slow.ipynb", SLOW)
-    (root / "requirements.lock").write_text("pandas==3\n", encoding="utf-8")
+    (root / "locks").mkdir()
+    (root / "locks/run.lock").write_text("pandas==3\n", encoding="utf-8")
     return layout
 
 

@@ -31,3 +31,7 @@ class PaperError(CompendiumError):
 
 class ProjectError(CompendiumError):
     """A coded project that cannot be read."""
+
+
+class UnknownFormat(ProjectError):  # noqa: N818 - it says what the file is not, not what failed
+    """A file that no reader of coded projects knows: another reader may."""

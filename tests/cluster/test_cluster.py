@@ -212,7 +212,7 @@ def test_a_study_is_sent_without_anything_private(tiny):
         (folder / name).write_text("what somebody said")
     sent = [packed(tiny, name) for name in names(tiny, "slow")]
     assert [sorted(parcel) for parcel in sent] == [
-        ["notebooks/02-slow.ipynb", "notebooks/analyses.toml", "requirements.lock"],
+        ["locks/run.lock", "notebooks/02-slow.ipynb", "notebooks/analyses.toml"],
         sorted(["data/tiny/study.toml", *(f"data/tiny/{kind}.csv" for kind in TABLES)]),
     ]
     assert all(b"somebody" not in content for parcel in sent for content in parcel.values())
@@ -268,7 +268,7 @@ def test_what_is_unpacked_is_what_was_packed(tiny, tmp_path):
         unpack(packed(tiny, name), there.root)
     sent = files_in(there.root)
     assert sent == {name: (tiny.root / name).read_bytes() for name in sent}
-    assert {"data/tiny/scores.csv", "notebooks/01-quick.ipynb", "requirements.lock"} <= set(sent)
+    assert {"data/tiny/scores.csv", "notebooks/01-quick.ipynb", "locks/run.lock"} <= set(sent)
 
 
 def test_a_study_is_sent_once_and_then_forgotten(tiny):
@@ -278,7 +278,7 @@ def test_a_study_is_sent_once_and_then_forgotten(tiny):
     class Cluster:
         def submit(self, function, *arguments, **_):
             if function is dict:
-                sent.append(sorted(arguments[0])[0])
+                sent.append(sorted(set(arguments[0]) - {"locks/run.lock"})[0])
             return object()
 
     analyses = {one.name: one for one in read_analyses(tiny)}

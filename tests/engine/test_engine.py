@@ -93,9 +93,8 @@ def joined(outputs):
 def both(tmp_path_factory):
     """Run one study of each notebook with both engines; give what each left behind."""
     layout = Layout(tmp_path_factory.mktemp("both"))
-    for name in ("data", "notebooks", "requirements.lock"):
-        copy = shutil.copytree if (REPOSITORY / name).is_dir() else shutil.copy
-        copy(REPOSITORY / name, layout.root / name)
+    for name in ("data", "notebooks", "locks"):
+        shutil.copytree(REPOSITORY / name, layout.root / name)
     left = {}
     for engine in ("papermill", "compendium"):
         words = [f"{study}/{analysis}" for analysis, study in CHOSEN.items()]

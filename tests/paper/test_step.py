@@ -14,7 +14,8 @@ from compendium.paper.used import used_artefacts
 def built(layout, monkeypatch):
     """Give a compendium whose paper was built, on a machine without Quarto."""
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    (layout.root / "requirements.lock").write_text("pandas==3\n")
+    (layout.root / "locks").mkdir()
+    (layout.root / "locks/run.lock").write_text("pandas==3\n")
     make_paper(layout, report=lambda _: None)
     return layout
 
@@ -60,7 +61,7 @@ def test_a_paper_that_was_built_is_up_to_date(built):
             "paper/_output/index.pdf was deleted",
         ),
         (lambda c: append(c.paper / "_output/index.html"), "paper/_output/index.html was changed"),
-        (lambda c: append(c.root / "requirements.lock"), "requirements.lock changed"),
+        (lambda c: append(c.root / "locks/run.lock"), "locks/run.lock changed"),
         (lambda c: shutil.rmtree(c.paper / "_output"), "not run yet"),
         (lambda c: (c.paper / "_output" / RECORD).unlink(), "not run yet"),
         (lambda c: shutil.copytree(c.figures / "north", c.figures / "west"), "an analysis was"),

@@ -150,8 +150,8 @@ def test_every_command_is_one(path):
 @each_page
 def test_every_target_of_make_exists(path):
     makefile = text_of(REPOSITORY / "Makefile")
-    targets = re.findall(r"(?m)^([a-z]+):.*## ", makefile)
-    for target in re.findall(r"(?m)(?:^    |`|^\$ )make ([a-z]+)", text_of(path)):
+    targets = re.findall(r"(?m)^([a-z-]+):.*## ", makefile)
+    for target in re.findall(r"(?m)(?:^    |`|^\$ )make ([a-z-]+)", text_of(path)):
         assert target in targets, f"make {target}"
 
 

@@ -3,11 +3,13 @@
 import re
 import tomllib
 
+import pytest
 import yaml
 
 from compendium.layout import find_layout
 
 ROOT = find_layout().root
+PINNED_VERSION = r"^([A-Za-z0-9._-]+==[^\s;]+)"
 PINNED = r"^([A-Za-z0-9._-]+)==[^\n]*\\\n\s+--hash="
 ONLY_CONDA = {"python", "pip", "quarto"}
 
@@ -34,7 +36,7 @@ def test_environment_yml_names_the_packages_of_pyproject_with_the_same_bounds():
 
 
 def test_the_lock_pins_every_package_of_pyproject_with_a_hash():
-    lock = (ROOT / "requirements.lock").read_text()
+    lock = (ROOT / "locks/dev.lock").read_text()
     pinned = {
         name.lower().replace("_", "-")
         for name in re.findall(
@@ -44,8 +46,16 @@ def test_the_lock_pins_every_package_of_pyproject_with_a_hash():
     assert set(wanted()) <= pinned
 
 
-def test_the_lock_names_no_host():
-    assert "://" not in (ROOT / "requirements.lock").read_text()
+LOCKS = sorted((ROOT / "locks").glob("*.lock"))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_a_lock_names_no_host_and_the_versions_of_the_others(lock):
+    pins = re.findall(PINNED_VERSION, lock.read_text(), flags=re.MULTILINE)
+    everything = re.findall(PINNED_VERSION, (ROOT / "locks/dev.lock").read_text(), re.MULTILINE)
+    assert pins
+    assert set(pins) <= set(everything)
+    assert "://" not in lock.read_text()
 
 
 def test_every_dependency_has_its_reason_in_contributing():

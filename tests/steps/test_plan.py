@@ -97,8 +97,8 @@ def module_recorded(layout):
             lambda c: (c.data / "tiny" / "responses.csv").write_text("respondent,item,round\n"),
             "data/tiny/responses.csv was added",
         ),
-        (lambda c: append(c.root / "requirements.lock", "numpy==2\n"), "requirements.lock changed"),
-        (lambda c: (c.root / "requirements.lock").unlink(), "requirements.lock was deleted"),
+        (lambda c: append(c.root / "locks/run.lock", "numpy==2\n"), "locks/run.lock changed"),
+        (lambda c: (c.root / "locks/run.lock").unlink(), "locks/run.lock was deleted"),
         (
             lambda c: (c.artefacts("tiny", "quick") / "values.json").unlink(),
             "values.json was deleted",
@@ -121,7 +121,7 @@ def test_the_reason_names_three_of_all_that_changed(done):
     assert plan_of(done)["tiny/quick"] == (
         "data/tiny/items.csv changed; data/tiny/scores.csv changed"
     )
-    append(done.root / "requirements.lock", "numpy==2\n")
+    append(done.root / "locks/run.lock", "numpy==2\n")
     write_notebook(done.notebooks / "01-quick.ipynb", [*QUICK, "1"])
     (done.artefacts("tiny", "quick") / "values.json").unlink()
     assert plan_of(done)["tiny/quick"] == (
@@ -154,10 +154,10 @@ def test_what_is_edited_while_a_step_runs_has_changed_since(tiny):
     step = make_plan(tiny, analyses=["quick"])[0]
     save(read_study("tiny", layout=tiny), "quick", exhibits={}, values={}, layout=tiny)
     write_notebook(step.notebook, [*QUICK, "1"])
-    append(tiny.root / "requirements.lock", "numpy==2\n")
+    append(tiny.root / "locks/run.lock", "numpy==2\n")
     write_record(tiny.artefacts("tiny", "quick"), completed_record(tiny, step))
     assert plan_of(tiny)["tiny/quick"] == (
-        "notebooks/01-quick.ipynb changed; requirements.lock changed"
+        "notebooks/01-quick.ipynb changed; locks/run.lock changed"
     )
 
 

@@ -91,7 +91,7 @@ def append(text):
         ("data/README.md", append("A sentence.\n"), set()),
         ("notebooks/analyses.toml", append("# A comment.\n"), set()),
         ("notebooks/notes.txt", append("x"), set()),
-        ("requirements.lock", append("numpy==2\n"), {QUICK, SLOW, VERIFICATION}),
+        ("locks/run.lock", append("numpy==2\n"), {QUICK, SLOW, VERIFICATION}),
         ("figures/tiny/slow/timeline.svg", append(" "), {SLOW}),
         ("figures/tiny/slow/timeline.svg", Path.unlink, {SLOW}),
         ("figures/tiny/quick/values.json", append(" "), {QUICK, VERIFICATION}),

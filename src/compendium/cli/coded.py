@@ -69,15 +69,14 @@ def add_commands(commands: Commands) -> None:
 
 
 def _import(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.own.bring.front import Given, bring
     from compendium.qda.arrive.importing import prepare_import, write_import
-    from compendium.qda.arrive.receipt import receipt
-    from compendium.qda.read.reader import read_coded
 
     # A large project is very many objects that all stay: to look for garbage among them takes long.
     gc.set_threshold(OBJECTS)
-    name = options.file.resolve().name
-    coded = read_coded(options.file, codes=options.codes)
-    print("\n".join(receipt(coded, name=name)))
+    brought = bring(Given(options.file, codes=options.codes))
+    coded = brought.coded
+    print("\n".join(brought.receipt))
     if _compared(layout, options, coded):
         return 0
     arrival = prepare_import(

@@ -59,7 +59,7 @@ def refusal(worker: str, different: list[str]) -> str:
     return (
         f"the worker {worker} would not make the same artefacts: {'; '.join(different[:3])}{more}. "
         "Install on it what is installed here: the same commit of this repository, and the "
-        "packages of its requirements.lock with the same Python; then start the worker again."
+        "packages of its locks/dev.lock with the same Python; then start the worker again."
     )
 
 

@@ -15,7 +15,7 @@ from compendium.layout import RECORD, Layout
 SHOWN = 3
 # The groups of a record whose files a step depends on; the order is that of the reasons.
 DEPENDS = ("notebook", "sources", "tables", "artefacts_read", "schemas", "modules", "undeclared")
-LOCK = "requirements.lock"
+LOCK = "locks/run.lock"
 
 
 def read_record(folder: Path) -> dict[str, Any] | None:

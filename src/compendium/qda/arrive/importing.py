@@ -153,9 +153,10 @@ def _check_way(folder: Path, kinds: list[str], record: Record, coded: Coded) -> 
             "another study, or add --replace: the tables that are there are then kept in "
             f"data/{folder.name}/{_EARLIER.as_posix()}/."
         )
-    if kinds and record.get("tool") != coded.tool:
+    others = sorted({tool for kind in kinds if (tool := record["tools"].get(kind)) != coded.tool})
+    if others:
         raise ProjectError(
-            f"data/{folder.name}: the tables come from {record.get('tool')}, this file from "
+            f"data/{folder.name}: the tables come from {listed(others)}, this file from "
             f"{coded.tool}. Import into another study, or add --replace: the tables that are there "
             f"are then kept in data/{folder.name}/{_EARLIER.as_posix()}/."
         )

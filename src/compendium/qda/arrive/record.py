@@ -37,7 +37,7 @@ def read_record(folder: Path) -> Record:
             f"data/{folder.name}/{RECORD}: this is not TOML ({error}). An import wrote this file: "
             "undo the change, or import with --replace."
         ) from error
-    parts = ("tables", "imported", "columns")
+    parts = ("tools", "tables", "imported", "columns")
     return {
         **record,
         **{part: record[part] if isinstance(record.get(part), dict) else {} for part in parts},
@@ -80,6 +80,7 @@ def write_record(
         for kind, table in imported.items()
     }
     for part, values in (
+        ("tools", dict.fromkeys(written, coded.tool)),
         ("tables", {kind: _hash(table) for kind, table in written.items()}),
         ("imported", {kind: _hash(table) for kind, table in imported.items()}),
         ("columns", columns),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from compendium.errors import ProjectError
+from compendium.errors import ProjectError, UnknownFormat
 from compendium.qda.model.coded import Coded
 from compendium.qda.read import maxqda, nvivo, qualcoder, taguette
 from compendium.qda.read.archive import read_members
@@ -55,7 +55,7 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
     Raises
     ------
     ProjectError
-        When the file is not there, is broken, or is of no known format.
+        When the file is not there or broken; `UnknownFormat` when it is of no known format.
     """
     path = Path(path)
     listed = _code_list(Path(codes)) if codes is not None else None
@@ -139,7 +139,7 @@ def _read_table(path: Path, listed: Coded | None) -> Coded:
             listed = atlasti_codes.read_code_list(sheets[inside], name=path.name)
         listed = listed or _beside(path)
         return atlasti.read_quotations(rows, name=path.name, codes=listed)
-    raise ProjectError(_unknown(path, sheets))
+    raise UnknownFormat(_unknown(path, sheets))
 
 
 def _beside(report: Path) -> Coded | None:
@@ -181,7 +181,7 @@ def _read_folder(folder: Path, listed: Coded | None) -> Coded:
                 reports.append(path)
     if len(reports) == 1:
         return _read_table(reports[0], listed)
-    raise ProjectError(
+    raise UnknownFormat(
         f"{folder.name}: the folder is no QualCoder project and holds {len(reports)} quotation "
         "reports of ATLAS.ti. Name the file to read."
     )
@@ -194,7 +194,7 @@ def _read_database(path: Path) -> Coded:
         return taguette.read_database(path)
     if names >= qualcoder.TABLES:
         return qualcoder.read_database(path)
-    raise ProjectError(
+    raise UnknownFormat(
         f"{path.name}: a database with the tables {_few(sorted(names))}, which is neither "
         "Taguette's nor QualCoder's."
     )
@@ -216,7 +216,7 @@ def _read_archive(path: Path, listed: Coded | None) -> Coded:
     databases = read_members(path, lambda name: _file_name(name) == qualcoder.DATABASE)
     if len(databases) == 1:
         return qualcoder.read_database(path, content=next(iter(databases.values())))
-    raise ProjectError(
+    raise UnknownFormat(
         f"{path.name}: an archive with {_few(sorted(names))}, which is no project that is known. "
         f"Known are {KNOWN}."
     )
