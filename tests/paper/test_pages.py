@@ -189,7 +189,7 @@ def focused(page: Page) -> Locator:
 
 
 def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
-    opened = visit("verification", place="#tbl-verification-numbers")
+    opened = visit("verification", place="#tbl-verification.summary.numbers")
     page, press = opened.page, opened.page.keyboard.press
     everything = rows(page)
     column = page.locator(".filterable th").all_text_contents().index("Verdict")

@@ -75,7 +75,7 @@ def attribute(text: str) -> str:
     'A &#34;tall&#34; &#38; &#123;bar&#125;'
     """
     line = _SHORTCODE.sub("{{\u2060", flat(text))
-    return re.sub(r"[&\\\"'<>{}`]", lambda sign: f"&#{ord(sign.group())};", line)
+    return re.sub(r"[^\w\s,.;:()/–—-]", lambda sign: f"&#{ord(sign.group())};", line)
 
 
 def code_block(text: str) -> str:
@@ -112,18 +112,18 @@ def web(text: str) -> str:
 
 
 def typst_strings(texts: Iterable[object]) -> str:
-    """Write texts as the inside of an array of Typst, whose strings are written as JSON's are.
+    r"""Write texts as the inside of an array of Typst, whose strings are written as JSON's are.
 
     Examples
     --------
     >>> print(typst_strings(['A "b"', "C"]))
-    "A \\"b\\"", "C",
+    "A \"b\"", "C",
     """
     return " ".join(f"{json.dumps(flat(str(text)), ensure_ascii=False)}," for text in texts)
 
 
 def table(frame: pd.DataFrame) -> str:
-    r"""Write a table as a Markdown pipe table: columns of numbers to the right, missing cells empty.
+    r"""Write a table as a Markdown pipe table: numbers to the right, missing cells empty.
 
     Each column has as many dashes as its text needs room: pandoc divides the width of the page by
     them as soon as one row is long.

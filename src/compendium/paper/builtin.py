@@ -95,6 +95,8 @@ def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
             "--standalone",
             f"--metadata-file={data}",
             f"--lua-filter={RESOURCES / 'crossref.lua'}",
+            f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
+            "--wrap=none",
             "--citeproc",
             f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
             f"--output={output}",
@@ -110,7 +112,6 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
         depth = int(own.get("toc-depth", 3)) + 1
         return [
             "--embed-resources",
-            "--wrap=none",
             "--mathml",
             f"--lua-filter={RESOURCES / 'page.lua'}",
             f"--template={RESOURCES / 'page.html'}",
