@@ -1,5 +1,6 @@
 """Texts that look like markup, and reading a table back from a web page, Word and PDF."""
 
+import csv
 import json
 import re
 import xml.etree.ElementTree as ElementTree
@@ -7,9 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import typst
+
+from compendium.study.kinds import EDTF, load_schema
 
 TEXTS = [
     r"C:\temp\new",
@@ -69,6 +73,34 @@ TEXTS = [
 ]
 
 
+_AS_THEY_ARE = {"terms", "language", "analysis", "value", "printed", "level"}
+
+
+def make_hostile(source: Path, target: Path) -> None:
+    """Copy the tables of a study; to each text in each column of text, one of the texts is added.
+
+    The same text stays the same text, so that rows of two tables still belong together.
+    """
+    seen: dict[str, str] = {}
+    for path in sorted(source.glob("*.csv")):
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        for field in load_schema(path.stem)["fields"]:
+            name = field["name"]
+            if field["type"] != "string" or "enum" in field.get("constraints", {}):
+                continue
+            if name in _AS_THEY_ARE or field.get("rdfType") == EDTF:
+                continue
+            for row in rows:
+                if row.get(name):
+                    text = TEXTS[len(seen) % len(TEXTS)]
+                    row[name] = seen.setdefault(row[name], f"{row[name]} {text}")
+        target.mkdir(parents=True, exist_ok=True)
+        with (target / path.name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+
+
 def spaces_as_one(text: str) -> str:
     """All spaces alike: a program may keep two words together."""
     return re.sub(r"\s+", " ", text).strip()
@@ -78,12 +110,10 @@ class _Cells(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.rows: list[list[str]] = []
-        self.elements: list[str] = []
         self.inside = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.elements.append(tag)
         if tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th"):

@@ -49,7 +49,8 @@ def test_a_correct_manuscript_passes(layout: Layout) -> None:
         (
             "{{< var north.scale.case.6 >}}",
             "unknown variable north.scale.case.6 — did you mean north.scale.mean?; 6 begins "
-            "with a digit, and Quarto takes it for a number: such a name has the first letter of what it stands in before it",
+            "with a digit, and Quarto takes it for a number: such a name has the first letter of "
+            "what it stands in before it",
         ),
         (
             "{{< include _parts/north/scale/bar.qmd >}}",
