@@ -9,7 +9,7 @@ DOCS := $(VENV)/.set-up-docs
 DEV := $(VENV)/.set-up-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up reproduce verify test check paper docs new report lab bench lint lock clean
+.PHONY: help set-up reproduce verify test thorough check paper docs new report lab bench lint lock clean
 
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ verify: $(RUN) ## compare every printed number with what follows from the tables
 
 test: $(DEV) ## run the tests, on all cores
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+thorough: $(DEV) ## run the tests that take longer: every notebook beside an ordinary kernel
+	$(BIN)/python -m pytest -m thorough --numprocesses auto --dist worksteal
 
 check: $(RUN) ## check the tables of all studies
 	$(BIN)/compendium check

@@ -10,8 +10,8 @@ import time
 PATIENCE = 120  # seconds until a test gives up; no test waits so long when all is well
 
 
-def start(layout, *words, memory=None, **environment):
-    """Start ``compendium run`` with these words; memory is in bytes."""
+def start(layout, *words, memory=None, command="run", stdout=subprocess.PIPE, **environment):
+    """Start ``compendium run``, or another command, with these words; memory is in bytes."""
 
     def prepare():
         # A run started in the background, as by a script, would inherit that it ignores Ctrl-C.
@@ -20,10 +20,10 @@ def start(layout, *words, memory=None, **environment):
             resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
     return subprocess.Popen(
-        [sys.executable, "-m", "compendium.cli", "run", *words],
+        [sys.executable, "-m", "compendium.cli", command, *words],
         cwd=layout.root,
         env={**os.environ, "COMPENDIUM_ROOT": str(layout.root), **environment},
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

@@ -1,13 +1,16 @@
 # The front door: every public name, and the module that it is loaded from on first use.
 
+from .analyses.agreement.categories import agreement_on_categories as agreement_on_categories
 from .analyses.agreement.coefficients import (
     agreement as agreement,
-    disagreements as disagreements,
     summarise_agreement as summarise_agreement,
 )
+from .analyses.agreement.disagreements import disagreements as disagreements
 from .analyses.agreement.figure import draw_agreement as draw_agreement
 from .analyses.agreement.table import (
     tabulate_agreement as tabulate_agreement,
+    tabulate_categories as tabulate_categories,
+    tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
 )
 from .analyses.answers.figure import (
@@ -116,11 +119,14 @@ from .analyses.saturation.table import (
     tabulate_runs as tabulate_runs,
 )
 from .analyses.scale_scores.figure import draw_item_scores as draw_item_scores
+from .analyses.scale_scores.grim import debit as debit, grim as grim, grimmer as grimmer
+from .analyses.scale_scores.possible import (
+    granularity as granularity,
+    possible_scores as possible_scores,
+)
 from .analyses.scale_scores.scores import (
     dimension_means as dimension_means,
-    granularity as granularity,
     item_scores as item_scores,
-    possible_scores as possible_scores,
     summarise_scores as summarise_scores,
 )
 from .analyses.scale_scores.table import (
@@ -194,7 +200,8 @@ from .exhibits.labels import labels_of as labels_of
 from .exhibits.save import save as save
 from .exhibits.style import new_figure as new_figure
 from .naming import slug as slug
-from .own.check import check_study as check_study, study_hints as study_hints
+from .own.check import check_study as check_study
+from .own.hints import study_hints as study_hints
 from .qda.model.coded import Coded as Coded
 from .qda.read.reader import read_coded as read_coded
 from .rounding import round_half_up as round_half_up

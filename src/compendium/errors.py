@@ -14,7 +14,22 @@ class TableError(CompendiumError):
 
 
 class DateError(CompendiumError):
-    """A date that is not written in EDTF."""
+    """A date that is not written in EDTF.
+
+    Parameters
+    ----------
+    text : str
+        The date as it is written.
+    what : str
+        What is wrong with it.
+    todo : str
+        What to write in its place.
+    """
+
+    def __init__(self, text: str, what: str, todo: str) -> None:
+        super().__init__(f"{text!r} {what} ({todo})")
+        self.what = what
+        self.todo = todo
 
 
 class StudyError(CompendiumError):
@@ -31,6 +46,10 @@ class PaperError(CompendiumError):
 
 class ProjectError(CompendiumError):
     """A coded project that cannot be read."""
+
+
+class BusyError(CompendiumError):
+    """A study, or the paper, that another command is at work on."""
 
 
 class UnknownFormat(ProjectError):  # noqa: N818 - it says what the file is not, not what failed

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 
-from compendium.files import folder_hash
+from compendium.files import file_hash, folder_hash
 
 # Before any other module of the package: what is edited later is not what was loaded.
 LOADED = time.time()
@@ -27,10 +27,8 @@ _PARTS = (
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, or of the names in a folder; empty when there is neither."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except IsADirectoryError:
-        return folder_hash(path)
-    except (FileNotFoundError, NotADirectoryError):
+        return folder_hash(path) if path.is_dir() else file_hash(path)
+    except (OSError, ValueError):  # of what cannot be read, whoever uses it says why
         return ""
 
 
@@ -68,7 +66,9 @@ def _content_digest(path: Path) -> str:
         return ""
     try:
         return hashlib.sha256(say(path.read_bytes()).encode()).hexdigest()
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError):
+    except (OSError, ValueError, SyntaxError, LookupError, TypeError, AttributeError):
+        return ""
+    except (RecursionError, MemoryError):  # nested by a machine
         return ""
 
 

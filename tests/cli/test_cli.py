@@ -49,7 +49,7 @@ def test_a_mistake_of_the_user_is_a_message_and_no_traceback(tiny, capsys):
     assert run(capsys, "run", "--analysis", "quick", "-p", "top") == (
         1,
         "",
-        "-p top: expected NAME=VALUE, for example -p study=connectors.\n",
+        "-p top: expected NAME=VALUE, for example -p points=7.\n",
     )
     assert run(capsys, "run", "--analysis", "quick", "-p", "top=high") == (
         1,
@@ -161,7 +161,7 @@ def test_a_package_is_written_for_every_study(tiny, capsys):
 LOADED = """
 import sys
 {statement}
-slow = {{"pandas", "numpy", "matplotlib", "papermill", "nbformat", "edtf", "tqdm"}}
+slow = {{"pandas", "numpy", "matplotlib", "papermill", "nbformat", "tqdm"}}
 print(sorted(slow & set(sys.modules)))
 """
 

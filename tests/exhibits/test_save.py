@@ -145,6 +145,13 @@ def test_what_json_does_not_hold_is_refused_before_anything_is_written(tiny, val
     assert not tiny.figures.exists()
 
 
+def test_a_step_saves_only_its_own_artefacts(tiny, monkeypatch):
+    monkeypatch.setenv("COMPENDIUM_STEP", "other/quick")
+    with pytest.raises(AnalysisError, match="run as other/quick, and would save tiny/quick"):
+        save_here(tiny)
+    assert not tiny.figures.exists()
+
+
 def test_a_bare_figure_is_no_exhibit(tiny):
     with pytest.raises(AnalysisError) as caught:
         save_here(tiny, {"rows": pd.DataFrame({"a": [1]})})

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from compendium.errors import StudyError
-from compendium.own.check import check_study, study_hints
+from compendium.own.check import check_study
+from compendium.own.hints import study_hints
 from compendium.study.scale import read_scale
 from compendium.study.study import read_study
 from tiny_compendium import ABOUT
@@ -139,7 +140,7 @@ def test_an_answer_to_an_unknown_item_is_named(tiny):
         (
             "title =",
             "colour =",
-            "nothing reads 'colour'. Use title, label, language, source, scale",
+            "nothing reads 'colour'. Use title, label, language, rounds, source, scale",
         ),
         ("authors", "autors", "nothing reads 'autors' in [source]. Did you mean authors?"),
         (
@@ -253,3 +254,86 @@ def test_everything_is_said_at_once_and_once(tiny):
 def test_yes_in_every_way(tiny, word):
     put(tiny, "presence.csv", f"case,factor,present\nA,room,{word}\nB,room,nee\n")
     assert list(read_study("tiny", layout=tiny).table("presence")["present"]) == [True, False]
+
+
+# What looks alike, and in what order
+
+
+def test_an_end_before_its_start_is_told_and_drawn_as_unknown(tiny):
+    rows = "a,A,stated,2023-09,2022-01\nb,B,stated,2023,2023-01\nc,C,stated,,2022\n"
+    put(tiny, "events.csv", f"event,label,stated,start,end\n{rows}")
+    assert problems(tiny) == [
+        "data/tiny/events.csv, row 2, column end: '2022-01' is before the start, '2023-09'. "
+        "Correct one of the two dates."
+    ]
+
+
+def test_a_date_that_is_said_to_be_unknown_is_worth_a_look(tiny):
+    put(tiny, "events.csv", "event,label,stated,start\na,A,unknown,2021\nb,B,unknown,\n")
+    assert [hint for hint in hints(tiny) if "row 2, column stated" in hint]
+
+
+@pytest.mark.parametrize(
+    ("names", "alike"),
+    [
+        (("Anna", "anna", "Bo"), True),
+        (("001", "1", "2"), True),
+        (("P-1", "P1"), True),
+        (("José", "Jose"), True),
+        (("Anna", "Anne"), False),
+        (("10", "1"), False),
+        (("p1-2", "p12"), False),
+        (("P01", "P1"), True),
+    ],
+)
+def test_names_that_look_the_same_are_asked_about(tiny, names, alike):
+    rows = "".join(f"{name},1,T1,4\n" for name in names)
+    put(tiny, "responses.csv", f"respondent,item,round,rating\n{rows}1x,2,T1,4\n1x,3,T1,4\n")
+    found = [hint for hint in hints(tiny) if "are taken as 2 different names" in hint]
+    assert bool(found) == alike
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("pre", "post"), None),
+        (("post", "pre"), "pre, post"),
+        (("T10", "T2"), "T2, T10"),
+        (("T2", "T10"), None),
+        (("nameting", "voormeting"), "voormeting, nameting"),
+        (("2023", "2024"), None),
+    ],
+)
+def test_rounds_come_in_the_order_of_the_table_and_another_is_suggested(tiny, names, expected):
+    rows = "".join(f"A,{item},{name},4\n" for name in names for item in (1, 2, 3))
+    put(tiny, "responses.csv", f"respondent,item,round,rating\n{rows}")
+    found = [hint for hint in hints(tiny) if "the rounds come in the order" in hint]
+    assert bool(found) == bool(expected)
+    assert all(f"If {expected} is meant" in hint for hint in found)
+
+
+def test_study_toml_gives_the_order_of_the_rounds(tiny):
+    put(tiny, "responses.csv", "respondent,item,round,rating\nA,1,b,4\nA,2,b,4\nA,1,a,3\n")
+    put(tiny, "study.toml", 'rounds = ["a", "b"]\n' + ABOUT)
+    study = read_study("tiny", layout=tiny)
+    assert study.table("responses")["round"].to_list() == ["a", "b", "b"]
+    assert not [hint for hint in hints(tiny) if "the rounds come" in hint]
+    put(tiny, "study.toml", 'rounds = ["a"]\n' + ABOUT)
+    lacks = "data/tiny/study.toml: rounds lacks 'b'. Name each round once, in their order."
+    assert lacks in problems(tiny)
+    with pytest.raises(StudyError, match="rounds lacks 'b'"):
+        read_study("tiny", layout=tiny).table("responses")
+
+
+def test_texts_without_speakers_or_interviewer_are_told(tiny):
+    put(tiny, "study.toml", 'language = "nl"\n' + ABOUT)
+    put(tiny, "private/texts/s1.txt", "I: Waarom?\nR: Daarom.\n")
+    put(tiny, "private/texts/s2.txt", "Een verslag.\nVan alles.\n")
+    (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
+    assert found.startswith(
+        "data/tiny/private/texts: no speaker is recognised in s2, so that all of it counts as one "
+        "speaker's words. s2 begins: Een verslag.; Van alles."
+    )
+    put(tiny, "private/texts/s2.txt", "Anna: Waarom?\nBo: Daarom.\nAnna: Oh.\nBo: Ja.\n")
+    (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
+    assert "none of the speakers of s2 is called I or Interviewer (s2 has Anna and Bo)" in found

@@ -12,7 +12,8 @@ from compendium import cli
 from compendium.cli.own import ask_for, wish_of
 from compendium.errors import StudyError
 from compendium.layout import TEXTS, Layout
-from compendium.own.check import check_study, study_hints
+from compendium.own.check import check_study
+from compendium.own.hints import study_hints
 from compendium.own.new import MATERIALS, Wish, make_study, templates as templates_module
 from compendium.steps.plan import make_plan, read_analyses
 from compendium.steps.run import run_steps

@@ -92,7 +92,14 @@ def test_cells_run_with_the_parameters_of_the_step(tiny):
     assert "means.csv" in files_in(tiny.artefacts("tiny", "quick"))
 
 
-@pytest.mark.parametrize("way", other_ways.WAYS)
+# The other ways start kernels, which takes long.
+WAYS = [
+    way if way == "plain" else pytest.param(way, marks=pytest.mark.thorough)
+    for way in other_ways.WAYS
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_each_other_way_makes_the_artefacts(tiny, way):
     subprocess.run(
         [sys.executable, "-m", "benchmarks.other_ways", way, str(tiny.root)],
@@ -107,7 +114,7 @@ def test_each_other_way_makes_the_artefacts(tiny, way):
 def test_an_edit_changes_one_label(tiny):
     table = tiny.data / "tiny" / "items.csv"
     before = table.read_text().splitlines()
-    run_speed._edit(table, 0)
+    run_speed.edit(table, 0)
     after = table.read_text().splitlines()
     assert [
         i for i, lines in enumerate(zip(before, after, strict=True)) if len(set(lines)) > 1

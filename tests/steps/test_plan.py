@@ -51,8 +51,13 @@ def test_another_study_is_another_folder(tiny):
 
 
 def test_a_study_is_passed_to_its_notebook(tiny):
-    (step, *_) = make_plan(tiny, parameters={"study": "tiny"})
+    (step, *_) = make_plan(tiny, studies=["tiny"])
     assert step.parameters == {"study": "tiny"}
+
+
+def test_a_study_is_not_chosen_by_a_parameter(tiny):
+    with pytest.raises(AnalysisError, match="Type --study tiny"):
+        make_plan(tiny, parameters={"study": "tiny"})
 
 
 def test_what_has_not_changed_does_not_run(done):

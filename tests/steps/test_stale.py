@@ -11,7 +11,7 @@ import pytest
 import compendium
 from compendium.cli import main
 from compendium.fingerprint import fingerprint, is_unchanged
-from compendium.layout import RECORD, find_layout
+from compendium.layout import RECORD
 from compendium.paper.closing import closing_steps
 from compendium.steps.plan import make_plan
 from compendium.steps.stale import told
@@ -127,7 +127,9 @@ def test_a_run_with_nothing_to_do_says_so_and_writes_nothing(whole):
     assert command(whole, "run").stdout == "3 steps, all up to date\n"
     after = {name: text for name, text in files_in(whole.root).items() if "/" in name}
     changed = {name for name in after if after[name] != before.get(name)}
-    assert {name for name in changed if "__pycache__" not in name} == {"build/run.lock"}
+    assert {
+        name for name in changed if "__pycache__" not in name and name[:12] != "build/locks/"
+    } == set()
 
 
 def test_only_what_is_stale_is_made_again(whole):
@@ -252,12 +254,24 @@ def test_the_commands_that_write_wait_for_one_another(tiny, capsys, monkeypatch)
     from compendium.steps import alone
 
     monkeypatch.setattr(alone, "PATIENCE", 0)
-    with alone.alone(find_layout(tiny.root)):
-        assert main(["run"]) == 1
-        assert main(["verify"]) == 1
+    monkeypatch.chdir(tiny.root)
+    with alone.alone(tiny, ["tiny"], command="compendium import"):
+        for words in (
+            ["run"],
+            ["run", "--study", "tiny"],
+            ["verify"],
+            ["report", "tiny"],
+            ["package", "tiny"],
+            ["paper"],
+            ["import", "x.csv", "--study", "tiny"],
+        ):
+            assert main(words) == 1
+            message = capsys.readouterr().err
+            assert message.startswith(
+                f"data/tiny: `compendium import` (process {os.getpid()} on "
+            ), words
+            assert "has been at work on it since 2" in message
         assert main(["plan"]) == 0
-    message = (
-        f"another command is at work in this compendium (process {os.getpid()}). Wait until it "
-        "has ended, or stop it, then try again.\n"
-    )
-    assert capsys.readouterr().err == 2 * message
+        assert main(["check", "tiny"]) == 0
+        with alone.alone(tiny, ["other"], command="compendium new"):
+            pass

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import os
 import re
 import zipfile
 
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given, strategies as st
 from openpyxl import Workbook
 
-from compendium.errors import TableError
-from compendium.study import workbook as workbook_module
-from compendium.study.sheets import decode, read_rows, table_files
+from compendium.errors import CompendiumError, TableError
+from compendium.study import bounds, workbook as workbook_module
+from compendium.study.encoding import decode
+from compendium.study.sheets import read_rows, table_files
 from compendium.study.tables import read_table
 from compendium.study.workbook import sheet_name
 
@@ -69,6 +71,15 @@ SHEET = "xl/worksheets/sheet1.xml"
         (False, "General", "FALSE"),
         ("één – ‘café’", "@", "één – ‘café’"),
         ("007", "@", "007"),
+        (1, "000", "001"),
+        (12, "0000", "0012"),
+        (7, '"R"00', "R07"),
+        (34, '0" jaar"', "34"),
+        (0.75, "0%", "75%"),
+        (0.755, "0%", "75.5%"),
+        (1000, "#,##0", "1000"),
+        (1.234, "General", "1.2340"),
+        (3.14159, "0.0", "3.14159"),
         (datetime.date(2023, 9, 15), "dd-mm-yyyy", "2023-09-15"),
         (datetime.datetime(2023, 9, 15), "d mmmm yyyy", "2023-09-15"),
         (datetime.datetime(2023, 9, 1), "mmm-yy", "2023-09"),
@@ -226,9 +237,52 @@ def test_a_workbook_that_unpacks_to_too_much(tmp_path, monkeypatch):
         archive.writestr("xl/worksheets/sheet2.xml", b" " * 2_000_000)
     assert path.stat().st_size < 20_000
     assert refusal(path) == (
-        "data/mine/scores.xlsx: the workbook unpacks to 2 MB, more than 1 MB. Copy the table alone "
-        "into a new workbook."
+        "data/mine/scores.xlsx: the workbook unpacks to more than 1 MB of text. Copy the table "
+        "alone into a new workbook. If the file is right, let more be read: set "
+        "COMPENDIUM_BOUNDS=2 (or higher) and try again."
     )
+    monkeypatch.setenv("COMPENDIUM_BOUNDS", "3")
+    assert read_rows(path, COLUMNS)[0] == [COLUMNS]
+
+
+def test_a_sheet_by_another_name_is_counted_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook_module, "LARGEST", 100_000)
+    path = save(tmp_path / "scores.xlsx", COLUMNS, *[["1", "T1", 50]] * 5000)
+    change(path, "xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet1.dat")
+    renamed = tmp_path / "other.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(renamed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name.replace("sheet1.xml", "sheet1.dat"), old.read(name))
+    renamed.replace(path)
+    assert "unpacks to more than 0 MB of text" in refusal(path)
+
+
+def test_a_text_of_more_cells_than_a_table_has(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_CELLS", 1000)
+    path = tmp_path / "scores.csv"
+    path.write_text("item,round,score\n" + "1,T1,50\n" * 300)
+    assert refusal(path).startswith("data/mine/scores.csv: the table has more than 1,000 cells. ")
+
+
+@pytest.mark.parametrize("setting", ["much", "0", "-1", "nan", "inf"])
+def test_a_setting_that_is_no_number_is_refused(tmp_path, monkeypatch, setting):
+    monkeypatch.setenv("COMPENDIUM_BOUNDS", setting)
+    (tmp_path / "scores.csv").write_text("item,round,score\n")
+    with pytest.raises(CompendiumError, match="this setting multiplies the bounds"):
+        read_rows(tmp_path / "scores.csv", COLUMNS)
+
+
+@pytest.mark.parametrize("kind", ["link", "loop", "folder", "pipe"])
+def test_what_is_no_file_is_named_and_never_waited_for(tmp_path, kind):
+    path = tmp_path / "scores.csv"
+    {
+        "link": lambda: path.symlink_to(tmp_path / "unplugged" / "scores.csv"),
+        "loop": lambda: path.symlink_to(path),
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+    }[kind]()
+    assert table_files(tmp_path) == {"scores": path}
+    assert refusal(path).startswith("data/mine/scores.csv: the file ")
 
 
 def test_a_sheet_of_more_cells_than_a_table_has(tmp_path, monkeypatch):
@@ -269,7 +323,11 @@ def test_a_table_is_a_text_or_a_workbook_named_after_its_kind(tmp_path):
     assert {kind: path.name for kind, path in found.items()} == {
         "scores": "scores.xlsx",
         "codes": "codes.csv",
+        "events": "events.xlsx",
     }
+    assert refusal(tmp_path / "events.xlsx").startswith(
+        "data/mine/events.xlsx: the file is a folder. "
+    )
     assert table_files(tmp_path / "nothing") == {}
 
 
@@ -317,4 +375,29 @@ def test_the_same_cells_read_the_same_in_every_form(tmp_path_factory, rows):
             found.append(read_table(folder / "scores.csv", "scores"))
     assert found[0]["score"].to_list() == [score for _, _, score in rows]
     for other in found[1:]:
-        assert other.equals(found[0])
+        # A text keeps the noughts at the end of a number, which a workbook does not hold.
+        assert other[COLUMNS].equals(found[0][COLUMNS])
+
+
+def test_a_date_without_its_year_is_asked_about(tmp_path):
+    path = save(
+        tmp_path / "scores.xlsx",
+        COLUMNS,
+        [datetime.date(2026, 2, 1), "T1", 50],
+        forms={"A2": "d-mmm"},
+    )
+    assert refusal(path) == (
+        "data/mine/scores.xlsx, row 2, column item: the cell holds a day and a month without a "
+        "year, 1-2. A spreadsheet makes a date of 1-2 or 3/4: give the column the format Text and "
+        "type it again, or show the year."
+    )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("first", ["", "sep={mark}{end}"])
+def test_every_end_of_a_line_and_the_line_that_names_the_separator(tmp_path, end, mark, first):
+    path = tmp_path / "scores.csv"
+    lines = [mark.join(COLUMNS), mark.join(["1", "T1", "50"]), ""]
+    path.write_bytes((first.format(mark=mark, end=end) + end.join(lines)).encode())
+    assert cells(path)[:2] == [COLUMNS, ["1", "T1", "50"]]

@@ -10,8 +10,8 @@ import pytest
 from compendium.errors import TableError
 from compendium.layout import Layout
 from compendium.own.check import check_study
+from compendium.study.encoding import decode
 from compendium.study.kinds import KINDS, load_schema
-from compendium.study.sheets import decode
 from compendium.study.study import read_study
 from compendium.study.tables import read_table
 from tiny_compendium import ABOUT, TABLES, write_tables
@@ -88,8 +88,8 @@ def test_letters_with_accents_survive_every_encoding(tmp_path, encoding):
     assert table.loc[2, "label"] == text.splitlines()[1].split(",")[2]
 
 
-def test_bytes_that_no_windows_letter_has_are_read_as_latin_1():
-    assert decode(b"a\x81\xe9") == "a\x81é"
+def test_bytes_that_western_windows_does_not_have_are_read_as_another_encoding():
+    assert decode(b"caf\x8e \x81") == "café Å"
 
 
 def test_the_file_is_never_changed(tmp_path):
@@ -429,3 +429,64 @@ def test_every_kind_is_a_table_schema(kind):
         target = load_schema(key["reference"]["resource"] or kind)
         assert key["fields"] in names
         assert key["reference"]["fields"] in [field["name"] for field in target["fields"]]
+
+
+def test_a_passage_may_not_end_before_it_begins(tmp_path):
+    content = "segment,code,source,form,start,end\n1,c,s,coding,5,5\n2,c,s,coding,10,0\n"
+    assert message(tmp_path, content, "segments") == (
+        "data/mine/segments.csv, row 3, column end: 0 comes before the start of the row. Correct "
+        "start or end."
+    )
+
+
+def test_a_title_above_the_columns_is_to_be_removed(tmp_path):
+    content = b"My study;;\n;;\nitem;round;score\n1;T1;50\n"
+    assert message(tmp_path, content, "scores") == (
+        "data/mine/scores.csv, row 3: the names of the columns stand here, below a title. "
+        "Remove rows 1 to 2, so that they come first."
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "todo"),
+    [
+        ("1.000", "Write 1000 for thousands, or 1."),
+        ("2.500", "Write 2500 for thousands, or 2.5000 for decimals."),
+        ("75%", "Write 75, or 0.75, without the sign."),
+    ],
+)
+def test_what_may_be_thousands_is_asked_about(tmp_path, number, todo):
+    content = f"respondent,item,round,rating\nA,1,T1,{number}\nB,1,T1,4\n".encode()
+    expected = f"row 2, column rating: {number!r} is not a number. {todo}"
+    assert message(tmp_path, content, "responses") == f"data/mine/responses.csv, {expected}"
+
+
+def test_a_whole_number_has_no_point(tmp_path):
+    header = "segment;code;source;form;words\n"
+    for number, right in (("1.000", False), ("2,000", False), ("3.0", True), ("3", True)):
+        content = f"{header}s1;c1;i1;coding;{number}\n".encode()
+        if right:
+            assert read(tmp_path, content, "segments")["words"].tolist() == [3]
+        else:
+            assert "is not a whole number. Write" in message(tmp_path, content, "segments")
+
+
+def test_three_decimals_are_read_where_the_column_tells_that_they_are_decimals(tmp_path):
+    content = b"respondent,item,round,rating\nA,1,T1,4.333\nB,1,T1,4.5\n"
+    assert read(tmp_path, content, "responses")["rating"].tolist() == [4.333, 4.5]
+    content = b"item,round,score\n1,T1,66.667\n"  # a score is at most 100
+    assert read(tmp_path, content, "scores")["score"].tolist() == [66.667]
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoe\u0308", "Zo\u00eb", " Zo\u00eb\u00a0", "Zo\u200b\u00eb", "\ufeffZo\u00eb"]
+)
+def test_names_that_look_the_same_are_the_same(tmp_path, name):
+    content = f"respondent,item,round,rating\n{name},1,T1,4\n".encode()
+    assert read(tmp_path, content, "responses")["respondent"].tolist() == ["Zo\u00eb"]
+
+
+@pytest.mark.parametrize("name", ["001", "'001", '"=""001"""'])
+def test_a_number_that_is_kept_as_text_is_that_text(tmp_path, name):
+    content = f"respondent,item,round,rating\n{name},1,T1,4\n".encode()
+    assert read(tmp_path, content, "responses")["respondent"].tolist() == ["001"]

@@ -66,3 +66,43 @@ def test_turns_lie_in_order_within_the_text_and_begin_and_end_with_what_is_said(
         assert place <= row.start < row.end <= len(text)
         assert text[row.start : row.end].strip() == text[row.start : row.end]
         place = row.end
+
+
+LAYOUTS = {
+    "numbered lines": "1 R: Fijn.\n2 I: Waarom?\n3 R: Daarom.",
+    "Teams": "R. de Wit   0:03\nFijn.\n\nInterviewer   0:10\nWaarom?\n\nR. de Wit   0:12\nDaarom.",
+    "Zoom": "[Rob] 10:04:15\nFijn.\n[Interviewer] 10:04:20\nWaarom?\n[Rob] 10:04:25\nDaarom.",
+    "time first": "00:00:03 Rob\nFijn.\n00:00:10 Interviewer\nWaarom?\n00:00:12 Rob\nDaarom.",
+    "full stop": "R. Fijn.\nI. Waarom?\nR. Daarom.\nI. Dank.",
+    "dash": "R - Fijn.\nI - Waarom?\nR - Daarom.\nI - Dank.",
+    "tab": "R1\tFijn.\nI\tWaarom?\nR1\tDaarom.\nI\tDank.",
+    "old Mac": "R: Fijn.\rI: Waarom?\rR: Daarom.",
+    "line separator": "R: Fijn.\u2028I: Waarom?\u2028R: Daarom.",
+    "WebVTT": (
+        "WEBVTT\n\nNOTE by hand\n\n1\n00:01.000 --> 00:03.000\n<v Rob>Fijn.</v>\n\n"
+        "2\n00:03.500 --> 00:05.000\n<v Interviewer>Waarom?</v>\n\n"
+        "3\n00:05.500 --> 00:06.000\n<v Rob>Daarom.</v>\n"
+    ),
+    "SRT": (
+        "1\n00:00:01,000 --> 00:00:03,000\nR: Fijn.\n\n2\n00:00:03,500 --> 00:00:05,000\n"
+        "I: Waarom?\n\n3\n00:00:05,500 --> 00:00:06,000\nR: Daarom.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_gives_the_same_words_of_the_respondent(layout):
+    words = [text for _, text in said(LAYOUTS[layout], leave_out="I, Interviewer")]
+    assert words == ["Fijn.", "Daarom."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We beginnen om 10:30\nen gaan dan door.",
+        "Dit is een verslag. En zo.\nWij zagen - het was laat - niets.",
+        "De trein van\n10:30 uur\nen die van\n11:30 uur",
+    ],
+)
+def test_a_text_that_nobody_speaks_has_no_speakers(text):
+    assert [speaker for speaker, _ in said(text)] == [""]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, strategies as st
 
 from compendium.study.kinds import column_names
 from compendium.study.kinds.checks import type_columns
@@ -64,6 +65,8 @@ def test_totals_against_marks(total, findings):
     ("other", "findings"),
     [
         ("seven", []),
+        ("7.0", []),
+        ("6.8", []),
         ("8", [("printed twice", "printed as 7 (Table 1, row 1); 8 (text, row 1)")]),
     ],
 )
@@ -94,6 +97,59 @@ def test_parts_and_wholes(whole, findings):
         printed("other", "11", value="y", part_of="whole"),
     ]
     assert found(printed=rows) == findings
+
+
+def parts(whole, *texts, rounding=""):
+    rows = [{**printed("whole", whole, value="w"), "rounding": rounding}]
+    rows += [
+        {**printed(f"p{n}", text, value=f"v{n}", part_of="whole"), "rounding": rounding}
+        for n, text in enumerate(texts)
+    ]
+    return found(printed=rows)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("30.3", "10.1", "20.2"),
+        ("30,3", "10,1", "20,2"),
+        ("100%", "33.3%", "33.3%", "33.3%"),
+        ("100", "33", "33", "34%"),
+        ("1,234", "1,000", "234"),
+        ("1.234", "1.000", "234"),
+        ("hundred", "fifty", "vijftig"),
+        ("100", "about half", "50"),
+    ],
+)
+def test_parts_that_make_the_whole_are_no_finding(texts):
+    assert parts(*texts) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "added"),
+    [
+        (("30.5", "10.1", "20.2"), "30.3"),
+        (("18", "7", "12"), "19"),
+        (("100%", "33.3%", "33.3%"), "66.6"),
+        (("1,235", "1,000", "234"), "1234"),
+    ],
+)
+def test_parts_that_do_not_are_one(texts, added):
+    ((check, finding),) = parts(*texts)
+    assert check == "parts and wholes"
+    assert finding.endswith(f"add up to {added}")
+
+
+def test_whole_numbers_that_were_rounded_may_differ_by_half_a_unit_each():
+    assert parts("100", "33", "33", "33", rounding="0") == []
+    assert len(parts("100", "33", "33", "32", rounding="0")) == 0
+    assert len(parts("100", "33", "33", "31", rounding="0")) == 1
+
+
+@given(st.lists(st.integers(0, 9999), min_size=1, max_size=6), st.sampled_from(".,"))
+def test_right_tables_are_never_flagged(tenths, mark):
+    written = [f"{number // 10}{mark}{number % 10}" for number in [sum(tenths), *tenths]]
+    assert parts(*written) == []
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,29 @@
 """The commands: a module each, or each few that belong together."""
 
-import argparse
-import os
-import sys
-from collections.abc import Sequence
+import signal
+import threading
 
-from compendium.cli import coded, own, paper, steps, tables, verify
-from compendium.errors import CompendiumError
-from compendium.layout import find_layout
+# Ctrl-C while the modules are loaded ends the program without a word; `main` says one.
+_MAIN = threading.current_thread() is threading.main_thread()
+_before = signal.signal(signal.SIGINT, signal.SIG_DFL) if _MAIN else None
+
+import argparse  # noqa: E402
+import os  # noqa: E402
+import sys  # noqa: E402
+import traceback  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
+from contextlib import suppress  # noqa: E402
+from datetime import datetime  # noqa: E402
+
+from compendium.cli import coded, figures, own, paper, steps, tables, verify  # noqa: E402
+from compendium.errors import CompendiumError  # noqa: E402
+from compendium.layout import Layout, find_layout  # noqa: E402
+
+if _MAIN:
+    signal.signal(signal.SIGINT, _before)
 
 DESCRIPTION = "From tables to figures to paper: the commands of the compendium."
+STOPPED = "stopped; what was running will run again next time"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,25 +39,97 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when all went well, 1 when something failed, 2 when the command was not understood.
     """
-    options = _parser().parse_args(arguments)
     try:
-        code: int = options.command(find_layout(), options)
-    except CompendiumError as error:
-        print(error, file=sys.stderr)
-        return 1
+        try:
+            code = _run(arguments)
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of the output, such as `head`, has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()  # the reader of the output, such as `head`, has seen enough
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _say_no_more()
+        _tell(f"What was to be said could not be written ({error.strerror}).")
+        return 1
     except KeyboardInterrupt:
-        print("stopped; what was running will run again next time", file=sys.stderr)
+        _tell(STOPPED)
         return 130
     return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
+    layout: Layout | None = None
+    try:
+        from compendium.cli.home import check_home
+        from compendium.steps.sweep import sweep
+
+        layout = find_layout()
+        check_home(layout)
+        for sentence in sweep(layout):
+            _tell(sentence)
+        code: int = options.command(layout, options)
+    except CompendiumError as error:
+        _tell(str(error))
+        return 1
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is None and layout is None:
+            raise
+        _tell(_of_the_disk(error))
+        return 1
+    except MemoryError:
+        _tell("There is not enough memory for this. Close other programs, or use a smaller file.")
+        return 1
+    except Exception:
+        _tell(_of_the_program(layout))
+        return 1
+    return code
+
+
+def _of_the_disk(error: OSError) -> str:
+    """Say what the system refused."""
+    what = f"{error.filename}: " if error.filename else ""
+    return (
+        f"{what}this could not be read or written ({error.strerror or error}). Check that the "
+        "disk is there and not full, and that you may read and write here; then type the same "
+        "again. What was there is as it was."
+    )
+
+
+def _of_the_program(layout: Layout | None) -> str:
+    """Keep a mistake of the program in a file, and say where."""
+    told = traceback.format_exc()
+    last = told.strip().splitlines()[-1]
+    place = (layout.build if layout else None) or None
+    where = ""
+    if place is not None:
+        with suppress(OSError):
+            place.mkdir(exist_ok=True)
+            log = place / "mistakes.log"
+            with log.open("a", encoding="utf-8") as file:
+                file.write(f"{datetime.now():%Y-%m-%d %H:%M}  {' '.join(sys.argv)}\n{told}\n")
+            where = f" All that is known of it is in {layout.shown(log)}." if layout else ""
+    return f"This is a mistake of the program, not yours: {last}.{where} Please tell its makers."
+
+
+def _tell(text: str) -> None:
+    with suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
+def _say_no_more() -> None:
+    """Throw away what is still to be printed: to print it once more would fail once more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="compendium", description=DESCRIPTION)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (own, coded, steps, verify, paper, tables):
+    for module in (own, coded, steps, figures, verify, paper, tables):
         module.add_commands(commands)
     return parser

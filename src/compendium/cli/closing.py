@@ -17,6 +17,12 @@ from compendium.paper.closing import (
 if TYPE_CHECKING:
     import pandas as pd
 
+NO_NOTE = "no note in printed.csv explains it"
+NO_NUMBER = (
+    "the printed text is not read as a number: write the number alone, such as 12 or 68,3, or say "
+    "in the note what it is"
+)
+
 
 def make_and_show(layout: Layout, *, everything: bool, wait: bool) -> tuple[int, int, int]:
     """Make the verification and the paper where they are not up to date.
@@ -52,14 +58,15 @@ def make_and_show(layout: Layout, *, everything: bool, wait: bool) -> tuple[int,
 
 
 def tell_open_differences(compared: "pd.DataFrame") -> int:
-    """Name each printed number that differs and has no note; give how many there are."""
+    """Name each printed number that differs or is not readable, without a note; count them."""
+    from compendium.verification.printed import NOT_READABLE
     from compendium.verification.run import unexplained
 
     differences = unexplained(compared)
     for row in differences.itertuples():
         print(
             f"{row.study}: {row.printed_id} is printed as {row.printed}, recomputed as "
-            f"{row.recomputed}; no note in printed.csv explains it",
+            f"{row.recomputed}; {NO_NUMBER if row.verdict == NOT_READABLE else NO_NOTE}",
             file=sys.stderr,
         )
     return len(differences)

@@ -69,6 +69,17 @@ def add_commands(commands: Commands) -> None:
 
 
 def _import(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.qda.arrive.importing import check_name
+    from compendium.steps.alone import alone
+
+    check_name(options.study)
+    if options.dry_run:
+        return _import_alone(layout, options)
+    with alone(layout, [options.study], command="compendium import"):
+        return _import_alone(layout, options)
+
+
+def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.bring.front import Given, bring
     from compendium.qda.arrive.importing import prepare_import, write_import
 

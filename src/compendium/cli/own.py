@@ -42,6 +42,17 @@ def add_commands(commands: Commands) -> None:
     new.add_argument(
         "--csv", action="store_true", help="make CSV files in place of Excel workbooks"
     )
+    analysis = add_command(
+        commands,
+        "new-analysis",
+        _new_analysis,
+        "make the skeleton of a new analysis: notebook, room, test, entries in the lists",
+        "compendium new-analysis code-networks --kind codes",
+    )
+    analysis.add_argument("name", help="its name: small letters, digits and hyphens")
+    analysis.add_argument(
+        "--kind", default="sources", help="kind of the table that it starts from (default: sources)"
+    )
     report = add_command(
         commands,
         "report",
@@ -61,6 +72,7 @@ def add_commands(commands: Commands) -> None:
 
 def _new(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.new import check_name, make_study
+    from compendium.steps.alone import alone
 
     given = [options.materials, options.title, options.language, options.low, options.high]
     asks = all(value is None for value in [*given, options.respondents]) and sys.stdin.isatty()
@@ -74,13 +86,24 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
             ask_for(options, input)
     except EOFError as error:
         raise StudyError("Not all was answered, so nothing was made.") from error
-    folder = make_study(layout, wish_of(options))
+    with alone(layout, [options.name], command="compendium new"):
+        folder = make_study(layout, wish_of(options))
     shown = layout.shown(folder)
     for path in sorted(folder.iterdir()):
         print(f"{shown}/{path.name}{'/' if path.is_dir() else ''}")
     print(f"Fill in the tables as {shown}/README.md says, then: compendium check {options.name}")
     if "project" in (options.materials or ""):
         print(f"The tables of your coded project: compendium import FILE --study {options.name}")
+    return 0
+
+
+def _new_analysis(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.own.new.analysis import make_analysis
+
+    for path in make_analysis(layout, options.name, kind=options.kind):
+        print(path)
+    print(f"Try it: compendium run --analysis {options.name}")
+    print("Then change it, room by room; CONTRIBUTING.md says which is for what.")
     return 0
 
 
@@ -142,12 +165,14 @@ def _number(ask: Ask, question: str, otherwise: int) -> int:
 
 def _report(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.report import build_report
+    from compendium.steps.alone import alone
     from compendium.study.study import study_names
 
     failed = 0
     for name in options.study or study_names(layout):
         try:
-            built = build_report(layout, name, jobs=options.jobs, renderer=options.renderer)
+            with alone(layout, [name], command="compendium report"):
+                built = build_report(layout, name, jobs=options.jobs, renderer=options.renderer)
         except CompendiumError as error:
             failed += 1
             print(error, file=sys.stderr, flush=True)

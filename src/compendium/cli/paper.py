@@ -25,9 +25,9 @@ def add_commands(commands: Commands) -> None:
 
 def _paper(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.paper.closing import make_paper
-    from compendium.steps.alone import alone
+    from compendium.steps.alone import alone, everything
 
-    with alone(layout):
+    with alone(layout, everything(layout), command="compendium paper"):
         for path in make_paper(layout, renderer=options.renderer):
             print(layout.shown(path))
     return 0

@@ -34,10 +34,23 @@ def add_commands(commands: Commands) -> None:
         "run the steps that are not up to date",
         "compendium run --study cocreation --analysis factor-matrix -j 2",
     )
-    add_choice(run)
-    add_jobs(run)
-    run.add_argument("--all", action="store_true", help="run all steps, also those up to date")
-    run.add_argument(
+    _add_how(run)
+    watch = add_command(
+        commands,
+        "watch",
+        _watch,
+        "run what is not up to date now and after each change of a table, notebook or text",
+        "compendium watch --study connectors",
+    )
+    _add_how(watch)
+
+
+def _add_how(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say which steps run, and how."""
+    add_choice(parser)
+    add_jobs(parser)
+    parser.add_argument("--all", action="store_true", help="run all steps, also those up to date")
+    parser.add_argument(
         "-p",
         "--parameter",
         action="append",
@@ -45,24 +58,24 @@ def add_commands(commands: Commands) -> None:
         metavar="NAME=VALUE",
         help="value for a parameter of the notebooks; may be repeated",
     )
-    run.add_argument(
+    parser.add_argument(
         "--cluster",
         default="",
         metavar="ADDRESS",
         help="run on the Dask cluster of this scheduler; 'local' starts one here",
     )
-    run.add_argument(
+    parser.add_argument(
         "--send-texts",
         action="store_true",
         help="with --cluster: texts of participants may leave this machine",
     )
-    run.add_argument(
+    parser.add_argument(
         "--engine",
         choices=["compendium", "papermill"],
         default="compendium",
         help="fork a process for each notebook (default), or start a Jupyter kernel for each",
     )
-    run.add_argument(
+    parser.add_argument(
         "--time-limit",
         type=at_least_one,
         default=3600,
@@ -104,10 +117,17 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.steps.alone import alone
+def _watch(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.steps.follow import follow
 
-    with alone(layout):
+    follow(layout, lambda: _run(layout, options), tell=lambda line: print(line, flush=True))
+    return 0
+
+
+def _run(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.steps.alone import alone, everything
+
+    with alone(layout, options.study or everything(layout), command="compendium run"):
         return _run_alone(layout, options)
 
 
@@ -238,7 +258,5 @@ def in_words(standing: "Standing") -> str:
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         if "=" not in pair:
-            raise CompendiumError(
-                f"-p {pair}: expected NAME=VALUE, for example -p study=connectors."
-            )
+            raise CompendiumError(f"-p {pair}: expected NAME=VALUE, for example -p points=7.")
     return dict(pair.split("=", 1) for pair in pairs)

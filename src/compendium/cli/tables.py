@@ -30,7 +30,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.own.check import check_study, study_hints
+    from compendium.own.check import check_study
+    from compendium.own.hints import study_hints
     from compendium.study.study import read_study, study_names
 
     faulty = 0
@@ -52,13 +53,15 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _package(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.steps.alone import alone
     from compendium.study.package import write_package
     from compendium.study.study import read_study, study_names
 
     faulty = 0
     for name in options.study or study_names(layout):
         try:
-            print(layout.shown(write_package(read_study(name, layout=layout))))
+            with alone(layout, [name], command="compendium package"):
+                print(layout.shown(write_package(read_study(name, layout=layout))))
         except CompendiumError as error:
             faulty += 1
             print(error, file=sys.stderr, flush=True)

@@ -20,9 +20,9 @@ def add_commands(commands: Commands) -> None:
 
 
 def _verify(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.steps.alone import alone
+    from compendium.steps.alone import alone, everything
 
-    with alone(layout):
+    with alone(layout, everything(layout), command="compendium verify"):
         return _verify_alone(layout, options)
 
 
@@ -38,9 +38,10 @@ def _verify_alone(layout: Layout, options: argparse.Namespace) -> int:
 
     compared, found = make_verification(layout)
     for row in tally(compared).to_dict("records"):
+        unread = f"{row['not readable']} not readable, " if "not readable" in row else ""
         print(
             "{study:12}  {printed:4} printed: {reproduced} reproduced, {differs} differ, "
-            "{not computable} not computable".format(**row)
+            "{unread}{not computable} not computable".format(**row, unread=unread)
         )
     for row in found.rename(columns={"where": "where_"}).itertuples():
         print(f"{row.study}: {row.check}: {row.finding} [{row.where_}]")

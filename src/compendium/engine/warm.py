@@ -12,7 +12,6 @@ from typing import Any
 # What notebooks use, also what the libraries import only when they are used. None of ours: the
 # notebook imports these itself, so that it is known which.
 LIBRARIES = (
-    "edtf",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
@@ -36,9 +35,11 @@ def can_fork() -> bool:
 def warm_up() -> None:
     """Make this process one to fork from: with a shell, and with what notebooks import.
 
-    Nothing else should happen in it from then on.
+    Nothing else should happen in it from then on; a second call does nothing.
     """
     global _warm
+    if _warm:
+        return
     from compendium.engine.cells import make_shell
 
     environment = dict(os.environ)

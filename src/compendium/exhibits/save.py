@@ -21,9 +21,10 @@ from matplotlib.figure import Figure
 from compendium.errors import AnalysisError
 from compendium.exhibits import markup
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.style import measured
 from compendium.files import write_whole
 from compendium.fingerprint import LOADED, fingerprint
-from compendium.layout import RECORD, TEXTS, Layout, find_layout
+from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
 from compendium.naming import listed
 from compendium.study.kinds import schemas_read
 from compendium.study.sheets import ENDINGS
@@ -68,11 +69,15 @@ def save(
     Raises
     ------
     AnalysisError
-        When a name or a value cannot be saved.
+        When a name or a value cannot be saved, or a notebook that the runner runs on one study
+        would save what belongs to another.
     """
     layout = layout or find_layout()
+    _check_step(study.name, analysis)
     files = artefact_files(exhibits, values, made_by=_made_by(layout, analysis))
     folder = layout.artefacts(study.name, analysis)
+    if layout.for_print:
+        files = print_files(exhibits)
     write_artefacts(folder, files)
     write_record(folder, _record(layout, files))
     return sorted(files)
@@ -114,6 +119,16 @@ def artefact_files(
     return files
 
 
+def print_files(exhibits: Mapping[str, Exhibit]) -> dict[str, bytes]:
+    """Files of figures for print, with a list of their sizes: nothing else depends on the look."""
+    drawn = {name: exhibit for name, exhibit in exhibits.items() if exhibit.is_figure}
+    files = {}
+    for name, exhibit in drawn.items():
+        files.update(_exhibit_files(name, exhibit))
+    sizes = {name: measured(exhibit.content) for name, exhibit in drawn.items()}
+    return {**files, "sizes.json": _json(sizes)}
+
+
 def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files of a folder of artefacts, and remove what an earlier run left there."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,6 +144,18 @@ def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
     """Write the record of a step beside its artefacts."""
     write_whole(folder / RECORD, _json(record))
+
+
+def _check_step(study: str, analysis: str) -> None:
+    """Refuse to save what belongs to another step than the one that runs, if one does."""
+    step = os.environ.get(STEP, f"{study}/{analysis}")
+    if step != f"{study}/{analysis}":
+        raise AnalysisError(
+            f"this notebook was run as {step}, and would save {study}/{analysis}: those artefacts "
+            "belong to another step. Let it read the study of its parameter `study`, and save "
+            "that one under the name of its own analysis; to run another study, type "
+            f"compendium run --study {study}"
+        )
 
 
 def _is_empty(exhibit: Exhibit) -> bool:

@@ -1,26 +1,25 @@
 """Check a study as a whole: its tables, what they say about one another, and ``study.toml``.
 
 What is wrong is a problem; what is only worth a look, such as a row of the template that was
-left in, is a hint.
+left in, is a hint: see `hints`.
 """
 
 import difflib
-import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
-import pandas as pd
-
 from compendium.errors import CompendiumError, StudyError, TableError
-from compendium.layout import MARKER, TEXTS, Layout
+from compendium.files import read_object
+from compendium.layout import MARKER, Layout
+from compendium.own.hints import numbered
 from compendium.steps.plan import read_analyses
-from compendium.study.kinds import example_rows, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem
+from compendium.study.kinds.order import ends_before_starts
 from compendium.study.study import Study, study_names, unknown_files
 from compendium.verification.printed import look_up
 
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
-ABOUT = ("title", "label", "language", "source", "scale")
+ABOUT = ("title", "label", "language", "rounds", "source", "scale")
 SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
 
@@ -42,38 +41,11 @@ def check_study(study: Study) -> list[str]:
     for kind in study.kinds:
         try:
             study.table(kind)
-        except TableError as error:
+        except (TableError, StudyError) as error:
             messages += str(error).split("\n")
-    for check in (_about, _scale, _ratings, _crosswalk, _printed):
+    for check in (_about, _scale, _ratings, _dates, _crosswalk, _printed):
         messages += check(study)
     return list(dict.fromkeys(messages))
-
-
-def study_hints(study: Study) -> list[str]:
-    """Find what is not wrong in a study, but may have been forgotten.
-
-    Parameters
-    ----------
-    study : Study
-        What `read_study` gives.
-
-    Returns
-    -------
-    list of str
-        One message each: rows of the template, items that nobody answered, texts without a
-        source.
-    """
-    return [hint for find in (_examples, _unanswered, _unnamed_texts) for hint in find(study)]
-
-
-def _numbered(study: Study, kind: str) -> pd.DataFrame | None:
-    """Table with row numbers; None without one, or with one whose own message tells enough."""
-    if kind not in study.kinds:
-        return None
-    try:
-        return study.numbered(kind)
-    except TableError:
-        return None
 
 
 def _nearest(name: object, known: Collection[str], otherwise: str) -> str:
@@ -117,9 +89,18 @@ def _scale(study: Study) -> Iterator[str]:
         yield str(error)
 
 
+def _dates(study: Study) -> Iterator[str]:
+    """Find what ends before it starts."""
+    for kind in study.kinds:
+        table = numbered(study, kind)
+        for what, column, row in [] if table is None else ends_before_starts(table, kind):
+            problem = Problem(what, "Correct one of the two dates.", column, (row,))
+            yield problem.message(study.shown(kind))
+
+
 def _ratings(study: Study) -> Iterator[str]:
     """Find answers outside of the scale."""
-    responses = _numbered(study, "responses")
+    responses = numbered(study, "responses")
     try:
         scale = study.scale
     except CompendiumError:
@@ -137,7 +118,7 @@ def _ratings(study: Study) -> Iterator[str]:
 
 def _crosswalk(study: Study) -> Iterator[str]:
     """Find rows that name a study which is not there."""
-    crosswalk = _numbered(study, "crosswalk")
+    crosswalk = numbered(study, "crosswalk")
     if crosswalk is None:
         return
     names = study_names(_layout(study))
@@ -150,7 +131,7 @@ def _crosswalk(study: Study) -> Iterator[str]:
 
 def _printed(study: Study) -> Iterator[str]:
     """Find printed numbers that ask for an analysis, or a value of one, that does not exist."""
-    printed = _numbered(study, "printed")
+    printed = numbered(study, "printed")
     if printed is None:
         return
     layout, shown = _layout(study), study.shown("printed")
@@ -177,10 +158,9 @@ def _values(layout: Layout, study: str, analysis: str) -> dict[str, Any]:
     """Values of the last run; empty when there was none."""
     path = layout.artefacts(study, analysis) / "values.json"
     try:
-        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        return read_object(path)
+    except (OSError, ValueError):
         return {}
-    return values
 
 
 def _paths(values: dict[str, Any], above: str = "") -> Iterator[str]:
@@ -189,58 +169,6 @@ def _paths(values: dict[str, Any], above: str = "") -> Iterator[str]:
             yield from _paths(value, f"{above}{name}.")
         else:
             yield f"{above}{name}"
-
-
-def _examples(study: Study) -> Iterator[str]:
-    """Find rows of the template that `compendium new` writes."""
-    for kind in study.kinds:
-        table, needed = _numbered(study, kind), set(needed_columns(kind))
-        fields = load_schema(kind)["fields"]
-        names = [f["name"] for f in fields if f["name"] in needed and f["type"] == "string"]
-        examples = [[row[name] for name in names] for row in example_rows(kind)]
-        if table is None or not any(examples[0]):
-            continue
-        rows = [
-            row
-            for row, cells in zip(table.index, table[names].to_numpy(), strict=True)
-            if list(cells) in examples
-        ]
-        if rows:
-            what = "this is still an example row of the template"
-            problem = Problem(what, "Replace it by a row of your own.", rows=tuple(rows))
-            yield problem.message(study.shown(kind))
-
-
-def _unanswered(study: Study) -> Iterator[str]:
-    """Find items that no respondent rated."""
-    items, responses = _numbered(study, "items"), _numbered(study, "responses")
-    if items is None or responses is None:
-        return
-    answered = responses.loc[responses["rating"].notna(), "item"]
-    without = items.index[~items["item"].isin(answered)]
-    if len(without):
-        what = f"nobody answered {items.loc[without[0], 'item']!r}"
-        todo = f"Add the answers to {study.shown('responses')}, or leave it so."
-        rows = tuple(int(row) for row in without)
-        yield Problem(what, todo, "item", rows).message(study.shown("items"))
-
-
-def _unnamed_texts(study: Study) -> Iterator[str]:
-    """Find transcripts that no row of the sources names."""
-    sources, folder = _numbered(study, "sources"), study.folder / TEXTS
-    if sources is None or not folder.is_dir():
-        return
-    names = {str(name).casefold() for name in sources["source"]}
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    texts = [path for path in paths if not path.name.startswith((".", "~$"))]
-    lacking = [path for path in texts if path.stem.casefold() not in names]
-    if lacking:
-        more = f" (nor {len(lacking) - 1} more)" if lacking[1:] else ""
-        yield (
-            f"data/{study.name}/{TEXTS.as_posix()}/{lacking[0].name}: no row of the table sources "
-            f"names this text{more}. If it belongs to the study, add a row with the source "
-            f"{lacking[0].stem!r}."
-        )
 
 
 def _layout(study: Study) -> Layout:

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from compendium.errors import PaperError
 from compendium.exhibits.markup import typst_strings
-from compendium.files import write_whole
+from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
 from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
@@ -85,10 +84,10 @@ def typst_source(layout: Layout) -> bytes:
 def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
     own = format_settings(document.settings, form)
     about = metadata(layout, document, form)
-    with tempfile.TemporaryDirectory() as folder:
-        data = Path(folder, "metadata.json")
+    with working_folder(layout.build) as folder:
+        data = folder / "metadata.json"
         data.write_text(json.dumps(about, ensure_ascii=False, default=str), encoding="utf-8")
-        output = Path(folder, f"paper.{form}")
+        output = folder / f"paper.{form}"
         arguments = [
             "--from=markdown",
             f"--to={form}",

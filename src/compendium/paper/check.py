@@ -9,6 +9,7 @@ from typing import Any
 
 from compendium.errors import PaperError
 from compendium.layout import Layout
+from compendium.paper.claims import claim_problems
 from compendium.paper.digits import ATTRIBUTES, LINKS, digit_problems, digits_in_prose
 from compendium.paper.source import (
     FORMATS,
@@ -72,6 +73,7 @@ def _page_problems(layout: Layout, page: Source) -> list[Problem]:
     sources, problems = _walk(layout, page, ())
     settings = read_settings(layout, page)
     problems += _variable_problems(layout, sources)
+    problems += claim_problems(sources, read_variables(layout))
     problems += _target_problems(sources)
     problems += _reference_problems(sources, settings)
     problems += _citation_problems(layout, sources, settings)

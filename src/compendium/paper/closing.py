@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from compendium.files import write_whole
 from compendium.fingerprint import digest, fingerprint
 from compendium.layout import RECORD, Layout
-from compendium.steps.plan import NOT_RUN, Step, study_folders
+from compendium.steps.plan import NOT_RUN, Step
 from compendium.steps.stale import LOCK, changes, read_record, told
 from compendium.study.kinds import schemas_read
-from compendium.study.sheets import table_files
+from compendium.study.sheets import study_folders, table_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,7 +142,7 @@ def _why_stale(
     reasons = changes(layout, record, layout.root, look=look)
     reasons += [_TOLD[key] for key, value in state.items() if record.get(key) != value]
     if not reasons:
-        read = record["artefacts_read"]
+        read = record.get("artefacts_read", {})
         reasons = [
             f"{folder.rstrip('/')} is made anew"
             for folder in changing

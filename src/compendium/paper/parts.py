@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ import yaml
 
 from compendium.errors import PaperError
 from compendium.exhibits import markup
-from compendium.files import write_whole
+from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
 
@@ -44,8 +43,7 @@ def write_parts(layout: Layout) -> None:
         When an artefact is incomplete, or two studies would have the same name.
     """
     variables: dict[str, Any] = {}
-    fresh = Path(tempfile.mkdtemp(dir=layout.paper, prefix="_parts-"))
-    try:
+    with working_folder(layout.paper) as fresh:
         for folder in _artefact_folders(layout):
             study, analysis = folder.parent.name, folder.name
             captions = _read_json(folder / "captions.json", layout)
@@ -58,8 +56,6 @@ def write_parts(layout: Layout) -> None:
             analyses[slug(analysis)] = _variables(values, slug(analysis))
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
     text = yaml.dump(variables, Dumper=DUMPER, allow_unicode=True, sort_keys=True, width=10_000)
     write_whole(layout.paper / "_variables.yml", text.encode())
 

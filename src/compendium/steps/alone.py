@@ -1,50 +1,85 @@
-"""One command at a time: two that write the same files would undo each other's work."""
+"""One command at a time for each study: two that write the same files would undo each other's work.
 
+The system lets go of a lock when the process that took it has ended, however it ended. What the
+lock's file says is only for the message. Where the file system has no locks, it decides.
+"""
+
+import errno
+import json
 import os
+import platform
+import re
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
 
-from compendium.errors import CompendiumError
+from compendium.errors import BusyError
 from compendium.layout import Layout
+from compendium.study.sheets import study_folders
 
 PATIENCE = 2.0  # seconds: what a stopped run had started needs a moment to end
+PAPER = "paper"  # the lock of the paper stands beside those of the studies
+_HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+_NOT_PLAIN = re.compile(r"[^\w-]")
+_FAR = 1_000_000  # not the first bytes: a locked byte cannot be read on Windows
+
+
+def everything(layout: Layout) -> list[str]:
+    """Names of all locks: those of the studies, and that of the paper."""
+    return [*study_folders(layout), PAPER]
 
 
 @contextmanager
-def alone(layout: Layout) -> Iterator[None]:
-    """Keep other commands of this compendium from running until the block ends.
-
-    The system lets go of the lock when the process ends, however it ends.
+def alone(
+    layout: Layout, names: Iterable[str], *, command: str, patience: float | None = None
+) -> Iterator[None]:
+    """Keep other commands away from some studies until the block ends.
 
     Parameters
     ----------
     layout : Layout
         The compendium.
+    names : iterable of str
+        Names of the studies; `PAPER` for the paper.
+    command : str
+        What is to be done, for whoever has to wait: ``compendium import``.
+    patience : float, optional
+        Seconds to wait for each lock; by default `PATIENCE`.
 
     Raises
     ------
-    CompendiumError
-        When another command is at work.
+    BusyError
+        When another command has a lock: which one, in which process, and since when.
     """
-    path = layout.build / "run.lock"
+    with ExitStack() as locks:
+        for name in sorted(set(names)):
+            wait = PATIENCE if patience is None else patience
+            locks.enter_context(_lock(layout, name, command, wait))
+        yield
+
+
+@contextmanager
+def _lock(layout: Layout, name: str, command: str, patience: float) -> Iterator[None]:
+    # Whether there is such a study, the command itself will say.
+    path = layout.build / "locks" / f"{_NOT_PLAIN.sub('_', name)[:100]}.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while not _take(file):
             if time.monotonic() > deadline:
-                file.seek(0)
-                raise CompendiumError(
-                    f"another command is at work in this compendium (process {file.read()}). "
-                    "Wait until it has ended, or stop it, then try again."
-                )
+                raise BusyError(_held(layout, name, path, _holder(file)))
             time.sleep(0.05)
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
+        now = f"{datetime.now():%Y-%m-%d %H:%M}"
+        about = {"process": os.getpid(), "host": platform.node(), "command": command, "since": now}
+        _say(file, json.dumps(about))
+        try:
+            yield
+        finally:
+            _say(file, "")
 
 
 def _take(file: IO[str]) -> bool:
@@ -53,12 +88,71 @@ def _take(file: IO[str]) -> bool:
         if sys.platform == "win32":
             import msvcrt
 
-            file.seek(1_000_000)  # not the first bytes: a locked byte cannot be read
+            file.seek(_FAR)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        # Some network drives have no locks: there it counts whether the holder is alive.
+        return error.errno not in _HELD and not _is_alive(_holder(file))
     return True
+
+
+def _say(file: IO[str], text: str) -> None:
+    with suppress(OSError):  # on a full disk the lock holds all the same
+        file.seek(0)
+        file.truncate(0)
+        file.write(text)
+        file.flush()
+
+
+def _holder(file: IO[str]) -> dict[str, Any]:
+    """Read who has the lock; empty when it does not say."""
+    try:
+        file.seek(0)
+        about = json.loads(file.read())
+        return about if isinstance(about["process"], int) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _is_alive(holder: dict[str, Any]) -> bool:
+    if not holder or holder.get("host") != platform.node():
+        return bool(holder)  # of another machine nothing is known
+    import psutil  # only now: a lock that is free asks for no process
+
+    return bool(psutil.pid_exists(holder["process"]))
+
+
+def _held(layout: Layout, name: str, path: Path, holder: dict[str, Any]) -> str:
+    what = "the paper" if name == PAPER else f"data/{name}"
+    if not holder:
+        return (
+            f"{what}: another command is at work on it. Wait until it has ended, or stop it, then "
+            "try again."
+        )
+    said = f"`{holder.get('command')}` (process {holder['process']} on {holder.get('host')})"
+    if not _is_alive(holder):
+        left = ", ".join(map(str, _who_has_open(path))) or "not known which"
+        return (
+            f"{what}: {said} was ended, but what it had started is still at work (processes: "
+            f"{left}). Wait a moment, or end these processes, then try again."
+        )
+    return (
+        f"{what}: {said} has been at work on it since {holder.get('since')}. Wait until it has "
+        f"ended, or stop it, then try again. (The lock is {layout.shown(path)}.)"
+    )
+
+
+def _who_has_open(path: Path) -> list[int]:
+    """Find the processes that have a file open, of those that may be looked at."""
+    import psutil
+
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if any(file.path == str(path) for file in process.open_files()):
+                found.append(process.pid)
+    return found

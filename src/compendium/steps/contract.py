@@ -2,13 +2,13 @@
 
 import ast
 import difflib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from compendium.errors import AnalysisError
+from compendium.files import read_object
 
 TAG = "parameters"
 TYPES: dict[str, tuple[type, ...]] = {
@@ -58,16 +58,23 @@ def read_contract(notebook: Path) -> dict[str, Parameter]:
         parameter ``study`` is missing.
     """
     try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
-        raise AnalysisError(f"{notebook.name}: this is not a notebook ({error!r}).") from error
-    tagged = [cell for cell in cells if TAG in cell.get("metadata", {}).get("tags", [])]
+        cells = read_object(notebook)["cells"]
+        tagged = [
+            "".join(cell["source"])
+            for cell in cells
+            if TAG in cell.get("metadata", {}).get("tags", [])
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise AnalysisError(
+            f"{notebook.name}: this is not a notebook ({error!r}). Open it in JupyterLab, or "
+            "restore it from the repository."
+        ) from error
     if len(tagged) != 1:
         raise AnalysisError(
             f"{notebook.name}: {len(tagged)} cells are tagged {TAG!r}; there must be one. "
             "In JupyterLab, set the tag in the property inspector of the cell."
         )
-    parameters = _parse("".join(tagged[0]["source"]), notebook.name)
+    parameters = _parse(tagged[0], notebook.name)
     if "study" not in parameters:
         raise AnalysisError(
             f"{notebook.name}: the parameters cell does not name the study. "
@@ -125,6 +132,8 @@ def _parse(source: str, name: str) -> dict[str, Parameter]:
         raise AnalysisError(
             f"{name}, parameters cell, line {error.lineno}: {error.msg}."
         ) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise AnalysisError(f"{name}, parameters cell: this is not Python ({error}).") from error
     for statement in statements:
         if (
             not isinstance(statement, ast.AnnAssign)

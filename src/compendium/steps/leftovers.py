@@ -3,11 +3,11 @@
 Only files that a step is known to have made are removed, and never one that was changed since.
 """
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from compendium.files import WRITING, read_object
 from compendium.fingerprint import digest
 from compendium.layout import RECORD, Layout
 from compendium.steps.stale import read_record
@@ -86,7 +86,7 @@ def _leftover(layout: Layout, name: str) -> Leftover:
 
 def _is_made(folder: Path, path: Path) -> bool:
     """Whether a step made a file: its record says so, or else its captions do."""
-    if path.name == RECORD or path.name.startswith(".writing-"):
+    if path.name == RECORD or path.name.startswith(WRITING):
         return True
     record = read_record(folder)
     if record is not None:
@@ -96,12 +96,12 @@ def _is_made(folder: Path, path: Path) -> bool:
 
 def _captioned(folder: Path) -> set[str]:
     try:
-        captions = json.loads((folder / "captions.json").read_text(encoding="utf-8"))
+        captions = read_object(folder / "captions.json")
     except (OSError, ValueError):
         return set()
     forms = {"figure": ("svg", "png"), "table": ("csv", "md")}
     return {
         f"{name}.{form}"
         for name, about in captions.items()
-        for form in forms.get(about.get("kind"), ())
+        for form in forms.get(str(about.get("kind")) if isinstance(about, dict) else "", ())
     }

@@ -14,12 +14,12 @@ from typing import Any
 
 from compendium.errors import AnalysisError, StudyError
 from compendium.fingerprint import digest, fingerprint
-from compendium.layout import Layout, has_texts
+from compendium.layout import Layout
 from compendium.steps.contract import check_parameters, parse_value, read_contract
 from compendium.steps.needs import is_met, kinds_needed, parse_need
 from compendium.steps.stale import LOCK, changes, read_record, told
 from compendium.steps.undeclared import find_undeclared
-from compendium.study.sheets import table_files
+from compendium.study.sheets import study_folders
 
 NOT_RUN = "not run yet"
 
@@ -105,7 +105,12 @@ def read_analyses(layout: Layout) -> list[Analysis]:
     path = layout.notebooks / "analyses.toml"
     try:
         listed = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise AnalysisError(
+            f"notebooks/analyses.toml: the file cannot be read ({error.strerror}). Check that you "
+            "may open it."
+        ) from error
+    except (ValueError, RecursionError) as error:
         raise AnalysisError(f"notebooks/analyses.toml: {error}. Correct that line.") from error
     return [_analysis(layout, name, entry) for name, entry in listed.items()]
 
@@ -186,7 +191,7 @@ def completed_record(layout: Layout, step: Step) -> dict[str, Any]:
         step.analysis,
         declared=step.kinds,
         across=step.across,
-        tables=record["tables"],
+        tables=record.get("tables", {}),
     )
     return {
         **record,
@@ -206,6 +211,18 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
             f"{where}: there is no line {absent[0]}. Each analysis is a section of its own, with "
             "question, needs and makes."
         )
+    for line in ("needs", "uses", "across"):
+        value = lines.get(line, [])
+        if not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
+            raise AnalysisError(
+                f"{where}: {line} is {value!r}. Write the names of tables, each between quotation "
+                f'marks, in square brackets: {line} = ["codes", "segments"]'
+            )
+    for line in ("question", "makes"):
+        if not isinstance(lines[line], str):
+            raise AnalysisError(
+                f"{where}: {line} is {lines[line]!r}. Write it between quotation marks."
+            )
     try:
         for need in [*entry["needs"], *entry.get("uses", []), *entry.get("across", [])]:
             parse_need(need)
@@ -228,17 +245,6 @@ def _analysis(layout: Layout, name: str, entry: Any) -> Analysis:
     )
 
 
-def study_folders(layout: Layout) -> dict[str, Path]:
-    """Find the folders of the studies: those that hold a table or texts."""
-    if not layout.data.is_dir():
-        return {}
-    return {
-        folder.name: folder
-        for folder in sorted(layout.data.iterdir())
-        if has_texts(folder) or table_files(folder)
-    }
-
-
 def _step(
     layout: Layout,
     study: str,
@@ -248,6 +254,11 @@ def _step(
 ) -> Step:
     contract = read_contract(analysis.notebook)
     values: dict[str, Any] = {"study": study}
+    if "study" in given:
+        raise AnalysisError(
+            f"-p study={given['study']}: the study is not chosen so, since its artefacts would be "
+            f"taken for those of {study}. Type --study {given['study']}."
+        )
     for name, text in given.items():
         values[name] = parse_value(text, contract[name]) if name in contract else text
     check_parameters(contract, values, notebook=analysis.notebook.name)
@@ -276,7 +287,7 @@ def _why_stale(layout: Layout, step: Step, look: Callable[[Path], str]) -> str:
         return NOT_RUN
     folder = layout.artefacts(step.study, step.analysis)
     reasons = changes(layout, record, folder, look=look)
-    if record["parameters"] != step.parameters:
+    if record.get("parameters") != step.parameters:
         reasons.insert(0, "parameters changed")
     if step.given["notebook"].keys() != record["notebook"].keys():
         reasons.insert(0, f"{step.notebook.name} is the notebook now")

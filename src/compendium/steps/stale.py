@@ -4,11 +4,11 @@ The record of a step is one small file beside what it made. It holds groups of f
 its fingerprint: those that the step made, and those that it depends on.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from compendium.files import read_object
 from compendium.fingerprint import is_unchanged
 from compendium.layout import RECORD, Layout
 
@@ -21,10 +21,10 @@ LOCK = "locks/run.lock"
 def read_record(folder: Path) -> dict[str, Any] | None:
     """Read the record in a folder of artefacts; None when there is none that can be read."""
     try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = read_object(folder / RECORD)
     except (OSError, ValueError):
         return None
-    return record if isinstance(record, dict) else None
+    return record if _is_sound(record) else None
 
 
 def changes(
@@ -72,6 +72,20 @@ def told(reasons: Sequence[str]) -> str:
     """
     more = len(reasons) - SHOWN
     return "; ".join([*reasons[:SHOWN], *([f"and {more} more"] if more > 0 else [])])
+
+
+def _is_sound(record: Mapping[str, Any]) -> bool:
+    """Whether a record is as a step writes it: the groups name files with their fingerprints."""
+    groups = [record.get(group, {}) for group in (*DEPENDS, "lock", "artefacts")]
+    texts = record.get("messages", [])
+    return (
+        all(
+            isinstance(group, dict) and all(isinstance(value, str) for value in group.values())
+            for group in groups
+        )
+        and isinstance(texts, list)
+        and all(isinstance(text, str) for text in texts)
+    )
 
 
 def _how(recorded: str, found: str) -> str:

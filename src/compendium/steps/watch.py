@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from compendium.layout import Layout
+from compendium.layout import STEP, Layout
 
 LOG = "COMPENDIUM_WATCH"
 
@@ -51,11 +51,12 @@ def watching(layout: Layout, study: str, analysis: str) -> Iterator[None]:
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_bytes(b"")
     os.environ[LOG] = str(log)
+    os.environ[STEP] = f"{study}/{analysis}"
     os.environ["COMPENDIUM_ROOT"] = str(layout.root)
     try:
         yield
     finally:
-        del os.environ[LOG]
+        del os.environ[LOG], os.environ[STEP]
 
 
 def opened(layout: Layout, study: str, analysis: str) -> tuple[set[Path], set[Path]]:

@@ -128,8 +128,8 @@ def _schema(study: Study, kind: str) -> dict[str, Any]:
 
 
 def _field(field: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the example of a column: it is for a table that has no rows yet."""
-    return {name: value for name, value in field.items() if name != "example"}
+    """Leave out what is for the compendium alone, such as the example for a table without rows."""
+    return {name: value for name, value in field.items() if name not in ("example", "as_printed")}
 
 
 def _header(study: Study, kind: str) -> list[str]:

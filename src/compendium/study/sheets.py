@@ -1,21 +1,33 @@
 """Read the cells of a table as people's spreadsheets write it, as text.
 
 An Excel workbook; or a text with commas, semicolons or tabs, in UTF-8 with or without a
-byte-order mark, UTF-16, or the encoding of Western European Windows. The file itself is never
+byte-order mark, UTF-16, or an older encoding. The file itself is never
 changed. Without pandas, since the plan reads single columns and must stay quick.
 """
 
 import csv
 import io
+import re
 from collections.abc import Collection
 from pathlib import Path
 
-from compendium.errors import TableError
+from compendium.errors import StudyError, TableError
+from compendium.files import is_there, no_file
+from compendium.layout import Layout, has_texts
+from compendium.study.bounds import (
+    MEGABYTE,
+    MOST_PACKED,
+    bound,
+    counted_rows,
+    to_read_more,
+)
+from compendium.study.encoding import decode
 from compendium.study.kinds import KINDS
 from compendium.study.workbook import read_sheet
 
 DELIMITERS = (",", ";", "\t")
 ENDINGS = (".csv", ".xlsx")
+LOOKED_AT = 20_000  # characters at the beginning in which the header stands
 
 
 def table_files(folder: Path) -> dict[str, Path]:
@@ -36,31 +48,32 @@ def table_files(folder: Path) -> dict[str, Path]:
     for kind in KINDS:
         for ending in reversed(ENDINGS):
             path = folder / f"{kind}{ending}"
-            if path.is_file():
+            if is_there(path):  # what is no file is told where it is read
                 files[kind] = path
     return files
 
 
-def decode(content: bytes) -> str:
-    """Decode the bytes of a text file.
+def study_folders(layout: Layout) -> dict[str, Path]:
+    """Find the studies of a compendium: the folders of ``data/`` that hold a table or texts.
 
-    A byte-order mark decides; without one, UTF-8 where the bytes are valid UTF-8 and
-    otherwise Windows-1252, the superset of Latin-1 that spreadsheets write.
-
-    Examples
-    --------
-    >>> decode("één".encode("latin-1"))
-    'één'
+    Raises
+    ------
+    StudyError
+        When a study is a link that leads nowhere: what was made of it must not be taken for
+        what is left of a study that was removed.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    # Five bytes mean nothing in Windows-1252; every byte means something in Latin-1.
-    return content.decode("latin-1")
+    if not layout.data.is_dir():
+        return {}
+    found = {}
+    for folder in sorted(layout.data.iterdir()):
+        if folder.is_symlink() and not folder.exists():
+            raise StudyError(
+                f"data/{folder.name}: this link leads nowhere. Connect the drive that it leads to, "
+                "or remove the link."
+            )
+        if table_files(folder) or has_texts(folder):
+            found[folder.name] = folder
+    return found
 
 
 def read_rows(
@@ -93,13 +106,22 @@ def read_rows(
     """
     shown = shown or str(path)
     _check_alone(path, shown)
+    reason = no_file(path)
+    if reason:
+        raise TableError(f"{shown}: the file {reason}. Put it there, or correct its name.")
     if path.suffix == ".xlsx":
         return read_sheet(path, named=path.stem, shown=shown), ""
+    if path.stat().st_size > bound(MOST_PACKED):
+        raise TableError(
+            f"{shown}: the table has more than {bound(MOST_PACKED) // MEGABYTE} MB. "
+            f"{to_read_more()}"
+        )
     try:
         text = decode(path.read_bytes())
-    except FileNotFoundError as error:
+    except OSError as error:
         raise TableError(
-            f"{shown}: the file is missing. Put it there, or correct its name."
+            f"{shown}: the file cannot be read ({error.strerror}). Check that you "
+            "may open it, and that its disk is there."
         ) from error
     except UnicodeDecodeError as error:
         raise TableError(
@@ -110,17 +132,15 @@ def read_rows(
         raise TableError(
             f"{shown}: this is not a text file. In the spreadsheet, save the table as CSV (UTF-8)."
         )
-    known = set(columns)
-    header = text.partition("\n")[0]
-    names = {
-        mark: {name.strip().strip('"').casefold() for name in header.split(mark)}
-        for mark in DELIMITERS
-    }
-    delimiter = max(DELIMITERS, key=lambda mark: len(known & names[mark]))
+    text, delimiter = _delimiter(text, set(columns))
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+        for row in counted_rows(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        ):
             rows.append(row)
+    except OverflowError as error:
+        raise TableError(f"{shown}: the table has {error}. {to_read_more()}") from error
     except csv.Error as error:
         raise TableError(
             f"{shown}, row {len(rows) + 1}: the quotation marks do not pair up ({error}). "
@@ -129,11 +149,32 @@ def read_rows(
     return rows, delimiter
 
 
+def _delimiter(text: str, known: set[str]) -> tuple[str, str]:
+    """Find what stands between cells: what the line ``sep=;`` of Excel says, or the header tells.
+
+    Excel does not show that line, so that the row below it is the first.
+    """
+    first = re.match(r"sep=([,;\t])(?:\r\n|\r|\n|$)", text, re.IGNORECASE)
+    if first:
+        return text[first.end() :], first[1]
+    names = {
+        mark: max(
+            (len(known & _names(line, mark)) for line in text[:LOOKED_AT].splitlines()), default=0
+        )
+        for mark in DELIMITERS
+    }
+    return text, max(DELIMITERS, key=lambda mark: names[mark])
+
+
+def _names(line: str, mark: str) -> set[str]:
+    return {name.strip().strip('"').casefold() for name in line.split(mark)}
+
+
 def _check_alone(path: Path, shown: str) -> None:
     """Refuse a table that is there both as CSV and as a workbook: one of them is old."""
     others = [path.with_suffix(end) for end in ENDINGS if end != path.suffix]
     for other in others:
-        if path.is_file() and other.is_file():
+        if is_there(path) and is_there(other):
             raise TableError(
                 f"{shown}: {other.name} is there too, and both are the table {path.stem}. "
                 "Keep the one that is up to date, and move the other out of the folder."

@@ -10,12 +10,14 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import StudyError, TableError
-from compendium.files import file_hash
+from compendium.files import file_hash, is_there, no_file
+from compendium.fingerprint import digest
 from compendium.layout import Layout, find_layout, has_texts
 from compendium.study.kinds import KINDS, column_names
 from compendium.study.kinds.checks import check_references, type_columns
+from compendium.study.rounds import in_rounds
 from compendium.study.scale import read_scale
-from compendium.study.sheets import ENDINGS, table_files
+from compendium.study.sheets import ENDINGS, study_folders, table_files
 from compendium.study.tables import read_table
 
 # What this process has read: path of each table, or study.toml, and the hash of what it held;
@@ -37,7 +39,7 @@ class Study:
     folder : Path
         The folder itself.
     about : dict
-        What ``study.toml`` says: title, label, language, source, scale.
+        What ``study.toml`` says: title, label, language, rounds, source, scale.
     kinds : tuple of str
         Kinds of the tables that the study has.
     """
@@ -72,7 +74,7 @@ class Study:
         Raises
         ------
         StudyError
-            When the study has no such table.
+            When the study has no such table, or ``rounds`` in ``study.toml`` does not fit it.
         TableError
             When the table has no rows, or it or a reference in it is wrong: every problem, one
             a line.
@@ -85,7 +87,9 @@ class Study:
                 f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis "
                 "out."
             )
-        table = _checked_table(self.folder, kind).reset_index(drop=True)
+        table = _checked_table(self.folder, kind)
+        table = in_rounds(table, self.about, f"data/{self.name}/study.toml")
+        table = table.reset_index(drop=True)
         if table.empty and not optional:
             raise TableError(
                 f"{self.shown(kind)}: there are no rows below the header. "
@@ -183,11 +187,8 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
 
 
 def study_names(layout: Layout) -> list[str]:
-    """Names of the studies of a compendium: the folders of ``data/`` that hold a table or texts."""
-    if not layout.data.is_dir():
-        return []
-    folders = layout.data.iterdir()
-    return sorted(folder.name for folder in folders if table_kinds(folder) or has_texts(folder))
+    """Names of the studies of a compendium."""
+    return list(study_folders(layout))
 
 
 def table_kinds(folder: Path) -> tuple[str, ...]:
@@ -220,11 +221,20 @@ def _unknown_file(study: str, path: Path) -> str:
 
 
 def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
-    tables_read[path] = file_hash(path) if path.is_file() else ""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not is_there(path):
+        tables_read[path] = ""
         return {}
+    reason = no_file(path)
+    if reason:
+        raise StudyError(f"{layout.shown(path)}: this {reason}. Write it anew, or remove it.")
+    try:
+        tables_read[path] = file_hash(path)
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StudyError(
+            f"{layout.shown(path)}: the file cannot be read ({error.strerror}). Check that you may "
+            "open it."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(
             f"{layout.shown(path)}: this is not TOML ({error}). "
@@ -235,8 +245,9 @@ def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
 @cache
 def _typed_table(folder: Path, kind: str) -> pd.DataFrame:
     path = table_files(folder)[kind]
-    # Before it is read: what is edited meanwhile has then changed since.
-    tables_read[path] = file_hash(path)
+    # Before it is read: what is edited meanwhile has then changed since. What is no file is told
+    # where it is read.
+    tables_read[path] = digest(path)
     return read_table(path, kind, shown=f"data/{folder.name}/{path.name}")
 
 

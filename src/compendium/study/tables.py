@@ -5,9 +5,12 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import TableError
-from compendium.study.kinds import column_names, load_schema
+from compendium.study.kinds import column_names, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem, check_columns, type_columns
 from compendium.study.sheets import read_rows
+from compendium.study.signs import plain_cell
+
+SEARCHED = 25  # rows at the top in which the names of the columns may stand
 
 
 def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
@@ -52,7 +55,8 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
     if not any(any(row) for row in rows):
         raise TableError(f"{shown}: the file is empty. Its first row must name the columns.")
     known = set(column_names(kind))
-    header = [name.strip() for name in rows[0]]
+    _check_title(rows, kind, shown)
+    header = [plain_cell(name) for name in rows[0]]
     header = [name.casefold() if name.casefold() in known else name for name in header]
     while header and not header[-1]:
         header.pop()
@@ -66,7 +70,7 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
         raise TableError(f"{shown}, row 1: {what}. Give each column a name of its own.")
     cells, index, long = [], [], []
     for number, row in enumerate(rows[1:], start=2):
-        values = [cell.strip() for cell in row]
+        values = [plain_cell(cell) for cell in row]
         if not any(values):
             continue
         if any(values[len(header) :]):
@@ -78,6 +82,21 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
         todo = "Put text that holds the separator between quotation marks."
         raise TableError(Problem(found, todo, rows=tuple(long)).message(shown))
     return pd.DataFrame(cells, columns=header, index=pd.Index(index, name="row"), dtype="str")
+
+
+def _check_title(rows: list[list[str]], kind: str, shown: str) -> None:
+    """Refuse lines above the header, by the row in which the names of the columns stand."""
+    needed = set(needed_columns(kind))
+    for place, row in enumerate(rows[:SEARCHED]):
+        names = {plain_cell(name).casefold() for name in row}
+        if needed <= names:
+            if place and not needed & {plain_cell(name).casefold() for name in rows[0]}:
+                above = "row 1" if place == 1 else f"rows 1 to {place}"
+                raise TableError(
+                    f"{shown}, row {place + 1}: the names of the columns stand here, below a "
+                    f"title. Remove {above}, so that they come first."
+                )
+            return
 
 
 def _point_for_comma(cells: pd.DataFrame, kind: str) -> pd.DataFrame:

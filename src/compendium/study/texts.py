@@ -9,15 +9,27 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import StudyError
-from compendium.files import file_hash, folder_hash
+from compendium.files import folder_hash, no_file
+from compendium.fingerprint import digest
 from compendium.layout import TEXTS
 from compendium.naming import counted
 from compendium.study import study as study_module
+from compendium.study.bounds import (
+    BROKEN,
+    MEGABYTE,
+    MOST_TEXT,
+    MOST_XML,
+    bound,
+    to_read_more,
+    too_much_packed,
+)
+from compendium.study.encoding import decode
 from compendium.study.kinds import column_names
-from compendium.study.sheets import decode
 from compendium.study.study import Study
 
 ENDINGS = (".txt", ".md", ".docx")
+# For Haskell's run time, which ends pandoc when it needs more.
+_MOST_MEMORY = ("+RTS", "-M4g", "-RTS")
 # What systems leave in folders by themselves.
 ASIDE = ("thumbs.db", "desktop.ini")
 
@@ -52,7 +64,7 @@ def read_texts(study: Study) -> pd.DataFrame:
     study_module.tables_read[folder] = folder_hash(folder)
     rows = []
     for path in paths:
-        study_module.tables_read[path] = file_hash(path)
+        study_module.tables_read[path] = digest(path)
         rows.append({"source": path.stem, "text": _text_of(path, _shown(study, path))})
     texts = pd.DataFrame(rows).merge(_sources(study, paths), on="source", how="left")
     texts["language"] = _languages(study, texts)
@@ -87,10 +99,22 @@ def _text_files(study: Study, folder: Path) -> list[Path]:
 
 
 def _text_of(path: Path, shown: str) -> str:
+    reason = no_file(path)
+    if reason:
+        raise StudyError(f"{shown}: this {reason}. Put the text there, or remove this name.")
+    if path.stat().st_size > bound(MOST_TEXT):
+        raise StudyError(
+            f"{shown}: the file has more than {bound(MOST_TEXT) // MEGABYTE} MB, which is too much "
+            f"to be a text. {to_read_more()}"
+        )
     if path.suffix.lower() == ".docx":
         return _word_text(path, shown)
     try:
         text = decode(path.read_bytes())
+    except OSError as error:
+        raise StudyError(
+            f"{shown}: the file cannot be read ({error.strerror}). Check that you may open it."
+        ) from error
     except UnicodeDecodeError as error:
         raise StudyError(
             f"{shown}: the text breaks off in the middle of a character. Save it again as UTF-8."
@@ -104,9 +128,10 @@ def _word_text(path: Path, shown: str) -> str:
     # Finding pandoc takes time, and most studies have plain texts.
     import pypandoc
 
+    _check_word(path, shown)
     try:
         text: str = pypandoc.convert_file(
-            str(path), "plain", format="docx", extra_args=["--wrap=none"]
+            str(path), "plain", format="docx", extra_args=["--wrap=none", *_MOST_MEMORY]
         )
     except RuntimeError as error:
         raise StudyError(
@@ -114,6 +139,22 @@ def _word_text(path: Path, shown: str) -> str:
             "processor and save it again as .docx, or as plain text."
         ) from error
     return text
+
+
+def _check_word(path: Path, shown: str) -> None:
+    """Refuse a Word document that is none, or that would take all memory to read."""
+    try:
+        too_much = too_much_packed(path, xml=MOST_XML)
+    except (*BROKEN, OSError) as error:
+        raise StudyError(
+            f"{shown}: this is not a Word document that can be read ({error}). Open it in the "
+            "word processor and save it again as .docx, or as plain text."
+        ) from error
+    if too_much:
+        raise StudyError(
+            f"{shown}: the Word document unpacks to {too_much}, which is too much to be a text. "
+            f"Save it as plain text (.txt), or in parts. {to_read_more()}"
+        )
 
 
 def _sources(study: Study, paths: list[Path]) -> pd.DataFrame:

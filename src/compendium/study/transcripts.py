@@ -5,18 +5,48 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+# What ends a line: also the carriage return of an old Mac, and Unicode's separators.
+_BEGIN = r"(?:^|(?<=[\n\r\u2028\u2029\x85\x0b\x0c]))"
+_END = r"(?=[\n\r\u2028\u2029\x85\x0b\x0c]|$)"
 _TIME = r"[\[(#]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,-]\d+)?[\])#]?"
-# A line may begin with a time; then a short name, perhaps in bold or with a time, and a colon.
-_LABEL = re.compile(
-    rf"^[ \t]*(?:{_TIME}[ \t]*)?[*_]{{0,2}}"
-    rf"(?P<speaker>[^\W\d_][\w.'’-]*(?:[ \t][\w.'’-]+){{0,2}}?)"
-    rf"[ \t]*(?:{_TIME})?[*_]{{0,2}}:[*_]{{0,2}}(?=\s|$)[ \t]*",
-    re.MULTILINE,
+_WORD = r"[^\W\d_][\w.'’-]*"
+# A line may begin with its number and a time; then a short name, perhaps in bold or with a time.
+_NUMBER = r"(?:\d{1,5}[.):]?[ \t]+)?"
+_COLON = re.compile(
+    rf"{_BEGIN}[ \t]*{_NUMBER}(?:{_TIME}[ \t]*)?[*_]{{0,2}}"
+    rf"(?P<speaker>{_WORD}(?:[ \t][\w.'’-]+){{0,2}}?)"
+    rf"[ \t]*(?:{_TIME})?[*_]{{0,2}}:[*_]{{0,2}}(?=\s|$)[ \t]*"
+)
+# Teams, Zoom, Otter, Amberscript: a name and a time, alone on a line, or the time first.
+_NAME = rf"(?P<speaker>{_WORD}(?:,?[ \t][\w.'’()-]+){{0,4}}?)"
+_OWN_LINE = (
+    re.compile(
+        rf"{_BEGIN}[ \t]*{_NUMBER}[*_]{{0,2}}\[?{_NAME}\]?[*_]{{0,2}}[ \t]+{_TIME}[ \t]*{_END}"
+    ),
+    re.compile(rf"{_BEGIN}[ \t]*{_TIME}[ \t]+[*_]{{0,2}}{_NAME}[*_]{{0,2}}[ \t]*{_END}"),
+)
+_VOICE = re.compile(r"<v(?:\.[\w.]+)*[ \t]+(?P<speaker>[^<>\n]+)>")  # WebVTT
+# Where neither is found: I. or I - or a tab, behind a name that begins several lines.
+_LOOSE = re.compile(
+    rf"{_BEGIN}[ \t]*{_NUMBER}(?P<speaker>[^\W\d_]\w{{0,2}}|{_WORD}(?:[ ][\w.'’-]+){{0,2}}(?=\t))"
+    r"(?:\.[ \t]|[ \t]+[-–—][ \t]|\.?\t)[ \t]*"
+)
+# Lines of a subtitle file that nobody says: they end what was said before them.
+_CUE = re.compile(
+    rf"{_BEGIN}(?:\ufeff?WEBVTT|NOTE\b|STYLE\b|REGION\b)[^\n\r]*{_END}"
+    rf"|{_BEGIN}(?:[^\n\r]{{0,80}}[\n\r]+)??[ \t]*\d[\d:.,]+[ \t]*-->[ \t]*\d[\d:.,]+[^\n\r]*{_END}"
+    r"|</v>|</?(?:c|i|b|u)(?:\.[\w.]+)*>"
 )
 LANGUAGES = {"nl": "Dutch", "en": "English"}
 # Typed and typographic apostrophes are one; each is one character, so that places stay true.
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 LONGEST_NAME = 24
+TWICE = 2
+_INTERVIEWERS = (
+    *("i", "int", "interviewer", "interviewster", "onderzoeker", "researcher", "moderator"),
+    *("facilitator", "gespreksleider", "v", "vraag", "q", "question"),
+)
+_PARTICLES = ("de", "den", "der", "het", "op", "ten", "ter", "van", "von", "da", "di", "el", "la")
 SHORT_NAME = 3  # characters: such as R, R1 or Int
 
 
@@ -24,10 +54,12 @@ def turns(texts: pd.DataFrame, *, leave_out: str = "") -> pd.DataFrame:
     r"""Divide texts into the turns of their speakers.
 
     A speaker is a name of at most three words and a colon at the beginning of a line (``R1:``,
-    ``[00:12:30] Interviewer:``). A name of more than three characters must begin two lines of a
-    text, or be one to leave out, so that a line such as ``One thing matters: trust`` is no
-    speaker. Lines without a name belong to the speaker before them. A text without speakers is
-    one turn.
+    ``[00:12:30] Interviewer:``, ``12 R1:``), or a name with a time on a line of its own. A name
+    of more than three characters must begin two lines of a text, or be one to leave out, so that
+    a line such as ``One thing matters: trust`` is no speaker. Where there is neither, ``I.``,
+    ``I -`` or a name and a tab are taken, if they begin two lines. The times of subtitles
+    (WebVTT, SRT) are nobody's words. Lines without a name belong to the speaker before them. A
+    text without speakers is one turn.
 
     Parameters
     ----------
@@ -60,24 +92,79 @@ def turns(texts: pd.DataFrame, *, leave_out: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["source", "language", "speaker", "start", "end"])
 
 
+def speakers(text: str) -> list[str]:
+    r"""Name the speakers of a text, in the order in which they first speak.
+
+    Examples
+    --------
+    >>> speakers("I: Why?\nR1: So.\nI: Oh.")
+    ['I', 'R1']
+    """
+    return list(dict.fromkeys(name for name, _, _ in _turns_of(text, set()) if name))
+
+
+def is_interviewer(name: str) -> bool:
+    """Whether a speaker's name says that it is the one who asks.
+
+    Examples
+    --------
+    >>> is_interviewer("Int2"), is_interviewer("I"), is_interviewer("R1")
+    (True, True, False)
+    """
+    return _bare(name) in _INTERVIEWERS
+
+
 def _turns_of(text: str, silent: set[str]) -> Iterator[tuple[str, int, int]]:
-    found = [label for label in _LABEL.finditer(text) if len(label["speaker"]) <= LONGEST_NAME]
-    names = [label["speaker"] for label in found]
-    labels = [
-        label
-        for label in found
-        if len(label["speaker"]) <= SHORT_NAME
-        or names.count(label["speaker"]) > 1
-        or _bare(label["speaker"]) in silent
-    ]
-    begins = [("", 0, 0), *((label["speaker"], label.start(), label.end()) for label in labels)]
-    ends = [label.start() for label in labels] + [len(text)]
+    labels = _labels(text, silent)
+    begins = [("", 0, 0), *labels]
+    ends = [start for _, start, _ in labels] + [len(text)]
     for (speaker, _, start), end in zip(begins, ends, strict=True):
         # Spaces around what is said are no part of it.
         said = text[start:end].strip()
         if said:
             start += text[start:end].index(said)
             yield speaker, start, start + len(said)
+
+
+def _labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
+    """Speakers with the places of their labels; a cue goes on with the speaker before it."""
+    found = [label for label in _COLON.finditer(text) if len(label["speaker"]) <= LONGEST_NAME]
+    for layout in _OWN_LINE if len(found) < TWICE else ():
+        named = [label for label in layout.finditer(text) if _is_name(label["speaker"])]
+        found += named if len(named) >= TWICE else []
+    found += _VOICE.finditer(text)
+    kept = _sure(found, silent, short=SHORT_NAME)
+    if not kept:
+        kept = _sure(list(_LOOSE.finditer(text)), silent, short=0)
+    cues = list(_CUE.finditer(text)) if "-->" in text else []
+    labels: list[tuple[str, int, int]] = []
+    reached, speaker = 0, ""
+    for label in sorted([*kept, *cues], key=lambda label: label.start()):
+        if label.start() >= reached:
+            speaker = label.groupdict().get("speaker", speaker).strip()
+            labels.append((speaker, label.start(), label.end()))
+            reached = label.end()
+    return labels
+
+
+def _sure(found: list[re.Match[str]], silent: set[str], *, short: int) -> list[re.Match[str]]:
+    """Keep labels that are short, begin two lines, or are to be left out."""
+    names = [label["speaker"] for label in found]
+    return [
+        label
+        for label in found
+        if len(label["speaker"]) <= short
+        or names.count(label["speaker"]) >= TWICE
+        or _bare(label["speaker"]) in silent
+        or label.re is _VOICE
+        or label.re in _OWN_LINE
+    ]
+
+
+def _is_name(words: str) -> bool:
+    """Whether each word is written with a capital, but for particles such as ``de`` and ``van``."""
+    parts = [part.strip("(),") for part in words.split()]
+    return all(not part[:1].islower() or part in _PARTICLES for part in parts)
 
 
 def _bare(name: str) -> str:

@@ -13,23 +13,26 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import TableError
+from compendium.study.bounds import MOST_CELLS, bound, to_read_more, too_much_packed
+from compendium.study.shown import NoYear, date_as_shown, number_as_shown
 
-LARGEST = 100_000_000  # bytes of a workbook's text once unpacked
-MOST_CELLS = 5_000_000  # of one sheet, with the empty ones
+LARGEST = 100_000_000  # bytes of a workbook once unpacked
 LAST_ROW = 1_048_576  # of any sheet, in every spreadsheet program
 SHOWN = 3
+
+Places = list[tuple[int, int, str]]  # row, column and what stands there
 
 _OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]+)\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_NOT_A_DATE_PART = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.")
 _CLEAR = "Open it in the spreadsheet and save it as an Excel workbook (.xlsx) again."
 
 
 def read_sheet(path: Path, *, named: str, shown: str = "") -> list[list[str]]:
     """Read a sheet as a spreadsheet would write it to CSV.
 
-    Whole numbers have no decimals, dates are written in ISO 8601 and only as far as the cell
+    Whole numbers have no decimals, but the zeros and letters in front that their cells show, and
+    percentages their sign; dates are written in ISO 8601 and only as far as the cell
     shows them (a cell that shows ``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and
     ``FALSE``. Row 1 of the sheet is the first row given, also where it is empty.
 
@@ -98,13 +101,11 @@ def _check_file(path: Path, shown: str) -> None:
         )
     if not zipfile.is_zipfile(path):
         raise TableError(f"{shown}: this is not an Excel workbook. {_CLEAR}")
-    with zipfile.ZipFile(path) as archive:
-        parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
-        size = sum(part.file_size for part in parts)
-    if size > LARGEST:
+    too_much = too_much_packed(path, xml=LARGEST)
+    if too_much:
         raise TableError(
-            f"{shown}: the workbook unpacks to {size // 1_000_000} MB, more than "
-            f"{LARGEST // 1_000_000} MB. Copy the table alone into a new workbook."
+            f"{shown}: the workbook unpacks to {too_much}. Copy the table alone into a new "
+            f"workbook. {to_read_more()}"
         )
 
 
@@ -124,11 +125,17 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
                 f"{shown}: the cells {', '.join(merged[:SHOWN])} are merged{more}. In the "
                 "spreadsheet, unmerge them and fill in each cell."
             )
-        rows, errors, blank = _cells(sheet, shown)
+        rows, errors, blank, cut = _cells(sheet, shown)
     finally:
         book.close()
     if errors:
         raise TableError(_wrong_cells(errors, shown, rows, "an error", "Correct its formula."))
+    if cut:
+        todo = (
+            "A spreadsheet makes a date of 1-2 or 3/4: give the column the format Text and type "
+            "it again, or show the year."
+        )
+        raise TableError(_wrong_cells(cut, shown, rows, "a day and a month without a year", todo))
     if _FORMULA.search(content):
         unknown = [
             (row, column, formula)
@@ -168,20 +175,21 @@ def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     return enumerate(sheet.iter_rows(), start=1)
 
 
-def _cells(
-    sheet: Any, shown: str
-) -> tuple[list[list[str]], list[tuple[int, int, str]], set[tuple[int, int]]]:
-    """Texts of all cells; the errors among them; the formulas that give an empty text."""
+def _cells(sheet: Any, shown: str) -> tuple[list[list[str]], Places, set[tuple[int, int]], Places]:
+    """Texts of all cells; errors; formulas that give an empty text; dates without a year."""
     rows: list[list[str]] = []
-    errors: list[tuple[int, int, str]] = []
+    errors: Places = []
+    cut: Places = []
     blank: set[tuple[int, int]] = set()
     visited = filled = 0
+    most = bound(MOST_CELLS)
     for number, cells in _rows(sheet):
         visited += len(cells)
-        if visited > MOST_CELLS or number > LAST_ROW:
+        if visited > most or number > LAST_ROW:
             raise TableError(
                 f"{shown}: the sheet {sheet.title!r} goes on to row {number} and has more cells "
-                "than a table can have. Copy the table alone into a new workbook."
+                "than a table can have. Copy the table alone into a new workbook. "
+                f"{to_read_more()}"
             )
         texts: list[str] = []
         for column, cell in enumerate(cells, start=1):
@@ -189,12 +197,16 @@ def _cells(
                 errors.append((number, column, str(cell.value)))
             elif cell.data_type == "str":
                 blank.add((number, column))
-            texts.append(_text(cell))
+            try:
+                texts.append(_text(cell))
+            except NoYear as date:
+                cut.append((number, column, str(date)))
+                texts.append(str(date))
         while texts and not texts[-1].strip():
             texts.pop()
         rows.append(texts)
         filled = number if texts else filled
-    return rows[:filled], errors, blank
+    return rows[:filled], errors, blank, cut
 
 
 def _formulas(path: Path, title: str) -> Iterator[tuple[int, int, str]]:
@@ -215,9 +227,7 @@ def _cell_at(rows: list[list[str]], row: int, column: int) -> str:
     return texts[column - 1] if column <= len(texts) else ""
 
 
-def _wrong_cells(
-    found: list[tuple[int, int, str]], shown: str, rows: list[list[str]], what: str, todo: str
-) -> str:
+def _wrong_cells(found: Places, shown: str, rows: list[list[str]], what: str, todo: str) -> str:
     """Say where cells hold something that cannot be read."""
     from openpyxl.utils import get_column_letter
 
@@ -235,21 +245,10 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        # Fifteen digits are what a spreadsheet shows of 0.1 + 0.2.
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, int | float):
+        return number_as_shown(value, cell.number_format or "")
     if isinstance(value, datetime.datetime):
-        return _date(value, cell.number_format or "")
+        return date_as_shown(value, cell.number_format or "")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return str(value)
-
-
-def _date(value: datetime.datetime, form: str) -> str:
-    """Write a date as far as the cell shows it: a day that nobody sees was not meant."""
-    parts = _NOT_A_DATE_PART.sub("", form.partition(";")[0]).lower()
-    if "h" in parts or "s" in parts or value.time() != datetime.time():
-        return value.isoformat()
-    if "y" in parts and "d" not in parts:
-        return f"{value:%Y-%m}" if "m" in parts else f"{value:%Y}"
-    return f"{value:%Y-%m-%d}"

@@ -7,18 +7,23 @@ tables and columns: a student's own as well as a published one.
 import difflib
 import re
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import combinations
 
 import pandas as pd
 
 from compendium.analyses.factor_matrix.matrix import factor_matrix, matrix_kinds, total_table
-from compendium.analyses.scale_scores.scores import granularity, item_scores
+from compendium.analyses.scale_scores.possible import granularity
+from compendium.analyses.scale_scores.scores import item_scores
 from compendium.errors import DateError
 from compendium.study.dates import Span, read_date
-from compendium.verification.printed import read_printed
+from compendium.verification.printed import alike
+from compendium.verification.quantities import DUTCH, ENGLISH, readings
 
 Table = Callable[[str], pd.DataFrame]
 Finding = tuple[str, str]
 COLUMNS = ["check", "where", "finding"]
+ZERO = Decimal(0)
 ALIKE = 0.5  # share of matching letters above which a role counts as worded otherwise
 
 
@@ -64,33 +69,50 @@ def printed_twice(table: Table) -> list[Finding]:
     printed = table("printed").dropna(subset=["analysis", "value"])
     findings = []
     for _, rows in printed.groupby(["analysis", "value"], sort=False):
-        read = [str(read_printed(text)) for text in rows["printed"]]
-        if len(set(read)) > 1:
-            places = "; ".join(
-                f"{row.printed} ({row.artefact}, {row.place})"
-                for row in rows.rename(columns={"where": "place"}).itertuples()
-            )
-            findings.append((f"printed, {rows['quantity'].iloc[0]}", f"printed as {places}"))
+        if all(alike(one, other) for one, other in combinations(rows["printed"], 2)):
+            continue
+        places = "; ".join(
+            f"{row.printed} ({row.artefact}, {row.place})"
+            for row in rows.rename(columns={"where": "place"}).itertuples()
+        )
+        findings.append((f"printed, {rows['quantity'].iloc[0]}", f"printed as {places}"))
     return findings
 
 
 def parts_and_wholes(table: Table) -> list[Finding]:
-    """Add up printed numbers that are parts of another one."""
+    """Add up printed numbers that are parts of another one.
+
+    What is printed with decimals or as a percentage, or has a number of decimals in the column
+    rounding, was rounded: parts and whole may then differ by half a unit of each.
+    """
     printed = table("printed").set_index("printed_id")
     findings = []
     for whole, parts in printed[printed["part_of"].notna()].groupby("part_of", sort=False):
-        numbers = [read_printed(text) for text in parts["printed"]]
-        total = read_printed(printed.loc[whole, "printed"])
-        if any(isinstance(number, str) for number in [*numbers, total]):
-            continue
-        added = sum(float(number) for number in numbers)
-        if added != total:
+        rows = pd.concat([printed.loc[[whole]], parts])
+        sums = [added for marks in (ENGLISH, DUTCH) if (added := _add_up(rows, marks)) is not None]
+        if sums and not any(fits for _, fits in sums):
             text = (
                 f"{printed.loc[whole, 'quantity']}: printed as {printed.loc[whole, 'printed']}; "
-                f"its parts {' + '.join(parts['printed'])} add up to {added:g}"
+                f"its parts {' + '.join(parts['printed'])} add up to {sums[0][0]}"
             )
             findings.append((str(printed.loc[whole, "where"]), text))
     return findings
+
+
+def _add_up(rows: pd.DataFrame, marks: tuple[str, str]) -> tuple[Decimal, bool] | None:
+    """Add up the parts (below the whole), and tell whether they make it; None if not readable."""
+    found = [readings(text, (marks,))[:1] for text in rows["printed"]]
+    if not all(one and one[0].is_number for one in found):
+        return None
+    numbers = [one[0] for one in found]
+    is_rounded = [
+        one.percent or one.decimals > 0 or pd.notna(rounding)
+        for one, rounding in zip(numbers, rows["rounding"], strict=True)
+    ]
+    halves = [Decimal("0.5").scaleb(-one.decimals) for one in numbers]
+    tolerance = sum((half for half, is_one in zip(halves, is_rounded, strict=True) if is_one), ZERO)
+    added = sum((one.low for one in numbers[1:]), ZERO)
+    return added, abs(added - numbers[0].low) <= tolerance
 
 
 def quoted_where_absent(table: Table) -> list[Finding]:
@@ -178,10 +200,22 @@ def _impossible(table: Table, scale: dict[str, int]) -> list[Finding]:
     if scored.empty:
         return []
     checked = granularity(scored, respondents=scale["respondents"], points=scale["points"])
-    return [
-        (f"scores, item {row.item}", f"no set of answers gives the score {row.score:g}")
+    findings = [
+        (f"scores, item {row.item}", f"no set of answers gives the score {row.printed}")
         for row in checked[~checked["possible"]].itertuples()
     ]
+    if "sd" in checked:
+        findings += [
+            (
+                f"scores, item {row.item}",
+                f"no set of answers with the score {row.printed} has the standard deviation "
+                f"{row.sd}",
+            )
+            for row in checked[
+                checked["possible"] & ~checked["sd_possible"].fillna(True)
+            ].itertuples()
+        ]
+    return findings
 
 
 def _person_finding(source: str, person: str, role: str, by_id: pd.Series) -> list[Finding]:

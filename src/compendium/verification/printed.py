@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from compendium.rounding import round_half_up
+from compendium.rounding import exact, round_half_up
+from compendium.verification.quantities import Quantity, readings
 
-REPRODUCED, DIFFERS, NOT_COMPUTABLE = "reproduced", "differs", "not computable"
+REPRODUCED, DIFFERS = "reproduced", "differs"
+NOT_READABLE, NOT_COMPUTABLE = "not readable", "not computable"
+DATE = re.compile(r"\d{4}-\d\d")
 COLUMNS = [
     "printed_id",
     "artefact",
@@ -20,52 +24,6 @@ COLUMNS = [
     "note",
 ]
 
-_UNITS_EN = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_UNITS_NL = [
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "dertien",
-    "veertien",
-    "vijftien",
-    "zestien",
-    "zeventien",
-    "achttien",
-    "negentien",
-]
-_TENS_NL = ["twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
 _MONTHS = (
     [
         "january",
@@ -107,28 +65,6 @@ _SEASONS = {
 }
 
 
-def number_words() -> dict[str, int]:
-    """English and Dutch words for the whole numbers from 0 to 99.
-
-    Examples
-    --------
-    >>> number_words()["twenty-six"], number_words()["zesentwintig"]
-    (26, 26)
-    """
-    words: dict[str, int] = {"one": 1, "één": 1, "eén": 1, "a": 1}
-    for units in (_UNITS_EN, _UNITS_NL):
-        words.update({word: number for number, word in enumerate(units)})
-    for ten, word in enumerate(_TENS_EN, start=2):
-        words[word] = ten * 10
-        words.update({f"{word}-{_UNITS_EN[unit]}": ten * 10 + unit for unit in range(1, 10)})
-    for ten, word in enumerate(_TENS_NL, start=2):
-        words[word] = ten * 10
-        for unit in range(1, 10):
-            link = "ën" if _UNITS_NL[unit].endswith("e") else "en"
-            words[f"{_UNITS_NL[unit]}{link}{word}"] = ten * 10 + unit
-    return words
-
-
 def read_printed(text: str) -> float | str:
     """Read a printed quantity: a number, a number word, a date, or the text itself.
 
@@ -140,23 +76,36 @@ def read_printed(text: str) -> float | str:
     Returns
     -------
     float or str
-        A number where it is one; a date in EDTF where it is one; otherwise the text, in lower
-        case.
+        A number where it is one, with a comma or a point before the decimals; where a mark may
+        also part the thousands, as in English. A date in EDTF where it is one. Otherwise, as for
+        a range, the text in small letters.
 
     Examples
     --------
-    >>> read_printed("26"), read_printed("Negen"), read_printed("79.8%")
+    >>> read_printed("26"), read_printed("Negen"), read_printed("79,8%")
     (26.0, 9.0, 79.8)
     >>> read_printed("5 June 2023")
     '2023-06-05'
     """
     plain = " ".join(text.split()).casefold()
-    if re.fullmatch(r"-?\d+(\.\d+)?\s?%?", plain):
-        return float(plain.rstrip("% "))
-    words = number_words()
-    if plain in words:
-        return float(words[plain])
+    found = readings(text)
+    if found and found[0].is_number:
+        return float(found[0].low)
     return _read_date(plain) or plain
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two printed texts may stand for one value, such as 68,3 and 68.
+
+    Examples
+    --------
+    >>> alike("seven", "7"), alike("68.3", "68"), alike("7", "8")
+    (True, True, False)
+    """
+    mine, theirs = readings(one), readings(other)
+    if mine and theirs:
+        return any(first.agrees(second) for first in mine for second in theirs)
+    return read_printed(one) == read_printed(other)
 
 
 def compare_printed(
@@ -177,7 +126,11 @@ def compare_printed(
     -------
     DataFrame
         Columns ``printed_id, artefact, where, quantity, printed, recomputed, verdict, note``,
-        in the order of the table.
+        in the order of the table. The verdict is ``reproduced``, ``differs``, ``not readable``
+        (the printed text is not a number, where the value is one) or ``not computable``. A value
+        is rounded half up to the decimals of the column ``rounding``, or to those that are
+        printed where these are more. A range is reproduced by a value inside it, *p < .001* by
+        any value below, and a percentage by the share, too.
     """
     chosen = printed[printed["analysis"] == analysis]
     rows = [
@@ -213,39 +166,58 @@ def _compare(row: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     found = look_up(values, row["value"]) if isinstance(row["value"], str) else None
     if isinstance(found, Mapping | list):
         found = None  # the path stops short of a value
-    recomputed = _rounded(found, row["rounding"])
-    expected = read_printed(row["printed"])
-    if recomputed is None:
-        verdict = NOT_COMPUTABLE
-    else:
-        verdict = REPRODUCED if _same(expected, recomputed) else DIFFERS
+    verdict, recomputed = _judge(row["printed"], found, row["rounding"])
     note = row["note"]
     if verdict == NOT_COMPUTABLE and not isinstance(note, str):
         note = f"the analysis has no value {row['value']}"
     return {
         **row,
         "where": row["place"],
-        "recomputed": _shown(recomputed),
+        "recomputed": recomputed,
         "verdict": verdict,
         "note": note,
     }
 
 
-def _rounded(value: Any, decimals: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float) or pd.isna(decimals):
-        return value
-    return round_half_up(value, int(decimals))
+def _judge(printed: str, value: Any, rounding: Any) -> tuple[str, str | None]:
+    """Verdict on a printed text, and the value as it is shown beside it."""
+    if value is None:
+        return NOT_COMPUTABLE, None
+    if isinstance(value, str):
+        return _judge_text(printed, value), value
+    decimals = None if pd.isna(rounding) else int(rounding)
+    read = [one for reading in readings(printed) for one in _percentages(reading)]
+    if not read:
+        return NOT_READABLE, _shown(value if decimals is None else round_half_up(value, decimals))
+    # Of several readings the one that fits, or else the one that comes nearest.
+    one, factor = min(read, key=lambda reading: _distance(*reading, value=value, decimals=decimals))
+    verdict = REPRODUCED if one.fits(factor * exact(value), decimals) else DIFFERS
+    return verdict, _shown(float(one.shown(factor * exact(value), decimals)))
 
 
-def _same(expected: float | str, recomputed: Any) -> bool:
-    if isinstance(recomputed, str):
-        return read_printed(recomputed) == expected
-    return isinstance(expected, float) and float(recomputed) == expected
+def _distance(one: Quantity, factor: int, *, value: float, decimals: int | None) -> Fraction:
+    number = factor * exact(value)
+    if one.fits(number, decimals):
+        return Fraction(-1)
+    return abs(one.shown(number, decimals) - Fraction(one.low))
 
 
-def _shown(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
+def _percentages(reading: Quantity) -> list[tuple[Quantity, int]]:
+    """Let a percentage stand for a share, too: 34 % is reproduced by 34 and by 0.34."""
+    return [(reading, 1), (reading, 100)] if reading.percent else [(reading, 1)]
+
+
+def _judge_text(printed: str, value: str) -> str:
+    """Verdict on a text or a date."""
+    expected, recomputed = read_printed(printed), read_printed(value)
+    if expected == recomputed:
+        return REPRODUCED
+    # A date in words that are not known here is no other date.
+    unread = isinstance(expected, str) and not DATE.match(expected)
+    return NOT_READABLE if unread and DATE.match(value) else DIFFERS
+
+
+def _shown(value: float) -> str:
     return f"{value:.10g}"
 
 

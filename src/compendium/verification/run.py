@@ -1,6 +1,5 @@
 """Verify printed numbers: every one beside what follows from the tables, or why not."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,14 +9,16 @@ import pandas as pd
 
 from compendium.errors import StudyError
 from compendium.exhibits.save import artefact_files, write_artefacts
-from compendium.files import write_whole
+from compendium.files import read_object, write_whole
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
 from compendium.verification.consistency import find_inconsistencies
+from compendium.verification.figure import draw_travel
 from compendium.verification.printed import (
     DIFFERS,
     NOT_COMPUTABLE,
+    NOT_READABLE,
     REPRODUCED,
     compare_printed,
     not_computable,
@@ -29,7 +30,7 @@ from compendium.verification.table import (
     tabulate_tally,
 )
 
-VERDICTS = (REPRODUCED, DIFFERS, NOT_COMPUTABLE)
+VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
 
 
 def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -68,16 +69,20 @@ def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame
 
 
 def tally(compared: pd.DataFrame) -> pd.DataFrame:
-    """Count the verdicts by study: columns ``study``, the three verdicts and ``printed``."""
+    """Count the verdicts by study: columns ``study``, the verdicts and ``printed``.
+
+    ``not readable`` is a column only where something is.
+    """
     counts = compared.groupby(["study", "verdict"], sort=False).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
+    shown = [name for name in VERDICTS if name != NOT_READABLE or name in counts]
+    counts = counts.reindex(columns=shown, fill_value=0)
     counts["printed"] = counts.sum(axis=1)
     return counts.reset_index().rename_axis(columns=None)
 
 
 def unexplained(compared: pd.DataFrame) -> pd.DataFrame:
-    """Keep the differences that no note explains."""
-    return compared[(compared["verdict"] == DIFFERS) & compared["note"].isna()]
+    """Keep what differs or cannot be read, and has no note that explains it."""
+    return compared[compared["verdict"].isin([DIFFERS, NOT_READABLE]) & compared["note"].isna()]
 
 
 def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFrame) -> None:
@@ -94,13 +99,14 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     write_whole(layout.figures / "verification.csv", content)
     counts = tally(compared)
     exhibits = {
+        "travel": draw_travel(compared),
         "tally": tabulate_tally(counts),
         "differences": tabulate_differences(compared),
         "inconsistencies": tabulate_inconsistencies(found),
         "numbers": tabulate_numbers(compared),
     }
     made_by = "Made by compendium verify from the tables printed and the values of the analyses."
-    files = artefact_files(exhibits, _values(counts, found), made_by=made_by)
+    files = artefact_files(exhibits, _values(counts, found, compared), made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
 
 
@@ -120,7 +126,7 @@ def _compared(layout: Layout, study: Study) -> pd.DataFrame:
     parts = [not_computable(printed)]
     for analysis in printed["analysis"].dropna().unique():
         path = layout.artefacts(study.name, analysis) / "values.json"
-        values = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        values = _values_in(layout, path)
         parts.append(compare_printed(printed, values, analysis=analysis))
     compared = pd.concat(parts, ignore_index=True)
     order = {name: place for place, name in enumerate(printed["printed_id"])}
@@ -129,12 +135,32 @@ def _compared(layout: Layout, study: Study) -> pd.DataFrame:
     return compared.reset_index(drop=True)
 
 
-def _values(counts: pd.DataFrame, found: pd.DataFrame) -> dict[str, Any]:
+def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
+    """Read the values of an analysis; none where it has not run."""
+    try:
+        return read_object(path)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise StudyError(
+            f"{layout.shown(path)}: the values cannot be read ({error}). Run the analysis again: "
+            f"compendium run --all --study {path.parts[-3]} --analysis {path.parts[-2]}"
+        ) from error
+
+
+def _values(counts: pd.DataFrame, found: pd.DataFrame, compared: pd.DataFrame) -> dict[str, Any]:
     sums = counts.drop(columns="study").sum()
     by_study = found.groupby("study").size()
     return {
         "all": {slug(name): int(number) for name, number in sums.items()},
         "inconsistencies": len(found),
+        "number": {
+            study: {
+                slug(row.printed_id): {"printed": str(row.printed), "verdict": row.verdict}
+                for row in own.itertuples()
+            }
+            for study, own in compared.groupby("study", sort=False)
+        },
         "study": {
             row["study"]: {
                 **{slug(name): int(row[name]) for name in sums.index},

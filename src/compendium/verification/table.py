@@ -1,12 +1,16 @@
 """Tables for print of printed numbers beside recomputed ones, their verdicts, inconsistencies."""
 
+import re
+from typing import Any
+
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted, listed
-from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, REPRODUCED
+from compendium.study.date_words import in_words
+from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, NOT_READABLE, REPRODUCED
 
-VERDICTS = (REPRODUCED, DIFFERS, NOT_COMPUTABLE)
+VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
 
 
 def tabulate_printed(comparison: pd.DataFrame) -> Exhibit:
@@ -22,13 +26,17 @@ def tabulate_printed(comparison: pd.DataFrame) -> Exhibit:
     Exhibit
         Columns Where, Quantity, Printed, Recomputed, Verdict, Note.
     """
-    order = {DIFFERS: 0, NOT_COMPUTABLE: 1, REPRODUCED: 2}
+    order = {DIFFERS: 0, NOT_READABLE: 1, NOT_COMPUTABLE: 2, REPRODUCED: 3}
     table = comparison.sort_values("verdict", key=lambda verdict: verdict.map(order), kind="stable")
     if comparison.empty:
         nothing = "The publication prints no number that this analysis recomputes."
         return Exhibit(comparison, nothing, nothing)
     counts = comparison["verdict"].value_counts()
-    tally = listed(f"{counts.get(verdict, 0)} {verdict}" for verdict in VERDICTS)
+    tally = listed(
+        f"{counts.get(verdict, 0)} {verdict}"
+        for verdict in VERDICTS
+        if verdict != NOT_READABLE or verdict in counts
+    )
     return Exhibit(
         _numbers(table),
         f"Numbers that the publication prints, beside those recomputed here: {tally}.",
@@ -46,7 +54,8 @@ def tabulate_tally(counts: pd.DataFrame) -> Exhibit:
         "Numbers that the publications print about their own data and design, by study and "
         "verdict.",
         f"Table of verdicts: of {total['printed']} printed numbers {total[REPRODUCED]} are "
-        f"reproduced, {total[DIFFERS]} differ and {total[NOT_COMPUTABLE]} cannot be computed.",
+        f"reproduced, {total[DIFFERS]} differ{_unread(total)} and {total[NOT_COMPUTABLE]} cannot "
+        "be computed.",
     )
 
 
@@ -81,6 +90,10 @@ def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
     )
 
 
+def _unread(total: dict[str, Any]) -> str:
+    return f", {total[NOT_READABLE]} cannot be read" if NOT_READABLE in total else ""
+
+
 def _numbers(compared: pd.DataFrame) -> pd.DataFrame:
     """Name the columns for print; the study is told where the numbers are of several."""
     study = {"Study": compared["study"]} if "study" in compared else {}
@@ -89,8 +102,14 @@ def _numbers(compared: pd.DataFrame) -> pd.DataFrame:
         "Where": compared["artefact"] + ", " + compared["where"],
         "Quantity": compared["quantity"],
         "Printed": compared["printed"],
-        "Recomputed": compared["recomputed"],
+        "Recomputed": compared["recomputed"].map(_shown, na_action="ignore"),
         "Verdict": compared["verdict"],
         "Note": compared["note"],
     }
     return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def _shown(value: object) -> object:
+    """Write a date as a reader would."""
+    is_date = isinstance(value, str) and re.match(r"\d{4}-\d\d", value)
+    return in_words(str(value)) if is_date else value

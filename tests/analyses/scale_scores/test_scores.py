@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from compendium.analyses.scale_scores.grim import debit, grim, grimmer
+from compendium.analyses.scale_scores.possible import granularity, possible_scores
 from compendium.analyses.scale_scores.scores import (
     dimension_means,
-    granularity,
     item_scores,
-    possible_scores,
-    round_half_up,
     summarise_scores,
 )
+from compendium.rounding import round_half_up
 from compendium.study.study import read_study
 
 SIZES = {"n": st.integers(1, 5), "k": st.integers(2, 5)}
@@ -51,7 +51,7 @@ def test_scores_stand_beside_their_dimension_in_the_order_of_the_items(tiny):
     study = read_study("tiny", layout=tiny)
     items = study.table("items").iloc[::-1]
     scored = item_scores(items, study.table("scores"))
-    assert list(scored) == ["round", "dimension", "item", "label", "score"]
+    assert list(scored) == ["round", "dimension", "item", "label", "score", "printed"]
     assert scored["item"].to_list() == ["3", "2", "1"]
     assert scored["dimension"].to_list() == ["Means", "Trust", "Trust"]
 
@@ -123,7 +123,7 @@ def test_a_printed_score_is_possible_when_some_answers_round_to_it(n, k):
         math.floor(Fraction(100 * sum(answers), n * (k - 1)) + Fraction(1, 2))
         for answers in combinations_with_replacement(range(k), n)
     )
-    checked = granularity(scored_table(*range(101)), respondents=n, points=k)
+    checked = granularity(scored_table(*range(101)), respondents=n, points=k, rounding="half up")
     assert checked["possible"].to_list() == [score in patterns for score in range(101)]
     assert checked["answer_sets"].to_list() == [sets[score] for score in range(101)]
     assert checked["answer_patterns"].to_list() == [patterns[score] for score in range(101)]
@@ -164,3 +164,69 @@ def test_a_score_is_compared_at_its_own_decimals():
     checked = granularity(scored, respondents=4, points=5)
     assert list(checked["possible"]) == [True, True, False]
     assert checked["answer_sets"].iloc[0] == checked["answer_sets"].iloc[1] > 0
+
+
+def test_a_mean_that_is_exactly_a_half_goes_up():
+    means = dimension_means(scored_table(34.71, 67.13, 62.33, 17.83))
+    assert means["score"].to_list() == [46]
+    values = summarise_scores(
+        scored_table(34.71, 67.13, 62.33, 17.83).assign(round="T1"),
+        means,
+        scale={"respondents": 100, "points": 5},
+    )
+    assert values["score_all_items"] == 46
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=9))
+def test_a_dimension_is_rounded_as_fractions_are(hundredths):
+    means = dimension_means(scored_table(*[number / 100 for number in hundredths]))
+    exact = Fraction(sum(hundredths), 100 * len(hundredths))
+    assert means["score"].to_list() == [math.floor(exact + Fraction(1, 2))]
+
+
+@pytest.mark.parametrize(
+    ("score", "n", "k", "rounding", "possible"),
+    [
+        ("63.0", 12, 5, "any", False),
+        ("63", 12, 5, "any", True),
+        ("62.5", 12, 5, "any", True),
+        ("62", 2, 5, "any", True),
+        ("63", 2, 5, "any", True),
+        ("62", 2, 5, "half up", False),
+        ("62", 2, 5, "half even", True),
+        ("63", 2, 5, "half even", False),
+        ("62", 2, 5, "half down", True),
+        ("62", 2, 5, "down", True),
+        ("63", 2, 5, "down", False),
+        ("87", 28, 3, "any", True),
+    ],
+)
+def test_the_decimals_that_are_printed_count_and_so_does_the_rule(score, n, k, rounding, possible):
+    scored = pd.DataFrame({"round": "1", "item": "a", "label": "x", "score": [score]})
+    checked = granularity(scored, respondents=n, points=k, rounding=rounding)
+    assert checked.loc[0, "possible"] == possible
+    assert (checked.loc[0, "answer_sets"] > 0) == possible
+
+
+def test_scores_of_a_table_keep_the_decimals_that_are_printed(tiny):
+    (tiny.data / "tiny" / "scores.csv").write_text(
+        "item,round,score,sd\n1,T1,63.0,12.50\n2,T1,62.5,\n3,T1,70,9\n"
+    )
+    study = read_study("tiny", layout=tiny)
+    scored = item_scores(study.table("items"), study.table("scores"))
+    assert scored["printed"].to_list() == ["63.0", "62.5", "70"]
+    checked = granularity(scored, respondents=4, points=5)
+    assert checked["possible"].to_list() == [False, True, False]
+    assert checked["sd_possible"].isna().to_list() == [False, True, False]
+
+
+def test_an_unknown_rule_is_refused():
+    with pytest.raises(ValueError, match="use one of half up, half down"):
+        granularity(scored_table(50), respondents=2, points=5, rounding="up")
+
+
+@pytest.mark.parametrize("call", [lambda: grim("5", 0), lambda: grimmer("5", "1", 1),
+                                  lambda: debit("0.5", "1.5", 9)])  # fmt: skip
+def test_groups_and_deviations_that_cannot_be_are_refused(call):
+    with pytest.raises(ValueError, match=r"needs at least|from 0 to 1"):
+        call()

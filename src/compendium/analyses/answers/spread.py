@@ -34,9 +34,9 @@ def recoded(
     -------
     DataFrame
         ``round, dimension, item, label, reversed, respondent, rating, score``: one row per round,
-        item and respondent, rounds in alphabetical order (2023, 2024 or T1, T2) and items in that
-        of their table; ``rating`` is turned over where the item
-        is reversed, and ``rating`` and ``score`` (0 to 100) are missing where not answered.
+        item and respondent, rounds and items in the order of their tables; ``rating`` is turned
+        over where the item is reversed, and ``rating`` and ``score`` (0 to 100) are missing
+        where not answered.
 
     Raises
     ------
@@ -66,7 +66,11 @@ def recoded(
         on=["respondent", "item", "round"],
         how="left",
         validate="one_to_one",
-    ).sort_values(["round", "place", "respondent"], kind="stable")
+    )
+    order = {name: place for place, name in enumerate(responses["round"].unique())}
+    whole = whole.assign(order=whole["round"].map(order)).sort_values(
+        ["order", "place", "respondent"], kind="stable"
+    )
     whole["rating"] = whole["rating"].astype(float)
     whole["rating"] = whole["rating"].mask(whole["reversed"], high + low - whole["rating"])
     whole["score"] = 100 * (whole["rating"] - low) / (high - low)

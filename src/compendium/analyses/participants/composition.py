@@ -10,6 +10,7 @@ from compendium.study.dates import read_date
 
 PROPERTIES = ("group", "actor", "role", "gender", "age", "case")
 AGE_BAND = 10  # years
+NOT_STATED = "not stated"
 
 HEADINGS = {
     "group": "Group",
@@ -44,7 +45,7 @@ def composition(participants: pd.DataFrame, case_labels: Mapping[str, str]) -> p
         if values.notna().any():
             counts = _values(name, values, case_labels).value_counts(sort=False)
             if name == "age":
-                counts = counts.sort_index()
+                counts = counts.sort_index(key=lambda bands: [_low(band) for band in bands])
             parts.append(pd.DataFrame({"property": name, "value": counts.index, "n": counts.array}))
     table = pd.concat(parts, ignore_index=True)
     table["share"] = table["n"] / len(participants)
@@ -117,10 +118,16 @@ def _values(name: str, column: pd.Series, case_labels: Mapping[str, str]) -> pd.
     if name == "age":
         bands = [None if pd.isna(age) else int(age) // AGE_BAND * AGE_BAND for age in column]
         texts = [None if low is None else f"{low}–{low + AGE_BAND - 1}" for low in bands]
-        return pd.Series(texts, dtype="str").fillna("not stated")
+        return pd.Series(texts, dtype="str").fillna(NOT_STATED)
     if name == "case":
         column = column.map(lambda case: case_labels.get(case, case), na_action="ignore")
-    return column.fillna("not stated").astype("str")
+    return column.fillna(NOT_STATED).astype("str")
+
+
+def _low(band: str) -> float:
+    """Lowest age of a band; what is not stated comes last."""
+    low = band.partition("–")[0]
+    return float(low) if low.isdecimal() else float("inf")
 
 
 def _first_day(text: str) -> Any:

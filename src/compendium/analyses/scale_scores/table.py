@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from compendium.analyses.scale_scores.possible import printed_scores
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted, listed
 
@@ -22,12 +23,11 @@ def tabulate_items(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -> 
         Columns Item, Score, and Round where there are several.
     """
     rows = []
+    scored = scored.assign(printed=printed_scores(scored))
     for mean in means.itertuples():
         rows.append((mean.round, f"**{mean.dimension}**", f"**{mean.score}**"))
         own = scored[(scored["round"] == mean.round) & (scored["dimension"] == mean.dimension)]
-        rows += [
-            (mean.round, f"{row.item}. {row.label}", f"{row.score:g}") for row in own.itertuples()
-        ]
+        rows += [(mean.round, f"{row.item}. {row.label}", row.printed) for row in own.itertuples()]
     table = pd.DataFrame(rows, columns=["Round", "Item (dimension)", "Score"])
     if table["Round"].nunique() == 1:
         table = table.drop(columns="Round")
@@ -60,12 +60,12 @@ def tabulate_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
 
 def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int) -> Exhibit:
     """List, by score, how many items have it and how many sets of answers give it."""
-    grouped = checked.groupby(["score", "possible", "answer_sets", "answer_patterns"])
+    grouped = checked.groupby(["score", "printed", "possible", "answer_sets", "answer_patterns"])
     table = (
         grouped["item"].agg(["size", listed]).reset_index().sort_values("score", ascending=False)
     )
     table["possible"] = table["possible"].map({True: "yes", False: "no"})
-    table["score"] = table["score"].map("{:g}".format)
+    table["score"] = table["printed"]
     table = table[["score", "size", "listed", "possible", "answer_sets", "answer_patterns"]]
     table.columns = [
         "Score",

@@ -20,7 +20,8 @@ from spacy.util import compile_infix_regex
 
 from compendium.errors import AnalysisError, TableError
 from compendium.naming import listed
-from compendium.study.transcripts import APOSTROPHES, LANGUAGES
+from compendium.study.spoken import as_spoken
+from compendium.study.transcripts import LANGUAGES
 
 LETTER = re.compile(r"[^\W\d_]")
 # Parts of a trained pipeline that lemmas do not need; sentences end by the same rule everywhere.
@@ -33,7 +34,9 @@ def tokens(texts: pd.DataFrame, turns: pd.DataFrame, *, pipeline: str = "") -> p
     """Split turns into sentences and tokens, with the lemma of each.
 
     A word with hyphens stays one word (*één-op-één*, *co-creation*); an English contraction is
-    two (*do*, *n't*). Forms are in small letters.
+    two (*do*, *n't*). Forms are in small letters, the same for decomposed letters, ligatures and
+    soft hyphens. What a transcriber notes, such as ``[NAME]``, ``(laughs)`` and ``XXX``, is left
+    out.
 
     Parameters
     ----------
@@ -164,10 +167,8 @@ def _tokens_of(
     turns: pd.DataFrame, written: dict[str, str], nlp: Language, *, trained: bool
 ) -> pd.DataFrame:
     """Tokens of the turns of one language; ``opens`` where a sentence begins."""
-    said = [
-        written[turn.source][turn.start : turn.end].translate(APOSTROPHES)
-        for turn in turns.itertuples()
-    ]
+    spoken = [as_spoken(written[turn.source][turn.start : turn.end]) for turn in turns.itertuples()]
+    said = [text for text, _, _ in spoken]
     nlp.max_length = max(nlp.max_length, *map(len, said))
     attributes: list[int | str] = [
         "ORTH",
@@ -179,12 +180,17 @@ def _tokens_of(
     found = [doc.to_array(attributes) for doc in nlp.pipe(said)]
     sizes = [len(rows) for rows in found]
     rows = np.concatenate(found)
-    start = np.repeat(turns["start"].to_numpy("int64"), sizes) + rows[:, 1].astype("int64")
+    first = np.repeat(turns["start"].to_numpy("int64"), sizes)
+    # Places in what is said are those of another text than the one that is read.
+    offsets = np.repeat(np.cumsum([0, *map(len, said)])[:-1], sizes)
+    begins = offsets + rows[:, 1].astype("int64")
+    starts = np.concatenate([places for _, places, _ in spoken])
+    ends = np.concatenate([places for _, _, places in spoken])
     table = pd.DataFrame(
         {
             "turn": np.repeat(turns.index.to_numpy(), sizes),
-            "start": start,
-            "end": start + rows[:, 2].astype("int64"),
+            "start": first + starts[begins],
+            "end": first + ends[begins + rows[:, 2].astype("int64") - 1],
             "opens": rows[:, 3] == 1,
         }
     )

@@ -23,9 +23,9 @@ def event_spans(events: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The events, in their own order, with ``first`` and ``last`` day (timestamps; missing
-        where there is none) and ``certainty``: ``unknown`` (no date), ``open`` (started, its
-        end not known or not come yet), ``approximate`` (given as about, or inferred) or
-        ``certain``.
+        where there is none) and ``certainty``: ``unknown`` (no date, or an end before its start),
+        ``open`` (one end not known or not come yet), ``approximate`` (given as about, digits
+        left out, or inferred) or ``certain``.
     """
     spans = [
         _span(start, end, stated)
@@ -103,8 +103,12 @@ def _span(start: object, end: object, stated: str) -> tuple[dt.date | None, dt.d
     last = read_date(end) if isinstance(end, str) else None
     if first is None and last is None:
         return None, None, "unknown"
+    if first and last and last.latest < first.earliest:
+        return None, None, "unknown"
     is_open = end == ".." or start == ".." or first is None
-    approximate = stated == "inferred" or any(span.approximate for span in (first, last) if span)
+    # A date of which it is said that the source leaves it open cannot be certain.
+    given = any(span.approximate for span in (first, last) if span)
+    approximate = given or stated in ("inferred", "unknown")
     certainty = "open" if is_open else "approximate" if approximate else "certain"
     day_one = first.earliest if first else None
     day_last = last.latest if last else (None if is_open or first is None else first.latest)

@@ -4,10 +4,9 @@ The example rows, like all else that is said of the columns, stand in the Table 
 kinds; here is only how a student calls what they have.
 """
 
-import shutil
-import tempfile
 from pathlib import Path
 
+from compendium.files import working_folder
 from compendium.layout import TEXTS, Layout
 from compendium.own.new.readme import readme
 from compendium.own.new.templates import about, template
@@ -43,17 +42,13 @@ def make_study(layout: Layout, wish: Wish) -> Path:
         When the name cannot be used, the material is unknown, or the scale is none.
     """
     check_wish(layout, wish)
-    layout.data.mkdir(exist_ok=True)
     # One level down, so that a folder half-way is never taken for a study.
-    beside = Path(tempfile.mkdtemp(dir=layout.data, prefix=".new-"))
-    fresh = beside / wish.name
-    try:
+    with working_folder(layout.data) as beside:
+        fresh = beside / wish.name
         (fresh / TEXTS).mkdir(parents=True)
         for name, content in _files(layout, wish).items():
             (fresh / name).write_bytes(content)
         return fresh.rename(layout.data / wish.name)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _files(layout: Layout, wish: Wish) -> dict[str, bytes]:

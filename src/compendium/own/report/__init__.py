@@ -5,16 +5,15 @@ as the paper is.
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from compendium.errors import PaperError
 from compendium.exhibits.save import write_artefacts
-from compendium.files import write_whole
+from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
-from compendium.own.check import study_hints
+from compendium.own.hints import study_hints
 from compendium.own.report.about import about_files
 from compendium.own.report.body import body, introduction
 from compendium.own.report.tables import shorten
@@ -87,9 +86,8 @@ def build_report(
         )
     steps = make_plan(layout, studies=[name])
     failures = _run(layout, [step for step in steps if step.reason], jobs, say)
-    layout.build.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=layout.build, prefix=".report-") as folder:
-        draft = Layout(Path(folder))
+    with working_folder(layout.build) as folder:
+        draft = Layout(folder)
         shutil.copytree(template, draft.paper)
         _write_draft(draft, layout, study, steps, failures)
         say("Building the report")

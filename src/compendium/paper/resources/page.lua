@@ -2,7 +2,8 @@
 -- tables that can be filtered. Runs after the numbering.
 
 local LONG = 60  -- letters in a cell that make a table too wide for a small screen
-local VERDICTS = { ["reproduced"] = true, ["differs"] = true, ["not computable"] = true }
+local VERDICTS = { ["reproduced"] = true, ["differs"] = true, ["not readable"] = true,
+  ["not computable"] = true }
 
 local function text_of(cell)
   return pandoc.utils.stringify(cell.contents)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
-from compendium.layout import TEXTS, Layout
+from compendium.layout import JOURNAL, TEXTS, Layout
 from compendium.naming import counted, listed
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
@@ -83,7 +83,8 @@ def prepare_import(
         When a table in the way was not imported, the tables would not fit together, or the private
         folder is not ignored by git.
     """
-    folder = _folder(layout, study)
+    check_name(study)
+    folder = layout.data / study
     check_private(layout, study)
     record = {} if replace else read_record(folder)
     new = {
@@ -114,9 +115,12 @@ def prepare_import(
 
 
 def write_import(arrival: Arrival) -> None:
-    """Write what `prepare_import` worked out: all files or none."""
+    """Write what `prepare_import` worked out: all files or none.
+
+    What is killed half-way, the next command completes or undoes.
+    """
     try:
-        write_all(arrival.files)
+        write_all(arrival.files, journal=arrival.folder / JOURNAL)
     except OSError as error:
         raise ProjectError(
             f"{arrival.folder.name}: the tables cannot be written ({error.strerror}); nothing was "
@@ -124,13 +128,13 @@ def write_import(arrival: Arrival) -> None:
         ) from error
 
 
-def _folder(layout: Layout, study: str) -> Path:
+def check_name(study: str) -> None:
+    """Check that a name can be that of a folder of tables; a ProjectError says what it may be."""
     if not re.fullmatch(r"[^\W_][\w-]*", study):
         raise ProjectError(
             f"--study {study}: the name of a study is the name of its folder in data/; use "
             "letters, digits and hyphens."
         )
-    return layout.data / study
 
 
 def _check_workbooks(folder: Path, kinds: list[str]) -> None:

@@ -2,13 +2,12 @@
 
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from compendium.errors import ProjectError
+from compendium.study.bounds import BROKEN, bound, to_read_more
 
 MEGABYTE = 1_000_000
 MEMBER_LIMIT = 400 * MEGABYTE
@@ -18,20 +17,6 @@ COUNT_LIMIT = 20_000
 RATIO_LIMIT = 200
 RATIO_FREE = 10 * MEGABYTE
 CHUNK = 1 << 20
-
-# What the standard library raises on a zip file with any byte changed.
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-    LookupError,
-    OverflowError,
-)
 
 
 def is_archive(path: Path) -> bool:
@@ -69,13 +54,13 @@ def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
             members = archive.infolist()
             _check_members(path, members)
             contents: dict[str, bytes] = {}
-            left = TOTAL_LIMIT
+            left = bound(TOTAL_LIMIT)
             for member in members:
                 if not member.is_dir() and wanted(member.filename):
                     contents[member.filename] = _unpack(path, archive, member, left)
                     left -= len(contents[member.filename])
             return contents
-    except _BROKEN as error:
+    except (*BROKEN, OSError) as error:
         raise ProjectError(
             f"{path.name}: the zip file is damaged or cut short ({error}). "
             "Export the project again, and copy the file whole."
@@ -84,10 +69,12 @@ def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     """Refuse a zip file for what its list of members says."""
-    if len(members) > COUNT_LIMIT:
+    most = bound(COUNT_LIMIT)
+    if len(members) > most:
         raise ProjectError(
-            f"{path.name}: the zip file has {len(members):,} members; at most {COUNT_LIMIT:,} "
-            "are read. A coded project has one file per source: is this the right file?"
+            f"{path.name}: the zip file has {len(members):,} members; at most {most:,} "
+            "are read. A coded project has one file per source: is this the right file? "
+            f"{to_read_more()}"
         )
     for member in members:
         reason = _refusal(member)
@@ -119,12 +106,13 @@ def _unpack(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left:
         while piece := file.read(CHUNK):
             pieces.append(piece)
             size += len(piece)
-            swollen = size > RATIO_FREE and size > RATIO_LIMIT * max(member.compress_size, 1)
-            if size > min(MEMBER_LIMIT, left) or swollen:
+            swollen = size > bound(RATIO_FREE) and size > RATIO_LIMIT * max(member.compress_size, 1)
+            if size > min(bound(MEMBER_LIMIT), left) or swollen:
                 raise ProjectError(
                     f"{path.name}: the member {_shown(member.filename)} unpacks to more than "
                     f"{size // MEGABYTE:,} MB from {member.compress_size // MEGABYTE:,} MB, which "
-                    "is too much to be a project or a text. Is this the right file?"
+                    "is too much to be a project or a text. Is this the right file? "
+                    f"{to_read_more()}"
                 )
     return b"".join(pieces)
 

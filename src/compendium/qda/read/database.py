@@ -56,7 +56,7 @@ def open_database(path: Path, *, content: bytes | None = None) -> Iterator[sqlit
             yield connection
         finally:
             connection.close()
-    except (sqlite3.Error, OverflowError, MemoryError, OSError) as error:
+    except (sqlite3.Error, OverflowError, MemoryError, OSError, UnicodeError) as error:
         raise ProjectError(
             f"{path.name}: the database is broken ({error}). Make a new copy of the project."
         ) from error

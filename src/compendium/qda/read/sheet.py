@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ProjectError
+from compendium.files import no_file
 from compendium.qda.read.archive import read_members
-from compendium.study.sheets import decode
+from compendium.study.bounds import MOST_CELLS, bound, counted_rows, to_read_more
+from compendium.study.encoding import decode
 
 ZIP = b"PK\x03\x04"
 MOST_BYTES = 256 * 1024 * 1024
-MOST_CELLS = 5_000_000
 MARKS = (";", ",", "\t", "|")
 _JUDGED = 200  # rows by which a separator is judged
 
@@ -52,11 +53,14 @@ def read_sheets(path: Path) -> dict[str, Rows]:
 def read_content(path: Path) -> bytes:
     """Read the bytes of a file, if it is there and not larger than a table can be."""
     try:
+        reason = no_file(path)
+        if reason and path.exists():  # to read it could wait for ever
+            raise ProjectError(f"{path.name}: this {reason}. Name a file.")
         size = path.stat().st_size
-        if size > MOST_BYTES:
+        if size > bound(MOST_BYTES):
             raise ProjectError(
-                f"{path.name}: {size:,} bytes; a table of at most {MOST_BYTES:,} can be read. "
-                "Export fewer columns or rows."
+                f"{path.name}: {size:,} bytes; a table of at most {bound(MOST_BYTES):,} can be "
+                f"read. Export fewer columns or rows. {to_read_more()}"
             )
         return path.read_bytes()
     except OSError as error:
@@ -78,7 +82,9 @@ def _read_text(content: bytes, name: str) -> Rows:
     limit = csv.field_size_limit(MOST_BYTES)
     try:
         mark = max(MARKS, key=lambda mark: _fit(text, mark))
-        return tidy(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        return tidy(counted_rows(csv.reader(io.StringIO(text, newline=""), delimiter=mark)))
+    except OverflowError as error:
+        raise ProjectError(f"{name}: the table has {error}. {to_read_more()}") from error
     except csv.Error as error:
         raise ProjectError(f"{name}: the rows cannot be told apart ({error}).") from error
     finally:
@@ -105,20 +111,21 @@ def _read_workbook(path: Path, content: bytes) -> dict[str, Rows]:
     # Only now: a command that reads no workbook stays quick.
     import openpyxl
 
-    for xml in read_members(path, lambda name: name.endswith((".xml", ".rels"))).values():
-        _check_declarations(xml, path.name)
+    # By whatever name: a workbook says itself which of its members are sheets.
+    for member in read_members(path, lambda _: True).values():
+        _check_declarations(member, path.name)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets, cells = {}, 0
+        sheets, cells, most = {}, 0, bound(MOST_CELLS)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             rows = []
             for values in sheet.iter_rows(values_only=True):
                 cells += len(values) + 1
-                if cells > MOST_CELLS:
+                if cells > most:
                     raise ProjectError(
-                        f"{path.name}: the workbook has more than {MOST_CELLS:,} cells. "
-                        "Export fewer columns or rows."
+                        f"{path.name}: the workbook has more than {most:,} cells. "
+                        f"Export fewer columns or rows. {to_read_more()}"
                     )
                 rows.append([_as_text(value) for value in values])
             sheets[str(sheet.title)] = tidy(rows)

@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree
 
 from compendium.errors import ProjectError
+from compendium.study.bounds import to_read_more, too_much_markup
 
 CHUNK = 1 << 16
 _SAFE: dict[str, Any] = {
@@ -56,6 +57,12 @@ def parse_xml(content: bytes, *, shown: str) -> etree._Element:
         memory, or read other files), or when it is not well-formed XML; with the line.
     """
     _refuse_doctype(content, shown)
+    too_much = too_much_markup(content)
+    if too_much:
+        raise ProjectError(
+            f"{shown}: the XML has {too_much}, which is too much to be a coded project. Is this "
+            f"the right file? {to_read_more()}"
+        )
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_SAFE)
     try:
         return etree.fromstring(content, parser)

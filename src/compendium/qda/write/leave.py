@@ -4,7 +4,7 @@ from compendium.errors import StudyError
 from compendium.layout import TEXTS
 from compendium.naming import counted, listed
 from compendium.qda.model.coded import Coded
-from compendium.study.sheets import decode
+from compendium.study.encoding import decode
 from compendium.study.study import Study
 
 KINDS = ("codes", "sources", "segments", "cases")

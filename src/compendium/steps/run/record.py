@@ -1,12 +1,13 @@
 """What is kept of a run under ``build/``: its record, and how long each step took."""
 
 import json
+import math
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from compendium.files import write_whole
+from compendium.files import read_object, write_whole
 from compendium.layout import Layout
 from compendium.steps.plan import Step
 from compendium.steps.run.step import Outcome
@@ -103,10 +104,14 @@ def write_run(layout: Layout, record: Mapping[str, Any]) -> None:
 def read_timings(layout: Layout) -> dict[str, float]:
     """Read how many seconds each step took when it last ended well, by name."""
     try:
-        content = json.loads((layout.build / "timings.json").read_text(encoding="utf-8"))
-        return {str(name): float(seconds) for name, seconds in content.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        content = read_object(layout.build / "timings.json")
+    except (OSError, ValueError):
         return {}  # they are only there to save time
+    return {
+        name: float(seconds)
+        for name, seconds in content.items()
+        if isinstance(seconds, int | float) and 0 <= seconds < math.inf
+    }
 
 
 def write_timings(layout: Layout, timings: Mapping[str, float]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
+from compendium.study.kinds.thousands import maybe_thousands, number_todo
 
 SHOWN = 3
 
@@ -96,6 +97,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
     DataFrame
         The same rows: ``integer`` columns as Int64, ``number`` as Float64, ``boolean`` as
         boolean, all others as text with missing values. Absent optional columns are added, empty.
+        Where numbers whose decimals matter end in a nought (63.0), they stand once more as they
+        are written, in the column that the field's ``as_printed`` names.
     list of Problem
         Wrong types, values outside their range or list, empty cells that must be filled,
         dates that are not EDTF, duplicate keys.
@@ -105,6 +108,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         name = field["name"]
         column = cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
         typed[name], found = _type_column(column, field)
+        if "as_printed" in field and _has_noughts(column):
+            typed[field["as_printed"]] = column.where(column != "")
         problems += found
     extra = {
         name: cells[name].where(cells[name] != "")
@@ -112,6 +117,14 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         if name not in column_names(kind)
     }
     problems += _check_key(cells, load_schema(kind)["primaryKey"])
+    for first, last in load_schema(kind).get("ordered", []):
+        problems += _problem_at(
+            (typed[last] < typed[first]).fillna(False).astype(bool),
+            last,
+            f"{{value}} comes before the {first} of the row",
+            f"Correct {first} or {last}.",
+            typed[last],
+        )
     return pd.DataFrame({**typed, **extra}, index=cells.index), problems
 
 
@@ -170,11 +183,14 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
         problems += _problem_at(empty, name, "the cell is empty", "Fill it in.")
     values, wrong = _CONVERT[field["type"]](column, field)
     expected = {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}
+    todo = "Correct the cell."
+    if field["type"] in ("integer", "number"):
+        todo = number_todo(next(iter(column[wrong]), ""))
     problems += _problem_at(
         wrong,
         name,
         "{value!r} is not " + expected.get(field["type"], "text"),
-        "Correct the cell.",
+        todo,
         column,
     )
     filled = ~empty & ~wrong
@@ -192,15 +208,16 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
             unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
         )
     if field.get("rdfType") == EDTF:
-        bad = pd.Series([bool(text) and not _is_date(text) for text in column], index=column.index)
-        problems += _problem_at(
-            bad,
-            name,
-            "{value!r} is not a date in EDTF",
-            "Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate.",
-            column,
-        )
+        reasons = column.map(_date_problem)
+        for what, todo in dict.fromkeys(reason for reason in reasons if reason):
+            problems += _problem_at(
+                reasons == (what, todo), name, "{value!r} " + what, todo, column
+            )
     return values, problems
+
+
+def _has_noughts(column: pd.Series) -> bool:
+    return bool(column.str.contains(r"\.\d*0$").any())
 
 
 def _problem_at(
@@ -249,33 +266,37 @@ def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
     return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
 
 
-def _is_date(text: str) -> bool:
+def _date_problem(text: str) -> tuple[str, ...]:
+    """Say what is wrong with a date, and what to do; nothing when it is right or not there."""
     # Only now: a step whose tables hold no date does not depend on how dates are read.
     from compendium.errors import DateError
     from compendium.study.dates import read_date
 
     try:
-        read_date(text)
-    except DateError:
-        return False
-    return True
+        read_date(text or "..")
+    except DateError as error:
+        return error.what, f"{error.todo[0].upper()}{error.todo[1:]}."
+    return ()
 
 
 def _text(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     return column.where(column != ""), pd.Series(False, index=column.index)
 
 
-def _number(column: pd.Series, _: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
+def _number(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     values = pd.to_numeric(column.where(column != ""), errors="coerce").astype("Float64")
     # to_numeric also takes "nan" and "inf": neither is a measurement.
     values = values.where(values.abs() < float("inf"))
-    return values, (column != "") & values.isna()
+    unsure = maybe_thousands(column, field.get("constraints", {}).get("maximum"))
+    return values.where(~unsure), ((column != "") & values.isna()) | unsure
 
 
 def _integer(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     values, wrong = _number(column, field)
+    # 3.0 is a whole number that a program wrote; 1.000 is a thousand where it was typed.
+    wrong |= column.str.contains(r"\.(?!0?0$)", regex=True)
     fraction = (values % 1 != 0).fillna(False).astype(bool)
-    return values.where(~fraction).astype("Int64"), wrong | fraction
+    return values.where(~fraction & ~wrong).astype("Int64"), wrong | fraction
 
 
 def _boolean(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:

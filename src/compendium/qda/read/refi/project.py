@@ -31,7 +31,8 @@ from compendium.qda.read.refi.passages import Text, to_segments
 from compendium.qda.read.refi.sources import Mark, Source, read_sources
 from compendium.qda.read.refi.words import left_out
 from compendium.qda.read.xml import local_name, parse_xml
-from compendium.study.sheets import decode
+from compendium.study.bounds import bound
+from compendium.study.encoding import decode
 
 OWN = "compendium"
 
@@ -115,7 +116,7 @@ def read_refi(path: Path) -> Coded:
 
 def _whole(path: Path) -> bytes:
     """Read a file that is not packed, unless it is too large to be a project."""
-    if path.stat().st_size > MEMBER_LIMIT:
+    if path.stat().st_size > bound(MEMBER_LIMIT):
         raise ProjectError(
             f"{path.name}: the file is larger than {MEMBER_LIMIT // MEGABYTE} MB, which is too "
             "much for a project without its sources. Is this the right file?"

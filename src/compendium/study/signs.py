@@ -1,0 +1,28 @@
+"""Text in one form, whatever program wrote it: the same letters, the same spaces."""
+
+import re
+import unicodedata
+
+# Signs that nobody sees: soft hyphens, joiners and other marks without a width.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+
+
+def plain_cell(text: str) -> str:
+    r"""Write what a cell shows: composed letters, plain spaces, nothing that nobody sees.
+
+    A text that a spreadsheet keeps from becoming a number, ``="001"`` or ``'001``, is that text.
+
+    Examples
+    --------
+    >>> plain_cell("Anna\u00a0 "), plain_cell('="001"'), plain_cell("'001"), plain_cell("'s avonds")
+    ('Anna', '001', '001', "'s avonds")
+    """
+    if text.isascii():
+        text = text.strip()
+    else:
+        text = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+        text = re.sub(r"[^\S\n\t]", " ", text).strip()
+    if kept := _FORMULA_TEXT.fullmatch(text):
+        return kept[1].strip()
+    return text[1:] if re.match(r"'[\d=+@-]", text) else text

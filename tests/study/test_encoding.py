@@ -1,0 +1,38 @@
+"""Text that does not say in which encoding it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import text
+
+from compendium.study.encoding import decoded
+
+DUTCH = [
+    "één respondent zei: het buurthuis is één van de beste plekken",
+    "coördinator;vrijwilliger\nJosé;Zoë",
+    "reünie van de coöperatie",
+    "“Geen tijd”, zei ze – en het kostte €5",
+    "naïef",
+    "zo’n buurt",
+    "• punt\n• twee",
+    "kop à kop",
+]
+
+
+@pytest.mark.parametrize("words", DUTCH)
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("cp1252", "Western European Windows"), ("mac_roman", "Mac Roman")],
+)
+def test_an_older_encoding_is_told_by_where_letters_stand(words, encoding, named):
+    assert decoded(words.encode(encoding)) == (words, named)
+
+
+@pytest.mark.parametrize("words", ["współpraca i życie", "źródło wiedzy", "Małgorzata;współpraca"])
+def test_central_european_text_is_not_taken_for_western(words):
+    assert decoded(words.encode("cp1250")) == (words, "Central European Windows")
+
+
+@given(text(alphabet="aéë€\U0001f600\n,"))
+def test_text_in_unicode_is_read_as_it_is(words):
+    assert decoded(words.encode("utf-8-sig")) == (words, "")
+    assert decoded(words.encode("utf-16")) == (words, "")
