@@ -52,7 +52,31 @@ def co_occurrence(study):
     return co.draw_co_occurrence(pairs, co.labels_of(factors, "factor"), title="Tiny")
 
 
+def concepts(study):
+    segments, codes = study.table("segments"), study.table("codes")
+    named = pd.DataFrame({"concept": ["a", "b"], "label": ["One", "A concept with a long name"]})
+    mapped = pd.DataFrame(
+        [("tiny", "left", "a"), ("tiny", "alone", "b")], columns=["study", "code", "concept"]
+    )
+    evidence = co.concept_evidence(mapped, named, {"tiny": codes}, {"tiny": segments})
+    return co.draw_concepts(evidence, {"tiny": "A study"}, title="Tiny")
+
+
+def composition(study):
+    people = pd.DataFrame({name: ["x"] * 30 for name in ("gender", "age", "case")})
+    people["age"] = pd.array([None] * 30, dtype="Int64")
+    people["group"] = people["actor"] = [f"group of people {n}" for n in range(30)]
+    people["role"] = [f"a role whose name is not short at all, number {n}" for n in range(30)]
+    return co.draw_composition(co.composition(people, {}), n=30, title="Tiny")
+
+
+def instruments(study):
+    topics = co.instrument_topics(study.table("topics", optional=True), study.table("items"))
+    return co.draw_instruments(topics, {}, title="Tiny")
+
+
 DRAWN = [timeline, item_scores, code_tree, code_counts, matrices, co_occurrence]
+DRAWN += [concepts, composition, instruments]
 each_figure = pytest.mark.parametrize("draw", DRAWN, ids=lambda draw: draw.__name__)
 
 

@@ -57,7 +57,7 @@ def test_figures_and_tables_are_saved_in_two_forms_each(tiny):
     assert (folder / "rows.csv").read_text() == "a\n1\n2\n"
     assert json.loads((folder / "captions.json").read_text())["lines"] == {
         "kind": "figure",
-        "caption": "A figure. Made by 01-quick.ipynb from the tables items, scores.",
+        "caption": "A figure. Made by 01-quick.ipynb from the tables items and scores.",
         "alt": "A line.",
     }
 

@@ -251,9 +251,12 @@ def _made_by(layout: Layout, analysis: str) -> str:
             "Save under the name that the notebook's file has."
         )
     used = {path.stem for path, digest in tables_read.items() if digest and path.suffix in ENDINGS}
-    tables = ", ".join(sorted(used - {"printed"}))
+    tables = sorted(used - {"printed"})
     texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
-    made_from = [*([f"the tables {tables}"] if tables else []), *(["the texts"] if texts else [])]
+    made_from = [
+        *([f"the table{'s' * (len(tables) > 1)} {listed(tables)}"] if tables else []),
+        *(["the texts"] if texts else []),
+    ]
     return f"Made by {notebooks[0].name} from {listed(made_from)}."
 
 

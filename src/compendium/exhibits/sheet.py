@@ -79,7 +79,12 @@ def draw_shades(
     axes.text(
         -0.02, 0.5, label, transform=axes.transAxes, ha="right", va="center", fontsize=style.SMALL
     )
-    axes.text(1.12, 0.5, note, transform=axes.transAxes, va="center", fontsize=style.SMALL)
+    if _beside(label, note):
+        axes.text(1.12, 0.5, note, transform=axes.transAxes, va="center", fontsize=style.SMALL)
+    else:
+        across, down = (inches * style.MM_PER_INCH for inches in figure.get_size_inches())
+        below = top + shades_height() - 3.0
+        figure.text(left / across, 1 - below / down, note, va="top", fontsize=style.SMALL)
 
 
 def shades_width(label: str) -> float:
@@ -87,8 +92,15 @@ def shades_width(label: str) -> float:
     return width_of(f"{label}  ", style.SMALL) + KEY_WIDTH + 2.0
 
 
-def shades_height() -> float:
-    """Millimetres that the key of a heat map takes."""
+def _beside(label: str, note: str) -> bool:
+    """Whether a note has room beside the key of a heat map."""
+    return shades_width(label) + 6 + width_of(note, style.SMALL) <= style.WIDTH - 2 * MARGIN
+
+
+def shades_height(note: str = "", label: str = "Passages") -> float:
+    """Millimetres that the key of a heat map takes, with a note below it where that is too long."""
+    if not _beside(label, note):
+        return shades_height() + line_height(style.SMALL)
     return KEY_HEIGHT + line_height(style.SMALL) + 4.0
 
 

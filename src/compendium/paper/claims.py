@@ -144,7 +144,9 @@ def _each(pattern: str, variables: Mapping[str, Any]) -> list[Any]:
     """All values whose names fit a pattern, in which ``*`` stands for one part of a name."""
     form = re.compile(re.escape(pattern).replace(r"\*", r"[^.]*"))
     found = [_number(value) for name, value in variables.items() if form.fullmatch(name)]
-    if not found:
+    # That nothing fits may be what is claimed; that there is no such group is a slip of the pen.
+    group = pattern.partition("*")[0].rpartition(".")[0]
+    if not found and not any(name.startswith(f"{group}.") for name in variables):
         raise _UnclearError(f"there is no value {pattern}")
     return found
 

@@ -14,7 +14,9 @@ from compendium.errors import PaperError
 from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import slug
+from compendium.paper.about import about_compendium
 
+COMPENDIUM = "compendium"  # the variables about itself
 PREFIX = {"figure": "fig", "table": "tbl"}
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the one in C, where there is one
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -64,6 +66,7 @@ def write_parts(layout: Layout) -> None:
             analyses[slug(analysis)] = _variables(values, layout.shown(folder / "values.json"))
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
+    variables[COMPENDIUM] = about_compendium(layout.root)
     text = yaml.dump(variables, Dumper=DUMPER, allow_unicode=True, sort_keys=True, width=10_000)
     write_whole(layout.paper / "_variables.yml", text.encode())
 

@@ -105,7 +105,7 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
         "inconsistencies": tabulate_inconsistencies(found),
         "numbers": tabulate_numbers(compared),
     }
-    made_by = "Made by compendium verify from the tables printed and the values of the analyses."
+    made_by = "Made by compendium verify from the printed numbers and the values of the analyses."
     files = artefact_files(exhibits, _values(counts, found, compared), made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
 

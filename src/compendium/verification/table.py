@@ -71,6 +71,7 @@ def tabulate_differences(compared: pd.DataFrame) -> Exhibit:
 
 def tabulate_inconsistencies(found: pd.DataFrame) -> Exhibit:
     """List what the checks found inside each study."""
+    found = found.assign(where=found["where"].map(_place))
     table = found.rename(columns={name: name.capitalize() for name in found})
     return Exhibit(
         table,
@@ -107,6 +108,13 @@ def _numbers(compared: pd.DataFrame) -> pd.DataFrame:
         "Note": compared["note"],
     }
     return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def _place(where: str) -> str:
+    """Say where something was found in words of the publication, not of our tables."""
+    place = re.sub(r"^segments \S+, |^printed, ", "", where)
+    place = re.sub(r"^sources \S+$", "label of a quotation", place)
+    return re.sub(r"^presence, ", "matrix, ", place)
 
 
 def _shown(value: object) -> object:

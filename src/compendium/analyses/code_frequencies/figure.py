@@ -64,7 +64,7 @@ def draw_code_counts(
         counts = every[every.index.isin(kept["code"])]
         rows = [_row(code) for code in named.loc[counts.index].itertuples()]
         laid = lay_out(rows, most=LABELS * style.WIDTH, least=LEAST, gaps=False)
-        if laid.height + TALLEST_HEAD + shades_height() <= style.TALLEST or most <= 1:
+        if laid.height + TALLEST_HEAD + shades_height() + 2 * MARGIN <= style.TALLEST or most <= 1:
             break
         most -= 1
     counts = _fitting(counts, style.WIDTH - laid.width - GAP - 2 * MARGIN)

@@ -92,7 +92,8 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
         gender, case and every extra column but ``note``; ``age`` with ``min``,
         ``max``, ``mean`` and ``n``;
         ``before`` and ``after``: number of
-        seats filled at the first and the last start, where the study dates them.
+        seats filled at the first and the last start, where the study dates them; ``stayed``:
+        number of seats filled at both, by group.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
     remarks = ["participant", "age", "from", "until", "note"]
@@ -110,6 +111,8 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
         }
     if len(changed):
         values["before"] = {"n": int(changed["before"].sum()), "at": changed.attrs["moments"][0]}
+        stayed = changed[changed["before"] & changed["after"]]["group"].value_counts(sort=False)
+        values["stayed"] = {slug(str(group)): int(number) for group, number in stayed.items()}
         values["after"] = {"n": int(changed["after"].sum()), "at": changed.attrs["moments"][1]}
     return values
 

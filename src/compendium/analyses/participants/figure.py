@@ -35,22 +35,18 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
     Returns
     -------
     Exhibit
-        The figure; of a property with more than 14 values the largest are drawn and the others
-        put together. A property that is the same for all is told in the caption.
+        The figure; of a property with more than 14 values, fewer on a small page, the largest
+        are drawn and the others put together. A property that is the same for all is told in the
+        caption.
     """
     every = {str(name): part for name, part in table.groupby("property", sort=False)}
-    panels = {name: _longest(part) for name, part in every.items() if len(part) > 1}
-    columns = 2 if len(panels) > 1 and style.WIDTH / 2 >= NARROWEST else 1
-    width = (style.WIDTH - 2 * MARGIN - BETWEEN * (columns - 1)) / columns
-    laid = {
-        name: lay_out([Row(value) for value in part["value"]], most=LABELS * width)
-        for name, part in panels.items()
-    }
-    names = list(panels)
-    lines = [names[place : place + columns] for place in range(0, len(names), columns)]
-    title_height = line_height(style.HEADING) + 1.5
-    heights = [max(laid[name].height for name in line) + title_height for line in lines]
-    figure = style.new_figure(sum(heights) + BETWEEN * len(lines) + 2 * MARGIN, free=True)
+    for most in range(MOST_VALUES, 3, -1):
+        panels = {name: _longest(part, most) for name, part in every.items() if len(part) > 1}
+        width, laid, lines, heights = _placed(panels)
+        tall = sum(heights) + BETWEEN * len(lines) + 2 * MARGIN
+        if tall <= style.TALLEST:
+            break
+    figure = style.new_figure(tall, free=True)
     top = max((int(part["n"].max()) for part in panels.values()), default=1)
     place = MARGIN
     for line, height in zip(lines, heights, strict=True):
@@ -60,7 +56,9 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
                 left / style.WIDTH, 1 - place / (figure.get_size_inches()[1] * style.MM_PER_INCH),
                 HEADINGS[name], va="top", fontsize=style.HEADING, fontweight="bold",
             )  # fmt: skip
-            _draw_panel(figure, panels[name], laid[name], (left, place + title_height, width), top)
+            _draw_panel(
+                figure, panels[name], laid[name], (left, place + _title_height(), width), top
+            )
         place += height + BETWEEN
     same = [
         f"All are of the same {HEADINGS[name].lower()}: {part['value'].iloc[0]}."
@@ -72,6 +70,26 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
         f"{listed(HEADINGS[name].lower() for name in panels)}. {' '.join(same)}"
     ).rstrip()
     return Exhibit(figure, caption, _alt(table, _finding(every, n)))
+
+
+def _placed(
+    panels: dict[str, pd.DataFrame],
+) -> tuple[float, dict[str, Laid], list[list[str]], list[float]]:
+    """Place panels: their width, rows and lines, and the height of each line, in millimetres."""
+    columns = 2 if len(panels) > 1 and style.WIDTH / 2 >= NARROWEST else 1
+    width = (style.WIDTH - 2 * MARGIN - BETWEEN * (columns - 1)) / columns
+    laid = {
+        name: lay_out([Row(value) for value in part["value"]], most=LABELS * width)
+        for name, part in panels.items()
+    }
+    names = list(panels)
+    lines = [names[place : place + columns] for place in range(0, len(names), columns)]
+    heights = [max(laid[name].height for name in line) + _title_height() for line in lines]
+    return width, laid, lines, heights
+
+
+def _title_height() -> float:
+    return line_height(style.HEADING) + 1.5
 
 
 def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
@@ -125,7 +143,7 @@ def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
     return Exhibit(plot.figure, caption, f"{finding} Left: {gone}. Joined: {new}.")
 
 
-def _longest(part: pd.DataFrame) -> pd.DataFrame:
+def _longest(part: pd.DataFrame, most: int) -> pd.DataFrame:
     """Keep the largest values of a property, put the rest together, and end with what is not known.
 
     Ages stay in their order.
@@ -133,7 +151,7 @@ def _longest(part: pd.DataFrame) -> pd.DataFrame:
     known = part[part["value"] != NOT_STATED]
     if part["property"].iloc[0] != "age":
         known = known.sort_values("n", ascending=False, kind="stable")
-    rest = known.iloc[MOST_VALUES - 1 :] if len(known) > MOST_VALUES else known.iloc[:0]
+    rest = known.iloc[most - 1 :] if len(known) > most else known.iloc[:0]
     other = {**part.iloc[0].to_dict(), "value": f"{len(rest)}{OTHERS}", "n": rest["n"].sum()}
     return pd.concat(
         [

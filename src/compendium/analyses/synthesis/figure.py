@@ -42,7 +42,7 @@ def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: 
     laid = lay_out([Row(str(name)) for name in codes.index], most=LABELS * style.WIDTH, least=ROW)
     cell = (style.WIDTH - laid.width - GAP - 2 * MARGIN) / len(columns)
     named = heads([studies[name] for name in columns], cell)
-    plot = row_figure(laid, header=named.height, tick_lines=0, below=shades_height())
+    plot = row_figure(laid, header=named.height, tick_lines=0, below=shades_height(KEY))
     top = max(int(passages.to_numpy().max()), 1)
     texts = passages.astype(int).astype(str).where(passages > 0, "–").where(codes > 0, "")
     draw_heat(plot.axes, passages.where(passages > 0), top=top, texts=texts, heights=plot.heights)

@@ -126,7 +126,7 @@ def _around() -> tuple[float, float]:
 def _most_rows(panels: int) -> int:
     """Count the rows of a panel with which all panels still fit on a page."""
     lines = max(1, -(-panels // _columns(panels)))
-    return max(4, int((style.TALLEST / lines - sum(_around())) / ROW))
+    return max(4, int(((style.TALLEST - 2 * MARGIN) / lines - sum(_around())) / ROW))
 
 
 def _grid(rows: list[int], *, before: float) -> tuple[Figure, list[Axes]]:
