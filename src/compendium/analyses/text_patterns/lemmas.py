@@ -1,13 +1,12 @@
 """Lemmas of forms by simplemma, with what it is known to get wrong, and what is a function word."""
 
-import csv
 from collections.abc import Collection, Iterable
 from functools import cache
-from importlib import resources
 
 import spacy
 from simplemma import Lemmatizer, is_known
 
+from compendium.analyses.text_patterns.checked_lemmas import CHECKED
 from compendium.study.transcripts import APOSTROPHES
 
 # Forms whose lemma by simplemma is that of another word, or none.
@@ -120,17 +119,12 @@ def accuracy(languages: Iterable[str]) -> tuple[int, int]:
     tuple of int
         How many are right, and how many there are.
     """
-    chosen = set(languages)
-    rows = [row for row in checked_lemmas() if row["language"] in chosen]
-    right = sum(lemma_of(row["form"], row["language"]) == row["lemma"] for row in rows)
-    return right, len(rows)
-
-
-@cache
-def checked_lemmas() -> list[dict[str, str]]:
-    """Forms of interviews about neighbourhoods with the lemma that a person gave them."""
-    text = resources.files(__package__).joinpath("checked_lemmas.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    pairs = [
+        (lemma_of(form, language), lemma)
+        for language in dict.fromkeys(languages)
+        for form, lemma in CHECKED[language].items()
+    ]
+    return sum(found == lemma for found, lemma in pairs), len(pairs)
 
 
 @cache
