@@ -14,6 +14,7 @@ from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
 from compendium.verification.consistency import find_inconsistencies
+from compendium.verification.evidence import count_quantities, with_evidence
 from compendium.verification.figure import draw_travel
 from compendium.verification.printed import (
     DIFFERS,
@@ -28,6 +29,7 @@ from compendium.verification.table import (
     tabulate_inconsistencies,
     tabulate_numbers,
     tabulate_tally,
+    tabulate_tests,
 )
 
 VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
@@ -47,7 +49,7 @@ def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame
     -------
     DataFrame
         Columns ``study, printed_id, artefact, where, quantity, printed, recomputed, verdict,
-        note``: one row per printed number.
+        note, test, analysis, value, tables, places``: one row per printed number.
     DataFrame
         Columns ``study, check, where, finding``: one row per inconsistency.
     """
@@ -97,8 +99,9 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     """
     content = compared.to_csv(index=False, lineterminator="\n").encode()
     write_whole(layout.figures / "verification.csv", content)
-    counts = tally(compared)
+    counts, quantities = tally(compared), count_quantities(compared)
     exhibits = {
+        "tests": tabulate_tests(quantities),
         "travel": draw_travel(compared),
         "tally": tabulate_tally(counts),
         "differences": tabulate_differences(compared),
@@ -106,7 +109,7 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
         "numbers": tabulate_numbers(compared),
     }
     made_by = "Made by compendium verify from the printed numbers and the values of the analyses."
-    files = artefact_files(exhibits, _values(counts, found, compared), made_by=made_by)
+    files = artefact_files(exhibits, _values(counts, quantities, found, compared), made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
 
 
@@ -132,7 +135,7 @@ def _compared(layout: Layout, study: Study) -> pd.DataFrame:
     order = {name: place for place, name in enumerate(printed["printed_id"])}
     compared = compared.sort_values("printed_id", key=lambda ids: ids.map(order))
     compared.insert(0, "study", study.name)
-    return compared.reset_index(drop=True)
+    return with_evidence(study, compared.reset_index(drop=True))
 
 
 def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
@@ -148,10 +151,20 @@ def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _values(counts: pd.DataFrame, found: pd.DataFrame, compared: pd.DataFrame) -> dict[str, Any]:
+def _values(
+    counts: pd.DataFrame, quantities: pd.DataFrame, found: pd.DataFrame, compared: pd.DataFrame
+) -> dict[str, Any]:
     sums = counts.drop(columns="study").sum()
     by_study = found.groupby("study").size()
+    tests = quantities.set_index("study")
     return {
+        "tests": {
+            "all": {slug(name): int(number) for name, number in tests.sum().items()},
+            **{
+                name: {slug(str(kind)): int(number) for kind, number in row.items()}
+                for name, row in tests.iterrows()
+            },
+        },
         "all": {slug(name): int(number) for name, number in sums.items()},
         "inconsistencies": len(found),
         "number": {

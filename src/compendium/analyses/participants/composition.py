@@ -89,14 +89,14 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
     -------
     dict
         ``n_participants``; ``<column>.<slug>.n`` and ``n_<column>s`` for group, actor, role,
-        gender, case and every extra column but ``note``; ``age`` with ``min``,
+        gender, case and every extra column but ``note`` and ``where``; ``age`` with ``min``,
         ``max``, ``mean`` and ``n``;
         ``before`` and ``after``: number of
         seats filled at the first and the last start, where the study dates them; ``stayed``:
         number of seats filled at both, by group.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
-    remarks = ["participant", "age", "from", "until", "note"]
+    remarks = ["participant", "age", "from", "until", "note", "where"]
     for name in participants.columns.drop(remarks, errors="ignore"):
         counts = participants[name].value_counts(sort=False)
         values[name] = {slug(str(value)): {"n": int(number)} for value, number in counts.items()}
