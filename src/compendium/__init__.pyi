@@ -154,6 +154,7 @@ from .analyses.text_patterns.collocations import (
     collocations as collocations,
     in_context as in_context,
 )
+from .analyses.text_patterns.dispersion import dispersion as dispersion
 from .analyses.text_patterns.figure import draw_keyness as draw_keyness, draw_words as draw_words
 from .analyses.text_patterns.keyness import (
     groups_of as groups_of,

@@ -1,6 +1,13 @@
 # /// script
 # requires-python = ">=3.11,<3.12"
-# dependencies = ["num2words==0.5.14", "irrCAC==0.4.4", "pingouin", "factor-analyzer", "scipy"]
+# dependencies = [
+#   "factor-analyzer",
+#   "irrCAC==0.4.4",
+#   "num2words==0.5.14",
+#   "pingouin",
+#   "scikit-learn<1.6",
+#   "scipy",
+# ]
 # ///
 """Ask other programs for their outcomes: ``uv run tests/oracles/outcomes/make.py``.
 
@@ -54,7 +61,64 @@ def ratings_by_irrcac() -> dict[str, object]:
     return {"cases": cases}
 
 
-PROGRAMS = {"irrCAC": ratings_by_irrcac, "num2words": num2words_words}
+def tests_by_scipy() -> dict[str, object]:
+    """Log-likelihood of tables of two by two, false discovery rates, exact tests of pairs."""
+    import numpy as np
+    from scipy import stats
+
+    rng = np.random.default_rng(5)
+    tables = []
+    for _ in range(60):
+        sizes = rng.integers(500, 5000, 2)
+        counts = rng.integers(1, 40, 2)
+        cells = [counts.tolist(), (sizes - counts).tolist()]
+        found = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood")
+        two = stats.power_divergence(counts, counts.sum() * sizes / sizes.sum(), lambda_=0)
+        tables.append({"counts": counts.tolist(), "sizes": sizes.tolist(), "g2": two.statistic,
+                       "p": two.pvalue, "g2_four": found.statistic})  # fmt: skip
+    rates = []
+    for size in (3, 10, 40):
+        p = rng.random(size) ** 3
+        rates.append({"p": p.tolist(), "q": stats.false_discovery_control(p).tolist()})
+    changes = []
+    for size in range(4, 13):
+        change = np.round(rng.normal(8, 15, size), 1)
+        pairs = stats.permutation_test(
+            (change,), np.mean, permutation_type="samples", n_resamples=np.inf
+        )
+        changes.append({"change": change.tolist(), "p": pairs.pvalue})
+    return {"tables": tables, "rates": rates, "changes": changes}
+
+
+def reliability_by_pingouin() -> dict[str, object]:
+    """Cronbach's alpha of random answers, with omega from the loadings of factor-analyzer."""
+    import numpy as np
+    import pandas as pd
+    import pingouin
+    from factor_analyzer import FactorAnalyzer
+
+    rng = np.random.default_rng(6)
+    cases = []
+    for number in range(30):
+        people, items = int(rng.integers(12, 40)), 3 + number % 4
+        trait = rng.normal(size=(people, 1))
+        noise = rng.normal(size=(people, items))
+        answers = np.clip(np.round(3 + trait * rng.uniform(0.6, 1.2, items) + noise), 1, 5)
+        alpha, _ = pingouin.cronbach_alpha(pd.DataFrame(answers))
+        model = FactorAnalyzer(n_factors=1, rotation=None, method="minres")
+        loadings = model.fit(answers).loadings_[:, 0]
+        common, rest = loadings.sum() ** 2, (1 - loadings**2).sum()
+        cases.append({"answers": answers.astype(int).tolist(), "alpha": float(alpha),
+                      "omega": float(common / (common + rest))})  # fmt: skip
+    return {"cases": cases}
+
+
+PROGRAMS = {
+    "scipy": tests_by_scipy,
+    "pingouin": reliability_by_pingouin,
+    "irrCAC": ratings_by_irrcac,
+    "num2words": num2words_words,
+}
 
 
 def main() -> None:
