@@ -56,4 +56,4 @@ def test_the_publishers_are_listed_with_their_source(tiny):
     done = figures(tiny, "--publisher", "list")
     assert done.returncode == 0
     assert "plos" in done.stdout
-    assert done.stdout.count("https://") == 4
+    assert done.stdout.count("https://") == 3

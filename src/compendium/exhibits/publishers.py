@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Publisher:
-    """Rules of a publisher, as of the day on which the page was read.
+    """Rules of a publisher as its page gave them; they change, and a journal may have its own.
 
     Parameters
     ----------
@@ -57,21 +57,12 @@ PUBLISHERS = {
     ),
     # 789 to 2250 pixels wide and at most 2625 tall at 300 dpi.
     "plos": Publisher(
-        (66.8, 132, 190.5),
+        (66.8, 190.5),
         222.2,
         "Arial",
         (8, 10),
         ("tiff",),
         600,
-        "https://journals.plos.org/plosone/s/figures",
-    ),
-    "springer": Publisher(
-        (84, 129, 174),
-        234,
-        "Arial",
-        (8, 10),
-        ("pdf", "eps", "tiff"),
-        1200,
-        "https://link.springer.com/journal/10654/submission-guidelines",
+        "https://journals.plos.org/plosmedicine/s/figures",
     ),
 }
