@@ -113,12 +113,12 @@ def mcdonald_omega(scores: np.ndarray) -> float:
 def _loadings(correlations: np.ndarray) -> np.ndarray:
     """Find the loadings of one factor that leave least residuals, by repeated axes."""
     shared = 1 - 1 / np.clip(np.diag(np.linalg.pinv(correlations)), 1.0001, None)
-    loadings = np.zeros(len(shared))
+    loadings: np.ndarray = np.zeros(len(shared))
     for _ in range(STEPS):
         reduced = correlations.copy()
         np.fill_diagonal(reduced, shared)
         sizes, axes = np.linalg.eigh(reduced)
-        found = axes[:, -1] * np.sqrt(max(sizes[-1], 0))
+        found: np.ndarray = axes[:, -1] * np.sqrt(max(sizes[-1], 0))
         found = found if found.sum() >= 0 else -found
         # An item cannot share more than all of its variance.
         found = np.clip(found, -MOST_SHARED, MOST_SHARED)
