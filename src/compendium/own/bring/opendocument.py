@@ -26,7 +26,7 @@ def read_opendocument(path: Path) -> tuple[str, list[Comment]]:
     parts = read_members(path, lambda name: name == "content.xml")
     body = None
     if parts:
-        body = parse_xml(parts["content.xml"], shown=path.name).find(f".//{_OFFICE}text")
+        body = parse_xml(parts["content.xml"], shown=path.name)[0].find(f".//{_OFFICE}text")
     if body is None:
         raise ProjectError(
             f"{path.name}: this is not an OpenDocument text. Open it in the word processor and "

@@ -71,7 +71,7 @@ def read_word(path: Path) -> tuple[str, list[Comment]]:
             "as .docx."
         )
     written = Written(_said(parts[_COMMENTS], path) if _COMMENTS in parts else {})
-    _read(parse_xml(parts[_DOCUMENT], shown=path.name), written)
+    _read(parse_xml(parts[_DOCUMENT], shown=path.name)[0], written)
     comments = [one for one in written.comments.values() if one.end > one.start]
     return "".join(written.parts), comments
 
@@ -79,7 +79,7 @@ def read_word(path: Path) -> tuple[str, list[Comment]]:
 def _said(content: bytes, path: Path) -> dict[str, tuple[str, str]]:
     """Give author and text of each comment, by its number."""
     found = {}
-    for comment in parse_xml(content, shown=path.name).iter(f"{_W}comment"):
+    for comment in parse_xml(content, shown=path.name)[0].iter(f"{_W}comment"):
         inside = Written()
         _read(comment, inside)
         number = str(comment.get(f"{_W}id"))

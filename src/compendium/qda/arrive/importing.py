@@ -91,7 +91,7 @@ def prepare_import(
     check_name(study)
     folder = layout.data / study
     check_private(layout, study)
-    if not any(len(coded.table(kind)) for kind in KINDS):
+    if not more and not any(map(len, coded.tables.values())):
         raise ProjectError(
             f"{file.name}: the project is empty: it holds no code, no document and no coding. "
             "Nothing was written. Is it the right file?"

@@ -75,8 +75,10 @@ def _find(given: Given, mapping: Mapping | None) -> tuple[Wide, list[str]] | Non
     for rows in opened.sheets.values():
         found = find_survey(rows, sure=given.kind == "questionnaire" or mapping is not None)
         # A sheet that nothing marks as a questionnaire is one where the mapping names its columns.
-        mapped = mapping is not None and bool(found) and set(mapping.items) <= _names(found)
-        if found and (mapped or given.kind or find_survey(rows)):
+        if found is None:
+            continue
+        mapped = mapping is not None and set(mapping.items) <= _names(found)
+        if mapped or given.kind or find_survey(rows):
             return found, [*opened.notes, *found.notes]
     return None
 
