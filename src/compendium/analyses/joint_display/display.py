@@ -102,6 +102,12 @@ def summarise_joint_display(display: pd.DataFrame) -> dict[str, Any]:
     }
 
 
+def tally(display: pd.DataFrame) -> str:
+    """Count the dimensions by what scores and passages are together, in words."""
+    counts = display["verdict"].value_counts()
+    return listed(f"{counts[one]} {one}" for one in VERDICTS if one in counts)
+
+
 def _verdict(score: float, middle: float, codes: int, numbers: dict[str, int]) -> str:
     if not codes:
         return NO_CODE

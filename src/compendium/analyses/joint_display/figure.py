@@ -3,8 +3,9 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
-from compendium.analyses.joint_display.table import tally
+from compendium.analyses.joint_display.display import tally
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height
@@ -103,5 +104,5 @@ def _draw_passages(axes: Axes, display: pd.DataFrame, places: list[float]) -> No
             color=style.INK if number else style.GREY,
         )  # fmt: skip
     axes.set(xlim=(0, 1.2 * most), yticks=[], xlabel="Passages")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     style.bare(axes, keep=["bottom"])

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from compendium.analyses.joint_display.display import VERDICTS
+from compendium.analyses.joint_display.display import tally
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
+from compendium.naming import counted
 from compendium.rounding import written
 
 
@@ -44,9 +44,3 @@ def tabulate_joint_display(display: pd.DataFrame, *, title: str) -> Exhibit:
         "silent, without a passage; or no code speaks to the dimension.",
         f"Table of {counted(len(display), 'dimension')}: {tally(display)}.",
     )
-
-
-def tally(display: pd.DataFrame) -> str:
-    """Count the dimensions by what scores and passages are together, in words."""
-    counts = display["verdict"].value_counts()
-    return listed(f"{counts[one]} {one}" for one in VERDICTS if one in counts)
