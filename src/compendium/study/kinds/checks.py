@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.naming import CONTROL
 from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
 from compendium.study.kinds.thousands import maybe_thousands, number_todo
 
@@ -118,7 +117,6 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         if name not in column_names(kind)
     }
     problems += _check_key(cells, load_schema(kind)["primaryKey"])
-    problems += [problem for name in cells for problem in _check_signs(cells[name], name)]
     for first, last in load_schema(kind).get("ordered", []):
         problems += _problem_at(
             (typed[last] < typed[first]).fillna(False).astype(bool),
@@ -247,23 +245,6 @@ def _check_key(cells: pd.DataFrame, key: list[str]) -> list[Problem]:
             f"{value} stands in row {same[0]} already; the same {names} may stand only once",
             "Remove one of the rows, or give it another name.",
             rows=tuple(int(number) for number in cells.index[repeated]),
-        )
-    ]
-
-
-def _check_signs(column: pd.Series, name: str) -> list[Problem]:
-    """Find signs of control: nobody sees them, and no figure, page or PDF can hold them."""
-    found = column.str.extract(f"({CONTROL.pattern})", expand=False).dropna()
-    if found.empty:
-        return []
-    sign = f"U+{ord(found.iloc[0]):04X}"
-    shown = CONTROL.sub("\ufffd", column[found.index[0]])
-    return [
-        Problem(
-            f"{shown!r} holds a sign of control ({sign}), which no figure or page can show",
-            "Type the text of the cell anew; such a sign comes with text copied from elsewhere.",
-            name,
-            tuple(int(row) for row in found.index),
         )
     ]
 
