@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from compendium.exhibits import style
+from compendium.exhibits import markup, style
 
 SCREEN_DPI = 110  # so large is a figure shown in a notebook
 
@@ -59,7 +59,7 @@ class Exhibit:
             return {"image/png": picture, "text/plain": self.alt}, {"image/png": size}
         shown = {
             "text/html": self.content.to_html(index=False, na_rep="", border=0)
-            + f"<p><small>{self.caption}</small></p>",
+            + f"<p><small>{markup.web(self.caption)}</small></p>",
             "text/plain": self.content.to_string(index=False, na_rep=""),
         }
         return shown, {}

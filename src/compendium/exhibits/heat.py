@@ -160,8 +160,8 @@ def draw_pairs(
     figure = style.new_figure(height, free=True)
     draw_labels(axes_at(figure, MARGIN, MARGIN, laid.width, laid.height), laid)
     axes = axes_at(figure, MARGIN + laid.width + GAP, MARGIN, cell * side, laid.height)
-    draw_heat(axes, square, top=top, texts=square.map(write, na_action="ignore").fillna(""),
-              heights=laid.heights)  # fmt: skip
+    texts = square.map(write, na_action="ignore").astype(object).fillna("")
+    draw_heat(axes, square, top=top, texts=texts, heights=laid.heights)
     draw_heads(axes, named, above=False)
     left, top_of_key = (beside, MARGIN + 1.0) if is_beside else (MARGIN, height - shades_height())
     draw_shades(figure, left=left, top=top_of_key, most=top, label=key)

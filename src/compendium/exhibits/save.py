@@ -19,6 +19,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from compendium.errors import AnalysisError
+from compendium.exhibits import markup
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.style import measured
 from compendium.files import write_whole
@@ -145,38 +146,6 @@ def write_record(folder: Path, record: Mapping[str, Any]) -> None:
     write_whole(folder / RECORD, _json(record))
 
 
-def markdown_table(table: pd.DataFrame) -> str:
-    r"""Write a table as a Markdown pipe table; numbers to the right, missing cells empty.
-
-    Examples
-    --------
-    >>> print(markdown_table(pd.DataFrame({"case": ["A|B"], "total": [7]})))
-    | case | total |
-    |:-----|------:|
-    | A\|B | 7 |
-    <BLANKLINE>
-    """
-    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
-    lines = [
-        _pipe(table.columns),
-        "|"
-        + "|".join(
-            "-" * (len(str(name)) + 1) + ":" if right else ":" + "-" * (len(str(name)) + 1)
-            for name, right in zip(table.columns, numeric, strict=True)
-        )
-        + "|",
-    ]
-    lines += [_pipe(row) for row in table.astype(object).itertuples(index=False, name=None)]
-    return "\n".join(lines) + "\n"
-
-
-def _pipe(cells: Any) -> str:
-    texts = [
-        "" if pd.isna(cell) else str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells
-    ]
-    return "| " + " | ".join(texts) + " |"
-
-
 def _check_step(study: str, analysis: str) -> None:
     """Refuse to save what belongs to another step than the one that runs, if one does."""
     step = os.environ.get(STEP, f"{study}/{analysis}")
@@ -212,7 +181,7 @@ def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
     table = exhibit.content
     return {
         f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),
-        f"{name}.md": markdown_table(table).encode(),
+        f"{name}.md": markup.table(table).encode(),
     }
 
 

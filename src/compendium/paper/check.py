@@ -161,10 +161,18 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
                 text = f"{name} is a group of values; name one, such as {group[0]}"
             elif name not in variables:
                 text = f"unknown variable {name}{_nearest(name, variables)}"
+                if number := re.search(r"(?:^|\.)(\d\w*)", name):
+                    text += (
+                        f"; {number.group(1)} begins with a digit, and Quarto takes it for a "
+                        "number: such a name has the first letter of what it stands in before it"
+                    )
             elif isinstance(variables[name], list):
                 text = f"variable {name} is a list; only a single value can stand in a sentence"
             elif variables[name] is None:
-                text = f"variable {name} is empty: the analysis could not compute it"
+                text = (
+                    f"variable {name} is empty: the analysis could not compute it, or two of its "
+                    "values have this name"
+                )
             else:
                 continue
             yield Problem(source, begin, text)
