@@ -13,11 +13,13 @@ from .analyses.agreement.table import (
     tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
 )
+from .analyses.answers.change import paired_changes as paired_changes
 from .analyses.answers.figure import (
     draw_dimension_spread as draw_dimension_spread,
     draw_item_means as draw_item_means,
 )
 from .analyses.answers.figure_distribution import draw_answers as draw_answers
+from .analyses.answers.reliability import item_rest as item_rest, reliability as reliability
 from .analyses.answers.spread import (
     answer_counts as answer_counts,
     dimension_spread as dimension_spread,
@@ -31,7 +33,10 @@ from .analyses.answers.spread import (
 from .analyses.answers.table import (
     tabulate_changes as tabulate_changes,
     tabulate_dimension_spread as tabulate_dimension_spread,
+    tabulate_item_rest as tabulate_item_rest,
     tabulate_item_spread as tabulate_item_spread,
+    tabulate_paired_changes as tabulate_paired_changes,
+    tabulate_reliability as tabulate_reliability,
 )
 from .analyses.co_occurrence.figure import draw_code_pairs as draw_code_pairs
 from .analyses.co_occurrence.pairs import (
@@ -114,9 +119,11 @@ from .analyses.saturation.growth import (
     saturated_at as saturated_at,
     summarise_saturation as summarise_saturation,
 )
+from .analyses.saturation.sensitivity import saturation_by_base as saturation_by_base
 from .analyses.saturation.table import (
     tabulate_growth as tabulate_growth,
     tabulate_runs as tabulate_runs,
+    tabulate_saturation as tabulate_saturation,
 )
 from .analyses.scale_scores.figure import draw_item_scores as draw_item_scores
 from .analyses.scale_scores.grim import debit as debit, grim as grim, grimmer as grimmer
