@@ -15,7 +15,7 @@ from compendium.exhibits import markup
 from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
-from compendium.paper.about import about_compendium
+from compendium.paper.about import about_compendium, linked, repository
 
 CELLS = Path(__file__).with_name("resources") / "quarto" / "cells.lua"
 COMPENDIUM = "compendium"  # the variables about itself
@@ -122,7 +122,8 @@ def _write_part(
     layout: Layout, folder: Path, home: Path, name: str, label: str, about: Mapping[str, str]
 ) -> None:
     home.mkdir(parents=True, exist_ok=True)
-    caption = markup.markdown(about["caption"])
+    address, study = repository(layout.root), folder.parent.name
+    caption = linked(markup.markdown(about["caption"]), address, study)
     sources = [f"{name}.md"] if about["kind"] == "table" else [f"{name}.svg", f"{name}.png"]
     for source in sources:
         if not (folder / source).is_file():
