@@ -13,6 +13,7 @@ from compendium.files import read_object, write_whole
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
+from compendium.verification.claims import COLUMNS, count_claims, judge_claims, tabulate_claims
 from compendium.verification.consistency import find_inconsistencies
 from compendium.verification.evidence import count_quantities, with_evidence
 from compendium.verification.figure import draw_travel
@@ -100,6 +101,7 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     content = compared.to_csv(index=False, lineterminator="\n").encode()
     write_whole(layout.figures / "verification.csv", content)
     counts, quantities = tally(compared), count_quantities(compared)
+    judged = claims_judged(layout)
     exhibits = {
         "tests": tabulate_tests(quantities),
         "travel": draw_travel(compared),
@@ -107,10 +109,25 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
         "differences": tabulate_differences(compared),
         "inconsistencies": tabulate_inconsistencies(found),
         "numbers": tabulate_numbers(compared),
+        "claims": tabulate_claims(judged),
     }
     made_by = "Made by compendium verify from the printed numbers and the values of the analyses."
-    files = artefact_files(exhibits, _values(counts, quantities, found, compared), made_by=made_by)
+    values = {
+        **_values(counts, quantities, found, compared),
+        "claims": {
+            "all": _slugged(count_claims(judged)),
+            **{str(name): _slugged(count_claims(part)) for name, part in judged.groupby("study")},
+        },
+    }
+    files = artefact_files(exhibits, values, made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
+
+
+def claims_judged(layout: Layout) -> pd.DataFrame:
+    """Hold the claims of all studies against their tables; see `judge_claims`."""
+    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    judged = [judge_claims(study) for study in studies if study.has("claims")]
+    return pd.concat(judged, ignore_index=True) if judged else pd.DataFrame(columns=COLUMNS)
 
 
 def value_files(layout: Layout) -> list[Path]:
@@ -149,6 +166,10 @@ def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
             f"{layout.shown(path)}: the values cannot be read ({error}). Run the analysis again: "
             f"compendium run --all --study {path.parts[-3]} --analysis {path.parts[-2]}"
         ) from error
+
+
+def _slugged(counts: dict[str, int]) -> dict[str, int]:
+    return {slug(name): number for name, number in counts.items()}
 
 
 def _values(
