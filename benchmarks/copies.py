@@ -64,9 +64,13 @@ def seconds_of(command: Sequence[str], *, root: Path, cwd: Path | None = None) -
 
 
 def environment(root: Path) -> dict[str, str]:
-    """Give the environment of a command that works on a copy, with compiled modules kept."""
+    """Give the environment of a command that works on a copy, with compiled modules kept.
+
+    A copy of the repository runs its own code; a generated compendium has none.
+    """
     kept = {k: value for k, value in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "COMPENDIUM_ROOT": str(root)}
+    code = {"PYTHONPATH": str(root / "src")} if (root / "src").is_dir() else {}
+    return {**kept, **code, "COMPENDIUM_ROOT": str(root)}
 
 
 def medians(times: Mapping[str, Sequence[float]]) -> dict[str, float]:
