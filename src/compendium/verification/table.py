@@ -118,18 +118,23 @@ def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
     """List every printed number beside the recomputed one, with the rows behind this."""
     table = _numbers(compared)
     table.insert(table.columns.get_loc("Verdict") + 1, "Test", compared["test"].to_numpy())
-    table["Rows behind it"] = compared["tables"].to_numpy()
-    table["Places of these rows"] = compared["places"].to_numpy()
-    table["Computed by"] = [
-        f"{analysis}: {value}" if isinstance(analysis, str) else None
-        for analysis, value in zip(compared["analysis"], compared["value"], strict=True)
-    ]
+    table["Where it comes from"] = [_chain(row) for row in compared.to_dict("records")]
     return Exhibit(
         table,
         "Every number that the publications print about their own data and design, beside the "
         "number recomputed from the tables, what it was held against, and the rows behind it.",
         f"Table of {counted(len(compared), 'printed number')}.",
     )
+
+
+def _chain(row: dict[str, Any]) -> str | None:
+    """Tell value, rows and their places in one line."""
+    if not isinstance(row["analysis"], str):
+        return None
+    parts = [f"value {row['value']} of {row['analysis']}", row["tables"]]
+    if isinstance(row["places"], str):
+        parts.append(f"from {row['places']}")
+    return "; ".join(part for part in parts if isinstance(part, str))
 
 
 def _unread(total: dict[str, Any]) -> str:

@@ -1,0 +1,143 @@
+"""Where a number, a value or a figure comes from, in the terminal."""
+
+import csv
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from compendium.errors import CompendiumError
+from compendium.fingerprint import digest
+from compendium.layout import RECORD, Layout
+from compendium.naming import listed
+
+MOST = 20
+
+
+def trace(layout: Layout, asked: str) -> Iterator[str]:
+    """Tell where a printed number, a value or a figure or table comes from.
+
+    Parameters
+    ----------
+    layout : Layout
+        The compendium; the verification must have run.
+    asked : str
+        An identifier in ``printed.csv`` (``summary-cases``), the path of a value
+        (``n_cases``, or ``cocreation/factor-matrix/n_cases``), a number as it is printed
+        (``sixty-four``), or a figure or table (``connectors/timeline/timeline``).
+
+    Yields
+    ------
+    str
+        Lines to print.
+
+    Raises
+    ------
+    CompendiumError
+        When nothing is called so, or the verification has not run.
+    """
+    told = [*_numbers(layout, asked), *_exhibits(layout, asked)]
+    if not told:
+        raise CompendiumError(
+            f"{asked!r} is no printed number, value, figure or table. Numbers and values are in "
+            "figures/verification.csv (columns printed_id, printed and value); a figure is named "
+            "by its folder and its name, as in connectors/timeline/timeline."
+        )
+    for number, lines in enumerate(told[:MOST]):
+        if number:
+            yield ""
+        yield from lines
+    if len(told) > MOST:
+        yield ""
+        yield f"and {len(told) - MOST} more: give the identifier of one"
+
+
+def _numbers(layout: Layout, asked: str) -> list[list[str]]:
+    path = layout.figures / "verification.csv"
+    if not path.is_file():
+        raise CompendiumError("the verification has not run. Type: compendium verify")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for names in (_identifiers, _values, _printed):
+        found = [row for row in rows if asked.casefold() in {n.casefold() for n in names(row)}]
+        if found:
+            return [_number(layout, row) for row in found]
+    return []
+
+
+def _identifiers(row: dict[str, str]) -> set[str]:
+    return {row["printed_id"], f"{row['study']}/{row['printed_id']}"}
+
+
+def _values(row: dict[str, str]) -> set[str]:
+    value = row["value"]
+    return {value, f"{row['study']}/{row['analysis']}/{value}"} if value else set()
+
+
+def _printed(row: dict[str, str]) -> set[str]:
+    return {row["printed"]}
+
+
+def _number(layout: Layout, row: dict[str, str]) -> list[str]:
+    lines = [
+        f"{row['quantity']}: printed as {row['printed']}",
+        f"  study       {row['study']}, data/{row['study']}/printed.csv, {row['printed_id']}",
+        f"  place       {row['artefact']}, {row['where']}",
+        f"  verdict     {row['verdict']} ({row['test']})",
+    ]
+    if row["recomputed"]:
+        lines.append(f"  recomputed  {row['recomputed']}")
+    if row["tables"]:
+        lines.append(f"  rows        {row['tables']}")
+    if row["places"]:
+        lines.append(f"  their place {row['places']}")
+    if row["analysis"]:
+        folder = layout.artefacts(row["study"], row["analysis"])
+        lines.append(f"  value       {row['value']} in {layout.shown(folder / 'values.json')}")
+        lines += _made_by(layout, row["analysis"], folder / "values.json")
+    if row["note"]:
+        lines.append(f"  note        {row['note']}")
+    return lines
+
+
+def _exhibits(layout: Layout, asked: str) -> list[list[str]]:
+    found = []
+    for path in sorted(layout.figures.glob("*/*/captions.json")):
+        study, analysis = path.parts[-3:-1]
+        for name, about in json.loads(path.read_text(encoding="utf-8")).items():
+            if asked in (name, f"{analysis}/{name}", f"{study}/{analysis}/{name}"):
+                found.append(_exhibit(layout, path.parent, name, about))
+    return found
+
+
+def _exhibit(layout: Layout, folder: Path, name: str, about: dict[str, Any]) -> list[str]:
+    files = sorted(path for path in folder.glob(f"{name}.*") if path.stem == name)
+    lines = [f"{about['kind']} {layout.shown(folder)}/{name}", f"  caption     {about['caption']}"]
+    record = folder / RECORD
+    if record.is_file():
+        tables = json.loads(record.read_text(encoding="utf-8")).get("tables", {})
+        lines.append(f"  tables      {listed(path for path, seen in tables.items() if seen)}")
+    return [*lines, *_made_by(layout, folder.name, *files)]
+
+
+def _made_by(layout: Layout, analysis: str, *files: Path) -> list[str]:
+    """Name the notebook, and commit and hash of the files."""
+    notebooks = sorted(layout.notebooks.glob(f"*-{analysis}.ipynb"))
+    lines = [f"  notebook    {layout.shown(path)}" for path in notebooks]
+    for path in files:
+        commit = _commit(layout, path)
+        lines.append(f"  file        {layout.shown(path)}{commit}, sha256 {digest(path)[:16]}")
+    return lines
+
+
+def _commit(layout: Layout, path: Path) -> str:
+    """Name the last commit of a file; nothing where there is no history."""
+    try:
+        done = subprocess.run(
+            ["git", "log", "-1", "--format=%h", "--", str(path)],
+            cwd=layout.root, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    except OSError:
+        return ""
+    return f", commit {done.stdout.strip()}" if done.stdout.strip() else ""
