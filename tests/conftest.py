@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import shutil
 from importlib import import_module
 
 import pytest
@@ -13,6 +14,18 @@ from tiny_compendium import make_compendium
 # The same examples in every run, with no clock and no memory of earlier runs.
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=40)
 settings.load_profile("fixed")
+
+
+FLAGS = [
+    "--no-sandbox",
+    "--headless=new",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +47,20 @@ def tiny(tmp_path, monkeypatch) -> Layout:
     layout = make_compendium(tmp_path / "compendium")
     monkeypatch.setenv("COMPENDIUM_ROOT", str(layout.root))
     return layout
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Give Chromium, without a screen and without a network."""
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium")
+    if program is None:
+        missing = "Chromium is not installed: no program `chromium` on the PATH"
+        if os.environ.get("CI"):
+            pytest.fail(f"{missing}, and continuous integration must open the pages.")
+        pytest.skip(f"{missing}; on Debian, `apt-get install chromium` brings it.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()

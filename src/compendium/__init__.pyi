@@ -1,20 +1,25 @@
 # The front door: every public name, and the module that it is loaded from on first use.
 
+from .analyses.agreement.categories import agreement_on_categories as agreement_on_categories
 from .analyses.agreement.coefficients import (
     agreement as agreement,
-    disagreements as disagreements,
     summarise_agreement as summarise_agreement,
 )
+from .analyses.agreement.disagreements import disagreements as disagreements
 from .analyses.agreement.figure import draw_agreement as draw_agreement
 from .analyses.agreement.table import (
     tabulate_agreement as tabulate_agreement,
+    tabulate_categories as tabulate_categories,
+    tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
 )
+from .analyses.answers.change import paired_changes as paired_changes
 from .analyses.answers.figure import (
     draw_dimension_spread as draw_dimension_spread,
     draw_item_means as draw_item_means,
 )
 from .analyses.answers.figure_distribution import draw_answers as draw_answers
+from .analyses.answers.reliability import item_rest as item_rest, reliability as reliability
 from .analyses.answers.spread import (
     answer_counts as answer_counts,
     dimension_spread as dimension_spread,
@@ -28,7 +33,10 @@ from .analyses.answers.spread import (
 from .analyses.answers.table import (
     tabulate_changes as tabulate_changes,
     tabulate_dimension_spread as tabulate_dimension_spread,
+    tabulate_item_rest as tabulate_item_rest,
     tabulate_item_spread as tabulate_item_spread,
+    tabulate_paired_changes as tabulate_paired_changes,
+    tabulate_reliability as tabulate_reliability,
 )
 from .analyses.co_occurrence.figure import draw_code_pairs as draw_code_pairs
 from .analyses.co_occurrence.pairs import (
@@ -111,9 +119,11 @@ from .analyses.saturation.growth import (
     saturated_at as saturated_at,
     summarise_saturation as summarise_saturation,
 )
+from .analyses.saturation.sensitivity import saturation_by_base as saturation_by_base
 from .analyses.saturation.table import (
     tabulate_growth as tabulate_growth,
     tabulate_runs as tabulate_runs,
+    tabulate_saturation as tabulate_saturation,
 )
 from .analyses.scale_scores.figure import draw_item_scores as draw_item_scores
 from .analyses.scale_scores.grim import debit as debit, grim as grim, grimmer as grimmer
@@ -151,6 +161,7 @@ from .analyses.text_patterns.collocations import (
     collocations as collocations,
     in_context as in_context,
 )
+from .analyses.text_patterns.dispersion import dispersion as dispersion
 from .analyses.text_patterns.figure import draw_keyness as draw_keyness, draw_words as draw_words
 from .analyses.text_patterns.keyness import (
     groups_of as groups_of,

@@ -8,6 +8,7 @@ from compendium.errors import CompendiumError
 
 MARKER = Path("notebooks", "analyses.toml")
 TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never committed
+FOR_PRINT = "COMPENDIUM_FIGURES"  # in the environment: the look that figures are to have
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
 STEP = "COMPENDIUM_STEP"  # in the environment of a notebook that the runner runs: study/analysis
 JOURNAL = Path("private", ".changing.json")  # in a study's folder: an import that is at work
@@ -21,9 +22,13 @@ class Layout:
     ----------
     root : Path
         The top-level folder: the one that holds ``notebooks/analyses.toml``.
+    for_print : bool, optional
+        Whether figures are made for print: then what is made goes to a folder of its own below
+        ``build/``, and nothing that is committed changes.
     """
 
     root: Path
+    for_print: bool = False
 
     @property
     def data(self) -> Path:
@@ -38,7 +43,7 @@ class Layout:
     @property
     def figures(self) -> Path:
         """The artefacts, one folder per study and analysis."""
-        return self.root / "figures"
+        return self.root / ("build/figures" if self.for_print else "figures")
 
     @property
     def paper(self) -> Path:
@@ -48,7 +53,7 @@ class Layout:
     @property
     def build(self) -> Path:
         """Executed notebooks and other working files; never committed."""
-        return self.root / "build"
+        return self.root / ("build/for-print" if self.for_print else "build")
 
     @property
     def journal(self) -> Path:
@@ -100,7 +105,7 @@ def find_layout(start: Path | None = None) -> Layout:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / MARKER).is_file():
-            return Layout(folder)
+            return Layout(folder, for_print=bool(os.environ.get(FOR_PRINT)))
     raise CompendiumError(
         f"{start}: not inside a compendium (no {MARKER.as_posix()} here or in a folder above). "
         "Change to the folder that you cloned, then try again."

@@ -15,7 +15,7 @@ import pytest
 from compendium.errors import AnalysisError
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.save import markdown_table, save
+from compendium.exhibits.save import save
 from compendium.files import file_hash, write_whole
 from compendium.layout import RECORD
 from compendium.study.study import read_study
@@ -57,7 +57,7 @@ def test_figures_and_tables_are_saved_in_two_forms_each(tiny):
     assert (folder / "rows.csv").read_text() == "a\n1\n2\n"
     assert json.loads((folder / "captions.json").read_text())["lines"] == {
         "kind": "figure",
-        "caption": "A figure. Made by 01-quick.ipynb from the tables items, scores.",
+        "caption": "A figure. Made by 01-quick.ipynb from the tables items and scores.",
         "alt": "A line.",
     }
 
@@ -265,18 +265,6 @@ def test_a_process_that_is_killed_while_it_saves_leaves_whole_files(tiny):
         "rows.csv",
         "rows.md",
         "values.json",
-    ]
-
-
-def test_a_markdown_table_escapes_and_aligns():
-    table = pd.DataFrame(
-        {"case|x": ["A|B", "two\nlines"], "n": pd.array([1, pd.NA], dtype="Int64"), "t": [None, ""]}
-    )
-    assert markdown_table(table).splitlines() == [
-        "| case\\|x | n | t |",
-        "|:-------|--:|:--|",
-        "| A\\|B | 1 |  |",
-        "| two lines |  |  |",
     ]
 
 

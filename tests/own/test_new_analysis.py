@@ -48,7 +48,7 @@ def test_it_runs_as_it_is_through_to_the_paper(copy):
     part = "_parts/rotterdam/kinds-of-sources/kinds-of-sources.qmd"
     index.write_text(
         "---\ntitle: Sources\nbibliography: references.bib\n---\n\n"
-        "See @fig-rotterdam-kinds-of-sources; of\n"
+        "See @fig-rotterdam.kinds-of-sources.kinds-of-sources; of\n"
         "{{< var rotterdam.kinds_of_sources.n >}} sources.\n\n"
         f"{{{{< include {part} >}}}}\n"
     )

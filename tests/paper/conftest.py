@@ -52,13 +52,14 @@ keywords: [bees, dees]
 BODY = """\
 # Introduction {#sec-introduction}
 
-See @sec-one and [@fig-north-bars; @tbl-south-table]; as @dee_2021 says [see @bee2020, p. 3].
+See @sec-one and [@fig-north.scale.bars; @tbl-south.matrix.table];
+as @dee_2021 says [see @bee2020, p. 3].
 
 # Results
 
 ## One {#sec-one}
 
-The mean is {{< var north.scale.mean >}} (-@fig-north-bars, @tbl-north-items).
+The mean is {{< var north.scale.mean >}} (-@fig-north.scale.bars, @tbl-north.scale.items).
 
 {{< include _parts/north/scale/bars.qmd >}}
 
@@ -70,7 +71,7 @@ The mean is {{< var north.scale.mean >}} (-@fig-north-bars, @tbl-north-items).
 
 {{< include _parts/south/matrix/grid.qmd >}}
 
-A formula $x^n$ and @fig-south-grid.
+A formula $x^n$ and @fig-south.matrix.grid.
 
 # References {.unnumbered}
 

@@ -74,14 +74,14 @@ def test_numbers_and_references_of_the_page(page: Page) -> None:
     assert f"See Section{NBSP}2.1 and Figure{NBSP}1, Table{NBSP}2; as Dee (2021)" in text
     assert "(see Bee and Cee 2020, 3)" in text
     assert f"The mean is 75.13 (1, Table{NBSP}1)." in text
-    assert f"Figure{NBSP}1: Bars [a] of *b* at 5 @ x. Made by 01-s.ipynb." in text
+    assert f"Figure{NBSP}1: Bars [a] of *b* at 5 @ x. Made by `01-s.ipynb`." in text
     assert f"Table{NBSP}1: Items | all." in text
     assert f"and Figure{NBSP}2." in text
     assert "It has 25 items (Bee and Cee 2020)." in text
     targets = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
     inner = {address[1:] for address, _ in page.links if address.startswith("#")}
     assert inner <= targets
-    assert {"fig-north-bars", "tbl-north-items", "sec-one", "ref-bee2020"} <= inner
+    assert {"fig-north.scale.bars", "tbl-north.scale.items", "sec-one", "ref-bee2020"} <= inner
 
 
 def test_accessibility_of_the_page(page: Page) -> None:
@@ -149,7 +149,7 @@ def test_word(layout: Layout) -> None:
 def test_pdf_source(layout: Layout) -> None:
     build(layout)
     text = re.sub(r"\s+", " ", typst_source(layout).decode())
-    assert "See #link(<sec-one>)[Section~2.1] and #link(<fig-north-bars>)[Figure~1]" in text
+    assert "See #link(<sec-one>)[Section~2.1] and #link(<fig-north.scale.bars>)[Figure~1]" in text
     assert "Figure~1: Bars" in text
     assert "caption: [Table~1: Items" in text
     assert 'alt: "A \\"tall\\" & {bar}"' in text

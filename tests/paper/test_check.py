@@ -43,7 +43,14 @@ def test_a_correct_manuscript_passes(layout: Layout) -> None:
         ),
         (
             "{{< var north.scale.gone >}}",
-            "variable north.scale.gone is empty: the analysis could not compute it",
+            "variable north.scale.gone is empty: the analysis could not compute it, or two of its "
+            "values have this name",
+        ),
+        (
+            "{{< var north.scale.case.6 >}}",
+            "unknown variable north.scale.case.6 — did you mean north.scale.mean?; 6 begins "
+            "with a digit, and Quarto takes it for a number: such a name has the first letter of "
+            "what it stands in before it",
         ),
         (
             "{{< include _parts/north/scale/bar.qmd >}}",
@@ -55,7 +62,7 @@ def test_a_correct_manuscript_passes(layout: Layout) -> None:
         ("{{< varr x >}}", "unknown shortcode varr — did you mean var?"),
         ("{{< video x >}}", "unknown shortcode video — known are include, pagebreak, var"),
         ("{{< var x", "a shortcode is not closed on its line; write {{< … >}}"),
-        ("See @fig-north-bars.", "reference @fig-north-bars has no target"),
+        ("See @fig-north.scale.bars.", "reference @fig-north.scale.bars has no target"),
         ("See @sec-x\n\n# A {#sec-y}", "reference @sec-x has no target — did you mean sec-y?"),
         ("See @eq-x.", "references of the kind @eq- are not known: @fig-, @tbl-, @sec-"),
         (

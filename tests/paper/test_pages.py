@@ -1,30 +1,19 @@
 """The pages of the paper in a real browser: Chromium, without a screen and without a network."""
 
-import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from compendium.layout import Layout
 from compendium.paper import build_paper
 
 REPOSITORY = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
 SMALL, LARGE = (360, 740), (1280, 900)
 NBSP = "\u00a0"
 
@@ -59,20 +48,6 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(REPOSITORY / folder, layout.root / folder, ignore=left_out)
     build_paper(layout, renderer="builtin", report=lambda line: None)
     return layout.paper / "_output"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        missing = "Chromium is not installed: no program `chromium` on the PATH"
-        if os.environ.get("CI"):
-            pytest.fail(f"{missing}, and continuous integration must open the pages.")
-        pytest.skip(f"{missing}; on Debian, `apt-get install chromium` brings it.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +164,7 @@ def focused(page: Page) -> Locator:
 
 
 def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
-    opened = visit("verification", place="#tbl-verification-numbers")
+    opened = visit("verification", place="#tbl-verification.summary.numbers")
     page, press = opened.page, opened.page.keyboard.press
     everything = rows(page)
     column = page.locator(".filterable th").all_text_contents().index("Verdict")

@@ -9,7 +9,7 @@ from compendium.paper import build_paper
 
 HEADER = "---\ntitle: Printed numbers\npage-layout: full\n---\n\n"
 BODY = """\
-Of {{< var verification.summary.all.printed >}} numbers, see @tbl-verification-numbers and
+Of {{< var verification.summary.all.printed >}} numbers, see @tbl-verification.summary.numbers and
 [the manuscript](index.html); so does @bee2020.
 
 ::: {.cards .filterable select="Study, Verdict" noun="numbers"}
@@ -47,7 +47,7 @@ def test_the_page_comes_after_the_manuscript(layout: Layout, page: Path) -> None
     text = outputs[-1].read_text(encoding="utf-8")
     assert "Of 3 numbers, see" in text
     assert "<title>Printed numbers</title>" in text
-    assert 'href="#tbl-verification-numbers" class="xref">Table\u00a01</a>' in text
+    assert 'href="#tbl-verification.summary.numbers" class="xref">Table\u00a01</a>' in text
     assert 'id="ref-bee2020"' in text
     first = [path.read_bytes() for path in outputs]
     assert [path.read_bytes() for path in build(layout)] == first
@@ -81,7 +81,7 @@ def test_the_manuscript_needs_no_reviewers_page(layout: Layout, page: Path) -> N
     [
         ("There are 3.", "3 is typed; take the number from a variable, or write it as a word"),
         ("{{< var no.such >}}", "unknown variable no.such"),
-        ("See @fig-north-bars.", "reference @fig-north-bars has no target"),
+        ("See @fig-north.scale.bars.", "reference @fig-north.scale.bars has no target"),
         ("As @nobody says.", "citation @nobody is not in references.bib"),
     ],
 )

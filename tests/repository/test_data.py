@@ -1,6 +1,7 @@
 """The tables of the studies that come with the compendium."""
 
 import json
+import re
 import tomllib
 
 import frictionless
@@ -29,6 +30,19 @@ each_study = pytest.mark.parametrize("name", STUDIES)
 def test_every_table_reads_and_every_reference_points_at_a_row(name):
     assert STUDIES[name].kinds
     assert check_study(STUDIES[name]) == []
+
+
+def test_the_readme_counts_the_rows_of_every_table():
+    text = (REPOSITORY / "data" / "README.md").read_text(encoding="utf-8")
+    sections = re.split(r"^## (\w+):.*$", text, flags=re.MULTILINE)[1:]
+    told = {
+        (study, kind): int(rows)
+        for study, section in zip(sections[::2], sections[1::2], strict=True)
+        for kind, rows in re.findall(r"^\| `(\w+)\.csv` \| (\d+) \|", section, re.MULTILINE)
+    }
+    assert len(told) > 15
+    counted = {(study, kind): len(STUDIES[study].table(kind)) for study, kind in told}
+    assert told == counted
 
 
 @each_study

@@ -431,6 +431,14 @@ def test_every_kind_is_a_table_schema(kind):
         assert key["reference"]["fields"] in [field["name"] for field in target["fields"]]
 
 
+def test_a_passage_may_not_end_before_it_begins(tmp_path):
+    content = "segment,code,source,form,start,end\n1,c,s,coding,5,5\n2,c,s,coding,10,0\n"
+    assert message(tmp_path, content, "segments") == (
+        "data/mine/segments.csv, row 3, column end: 0 comes before the start of the row. Correct "
+        "start or end."
+    )
+
+
 def test_a_title_above_the_columns_is_to_be_removed(tmp_path):
     content = b"My study;;\n;;\nitem;round;score\n1;T1;50\n"
     assert message(tmp_path, content, "scores") == (

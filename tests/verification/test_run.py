@@ -5,6 +5,7 @@ import json
 import pandas as pd
 
 from compendium.cli import main
+from compendium.study.study import read_study
 from compendium.verification.run import tally, unexplained, verify, write_verification
 
 PRINTED = (
@@ -55,6 +56,13 @@ def test_the_outcome_is_written_for_reviewers_and_for_the_paper(tiny):
     assert values["all"] == {"reproduced": 1, "differs": 1, "not_computable": 1, "printed": 3}
     assert "| tiny | 1 | 1 | 1 | 3 |" in (folder / "tally.md").read_text()
     assert "total" in (folder / "differences.md").read_text()
+    # The paper says what is printed by the table of printed numbers, and claims by the verdicts.
+    printed = read_study("tiny", layout=tiny).table("printed")
+    numbers = values["number"]["tiny"]
+    assert sorted(one["printed"] for one in numbers.values()) == sorted(printed["printed"])
+    assert {one["verdict"] for one in numbers.values()} == set(whole["verdict"])
+    assert (folder / "travel.svg").is_file()
+    assert "is reproduced" in json.loads((folder / "captions.json").read_text())["travel"]["alt"]
 
 
 def test_the_command_fails_while_a_difference_is_not_explained(tiny, monkeypatch, capsys):

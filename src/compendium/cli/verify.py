@@ -34,7 +34,8 @@ def _verify_alone(layout: Layout, options: argparse.Namespace) -> int:
         return 1
     from compendium.cli.closing import tell_open_differences
     from compendium.paper.closing import make_verification
-    from compendium.verification.run import tally
+    from compendium.verification.claims import DOES_NOT_HOLD
+    from compendium.verification.run import claims_judged, tally
 
     compared, found = make_verification(layout)
     for row in tally(compared).to_dict("records"):
@@ -45,6 +46,11 @@ def _verify_alone(layout: Layout, options: argparse.Namespace) -> int:
         )
     for row in found.rename(columns={"where": "where_"}).itertuples():
         print(f"{row.study}: {row.check}: {row.finding} [{row.where_}]")
+    judged = claims_judged(layout)
+    for row in (
+        judged[judged["verdict"] == DOES_NOT_HOLD].rename(columns={"where": "at"}).itertuples()
+    ):
+        print(f"{row.study}: claim {row.claim} does not hold: {row.text} ({row.found}) [{row.at}]")
     unexplained = tell_open_differences(compared)
     print(f"the whole list: {layout.shown(layout.figures / 'verification.csv')}")
     return 1 if unexplained else 0

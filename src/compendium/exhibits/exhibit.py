@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from compendium.exhibits import style
+from compendium.exhibits import markup, style
 
 SCREEN_DPI = 110  # so large is a figure shown in a notebook
 
@@ -37,20 +37,21 @@ class Exhibit:
 
     @cached_property
     def pictures(self) -> dict[str, bytes]:
-        """A figure as ``svg`` and ``png``, drawn when first asked for; of a table there are none.
+        """A figure in each format of its look, drawn when first asked for; of a table none.
 
         What is shown is what is saved: both are drawn of one arrangement.
         """
         if not isinstance(self.content, Figure):
             return {}
         style.arrange(self.content)
-        return {form: style.draw(self.content, form) for form in ("svg", "png")}
+        return {form: style.draw(self.content, form) for form in style.LOOK.formats}
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the exhibit and its caption in a notebook."""
         if isinstance(self.content, Figure):
             # The picture that is saved, too, only smaller on the screen.
-            picture = self.pictures["png"]
+            style.arrange(self.content)
+            picture = self.pictures.get("png") or style.draw(self.content, "png")
             width, height = (
                 round(inches * SCREEN_DPI) for inches in self.content.get_size_inches()
             )
@@ -58,7 +59,7 @@ class Exhibit:
             return {"image/png": picture, "text/plain": self.alt}, {"image/png": size}
         shown = {
             "text/html": self.content.to_html(index=False, na_rep="", border=0)
-            + f"<p><small>{self.caption}</small></p>",
+            + f"<p><small>{markup.web(self.caption)}</small></p>",
             "text/plain": self.content.to_string(index=False, na_rep=""),
         }
         return shown, {}

@@ -19,7 +19,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from compendium.errors import AnalysisError
+from compendium.exhibits import markup
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.style import measured
 from compendium.files import write_whole
 from compendium.fingerprint import LOADED, fingerprint
 from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
@@ -74,6 +76,8 @@ def save(
     _check_step(study.name, analysis)
     files = artefact_files(exhibits, values, made_by=_made_by(layout, analysis))
     folder = layout.artefacts(study.name, analysis)
+    if layout.for_print:
+        files = print_files(exhibits)
     write_artefacts(folder, files)
     write_record(folder, _record(layout, files))
     return sorted(files)
@@ -115,6 +119,16 @@ def artefact_files(
     return files
 
 
+def print_files(exhibits: Mapping[str, Exhibit]) -> dict[str, bytes]:
+    """Files of figures for print, with a list of their sizes: nothing else depends on the look."""
+    drawn = {name: exhibit for name, exhibit in exhibits.items() if exhibit.is_figure}
+    files = {}
+    for name, exhibit in drawn.items():
+        files.update(_exhibit_files(name, exhibit))
+    sizes = {name: measured(exhibit.content) for name, exhibit in drawn.items()}
+    return {**files, "sizes.json": _json(sizes)}
+
+
 def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files of a folder of artefacts, and remove what an earlier run left there."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -130,38 +144,6 @@ def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
     """Write the record of a step beside its artefacts."""
     write_whole(folder / RECORD, _json(record))
-
-
-def markdown_table(table: pd.DataFrame) -> str:
-    r"""Write a table as a Markdown pipe table; numbers to the right, missing cells empty.
-
-    Examples
-    --------
-    >>> print(markdown_table(pd.DataFrame({"case": ["A|B"], "total": [7]})))
-    | case | total |
-    |:-----|------:|
-    | A\|B | 7 |
-    <BLANKLINE>
-    """
-    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
-    lines = [
-        _pipe(table.columns),
-        "|"
-        + "|".join(
-            "-" * (len(str(name)) + 1) + ":" if right else ":" + "-" * (len(str(name)) + 1)
-            for name, right in zip(table.columns, numeric, strict=True)
-        )
-        + "|",
-    ]
-    lines += [_pipe(row) for row in table.astype(object).itertuples(index=False, name=None)]
-    return "\n".join(lines) + "\n"
-
-
-def _pipe(cells: Any) -> str:
-    texts = [
-        "" if pd.isna(cell) else str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells
-    ]
-    return "| " + " | ".join(texts) + " |"
 
 
 def _check_step(study: str, analysis: str) -> None:
@@ -199,7 +181,7 @@ def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
     table = exhibit.content
     return {
         f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),
-        f"{name}.md": markdown_table(table).encode(),
+        f"{name}.md": markup.table(table).encode(),
     }
 
 
@@ -238,9 +220,12 @@ def _made_by(layout: Layout, analysis: str) -> str:
             "Save under the name that the notebook's file has."
         )
     used = {path.stem for path, digest in tables_read.items() if digest and path.suffix in ENDINGS}
-    tables = ", ".join(sorted(used - {"printed"}))
+    tables = sorted(used - {"printed"})
     texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
-    made_from = [*([f"the tables {tables}"] if tables else []), *(["the texts"] if texts else [])]
+    made_from = [
+        *([f"the table{'s' * (len(tables) > 1)} {listed(tables)}"] if tables else []),
+        *(["the texts"] if texts else []),
+    ]
     return f"Made by {notebooks[0].name} from {listed(made_from)}."
 
 

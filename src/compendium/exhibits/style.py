@@ -5,7 +5,6 @@ matters is never shown by colour alone, so that the figures survive a black-and-
 """
 
 import io
-import textwrap
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -13,44 +12,54 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from compendium.exhibits.look import read_look
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
 
+LOOK = read_look()
+WIDTH = LOOK.width  # millimetres: the text width of an A4 page, unless another one was asked for
+TALLEST = LOOK.tallest  # millimetres
+SMALL, BODY, HEADING = LOOK.small, LOOK.body, LOOK.heading  # points
+MM_PER_INCH = 25.4
+MM_PER_POINT = MM_PER_INCH / 72
+
 INK = "#1a1a1a"
-GREY = "#6b6b6b"
+GREY = "#5c5c5c"
 PALE = "#d9d9d9"
 FAINT = "#f2f2f2"
-BLUE = "#0072b2"
-ORANGE = "#d55e00"
-GREEN = "#009e73"
-PURPLE = "#cc79a7"
-SKY = "#56b4e9"
-YELLOW = "#e69f00"
-SEQUENCE = (BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW)
-HEAT = mpl.colors.LinearSegmentedColormap.from_list(
-    "compendium-heat", ["#f7fbff", "#a6cee3", "#2b7bba", "#08306b"]
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
+_GREYS = ("#303030", "#8c8c8c", "#5a5a5a", "#b0b0b0", "#a0a0a0", "#c8c8c8")
+SEQUENCE = _GREYS if LOOK.grey else _COLOURS
+BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW = SEQUENCE
+TINTS = ("#eeeeee", "#dedede", "#f4f4f4") if LOOK.grey else ("#e3eef6", "#fbe6da", "#dcf1ea")
+_SHADES = (
+    ["#fafafa", "#c8c8c8", "#787878", "#1c1c1c"]
+    if LOOK.grey
+    else ["#f7fbff", "#a6cee3", "#2b7bba", "#08306b"]
 )
-
-PAGE_WIDTH = 170  # millimetres: the text width of an A4 page
-PRINT_DPI = 200
-MM_PER_INCH = 25.4
+HEAT = LinearSegmentedColormap.from_list("compendium-heat", _SHADES)
 
 RC: "dict[RcKeyType, Any]" = {
     "axes.axisbelow": True,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
-    "axes.labelsize": 8.5,
+    "axes.labelsize": BODY,
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlelocation": "left",
-    "axes.titlesize": 9.5,
+    "axes.titlesize": HEADING,
     "axes.titleweight": "bold",
     "figure.facecolor": "white",
-    "font.family": "DejaVu Sans",
-    "font.size": 8.5,
-    "legend.fontsize": 8,
+    # What a font lacks, such as a dot, is taken from the one that comes with matplotlib.
+    "font.family": list(dict.fromkeys([LOOK.font, "DejaVu Sans"])),
+    "font.size": BODY,
+    "hatch.linewidth": 0.6,
+    "legend.fontsize": BODY,
     "legend.frameon": False,
     "lines.linewidth": 1.4,
     "text.color": INK,
@@ -58,24 +67,37 @@ RC: "dict[RcKeyType, Any]" = {
     "text.parse_math": False,
     "xtick.color": GREY,
     "xtick.labelcolor": INK,
-    "xtick.labelsize": 8,
+    "xtick.labelsize": BODY,
     "ytick.color": GREY,
     "ytick.labelcolor": INK,
-    "ytick.labelsize": 8,
+    "ytick.labelsize": BODY,
     # Text as outlines and ids that do not change: the same picture on every machine.
-    "svg.fonttype": "path",
+    "svg.fonttype": "none" if LOOK.text else "path",
     "svg.hashsalt": "compendium",
+    # Fonts as publishers take them: whole, and not drawn letter by letter.
+    "pdf.fonttype": 42,
+    "ps.fonttype": 42,
 }
 mpl.rcParams.update(RC)
 
+UNSTAMPED: dict[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": None},
+    "png": {"Software": None},
+    "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
+    "eps": {"Creator": "compendium"},
+    "tiff": {},
+}
 
-def new_figure(height: float, *, width: float = PAGE_WIDTH, free: bool = False) -> Figure:
+
+def new_figure(height: float, *, width: float | None = None, free: bool = False) -> Figure:
     """Make an empty figure of a size in millimetres.
 
     Parameters
     ----------
-    height, width : float
-        Size in millimetres.
+    height : float
+        Height in millimetres.
+    width : float, optional
+        Width in millimetres; by default that of the look.
     free : bool, optional
         Leave the layout to the caller; otherwise it is arranged so that nothing is cut off.
 
@@ -84,8 +106,8 @@ def new_figure(height: float, *, width: float = PAGE_WIDTH, free: bool = False) 
     Figure
         The figure.
     """
-    size = (width / MM_PER_INCH, height / MM_PER_INCH)
-    figure = Figure(figsize=size, dpi=PRINT_DPI, layout=None if free else "constrained")
+    size = ((WIDTH if width is None else width) / MM_PER_INCH, height / MM_PER_INCH)
+    figure = Figure(figsize=size, dpi=LOOK.dpi, layout=None if free else "constrained")
     FigureCanvasAgg(figure)
     return figure
 
@@ -109,14 +131,14 @@ def arrange(figure: Figure) -> None:
 
 
 def draw(figure: Figure, form: str) -> bytes:
-    """Draw an arranged figure as ``svg`` or ``png``, without date and name of a program.
+    """Draw an arranged figure as a file, without date and name of a program.
 
     Parameters
     ----------
     figure : Figure
         The figure.
     form : str
-        ``svg`` or ``png``.
+        ``svg``, ``pdf``, ``eps``, ``png`` or ``tiff``.
 
     Returns
     -------
@@ -124,9 +146,56 @@ def draw(figure: Figure, form: str) -> bytes:
         The file's contents, the same each time.
     """
     stream = io.BytesIO()
-    unstamped = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}[form]
-    figure.savefig(stream, format=form, dpi=PRINT_DPI, metadata=unstamped)
+    how: dict[str, Any] = {"metadata": UNSTAMPED[form]}
+    if form == "tiff":
+        how = {"pil_kwargs": {"compression": "tiff_lzw"}}
+    with mpl.rc_context({"svg.fonttype": RC["svg.fonttype"]}):
+        figure.savefig(stream, format=form, dpi=LOOK.dpi, **how)
     return stream.getvalue()
+
+
+def measured(figure: Figure) -> dict[str, float]:
+    """Width and height of a figure in millimetres, and its smallest and largest type in points."""
+    width, height = figure.get_size_inches() * MM_PER_INCH
+    sizes = [
+        text.get_fontsize()
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip()
+    ]
+    return {
+        "width": round(float(width), 1),
+        "height": round(float(height), 1),
+        "smallest": float(min(sizes)),
+        "largest": float(max(sizes)),
+    }
+
+
+def tint(colour: str, share: float) -> str:
+    """Mix a colour with white: what is half transparent prints differently everywhere.
+
+    Examples
+    --------
+    >>> tint("#000000", 0.4)
+    '#999999'
+    """
+    red, green, blue = (1 - share * (1 - part) for part in to_rgb(colour))
+    return to_hex((red, green, blue))
+
+
+def ink_on(colour: str | tuple[float, float, float, float]) -> str:
+    """Black or white, whichever is read better on a colour: at least 4.5 to 1 (WCAG 2.1).
+
+    Examples
+    --------
+    >>> ink_on("#2b7bba"), ink_on("#08306b")
+    ('black', 'white')
+    """
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in to_rgb(colour)
+    ]
+    light = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    return "black" if (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) else "white"
 
 
 def bare(axes: Axes, *, keep: Iterable[str] = ()) -> None:
@@ -134,13 +203,3 @@ def bare(axes: Axes, *, keep: Iterable[str] = ()) -> None:
     for side, spine in axes.spines.items():
         spine.set_visible(side in keep)
     axes.tick_params(length=0)
-
-
-def wrap(text: str, width: int) -> str:
-    """Break a label over lines of at most so many characters."""
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
-
-
-def cut(text: str, width: int) -> str:
-    """Cut a text that is longer than so many characters, and say so with an ellipsis."""
-    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

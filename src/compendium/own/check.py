@@ -21,6 +21,7 @@ from compendium.verification.printed import look_up
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
 ABOUT = ("title", "label", "language", "rounds", "source", "scale")
 SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
+WORDS = ("stop", "keep")
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
 
 
@@ -60,7 +61,7 @@ def _about(study: Study) -> Iterator[str]:
         if name not in ABOUT:
             hint = _nearest(name, ABOUT, f"Use {', '.join(ABOUT)}, or take it out.")
             yield f"{where}: nothing reads {name!r}. {hint}"
-    for section, known in (("source", SOURCE), ("scale", SCALE)):
+    for section, known in (("source", SOURCE), ("scale", SCALE), ("words", WORDS)):
         lines = study.about.get(section, {})
         if not isinstance(lines, dict):
             yield (
@@ -70,9 +71,14 @@ def _about(study: Study) -> Iterator[str]:
             continue
         for name in lines:
             near = difflib.get_close_matches(name, known, n=1)
-            if name not in known and (near or section == "scale"):
+            if name not in known and (near or section != "source"):
                 hint = _nearest(name, known, f"Use {', '.join(known)}.")
                 yield f"{where}: nothing reads {name!r} in [{section}]. {hint}"
+    words = study.about.get("words", {})
+    for name in WORDS if isinstance(words, dict) else ():
+        given = words.get(name, [])
+        if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
+            yield f'{where}: {name} in [words] is no list. Write {name} = ["one word", "another"].'
     for name in ("title", "label", "language"):
         if name in study.about and not isinstance(study.about[name], str):
             yield f"{where}: {name} is no text. Put it between quotation marks."

@@ -28,15 +28,15 @@ def byline(settings: Mapping[str, Any]) -> dict[str, Any]:
     """
     known = {
         str(entry["id"]): _place(entry)
-        for entry in _listed(settings.get("affiliations"))
+        for entry in listed_setting(settings.get("affiliations"))
         if isinstance(entry, Mapping) and "id" in entry
     }
     places: list[str] = []
     people: list[dict[str, str]] = []
-    for author in _listed(settings.get("author") or settings.get("authors")):
+    for author in listed_setting(settings.get("author") or settings.get("authors")):
         about = author if isinstance(author, Mapping) else {"name": author}
         own: list[str] = []
-        for entry in _listed(about.get("affiliations") or about.get("affiliation")):
+        for entry in listed_setting(about.get("affiliations") or about.get("affiliation")):
             if isinstance(entry, Mapping) and "ref" in entry:
                 place = known.get(str(entry["ref"]), str(entry["ref"]))
             else:
@@ -63,7 +63,8 @@ def byline(settings: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _listed(value: Any) -> list[Any]:
+def listed_setting(value: Any) -> list[Any]:
+    """Give a setting that may be one value or a list of values as a list."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]

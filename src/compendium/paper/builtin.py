@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import PaperError
+from compendium.exhibits.markup import typst_strings
 from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
+from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
 from compendium.paper.pdf import compile_pdf
 from compendium.paper.source import (
@@ -92,6 +94,8 @@ def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
             "--standalone",
             f"--metadata-file={data}",
             f"--lua-filter={RESOURCES / 'crossref.lua'}",
+            f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
+            "--wrap=none",
             "--citeproc",
             f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
             f"--output={output}",
@@ -107,7 +111,6 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
         depth = int(own.get("toc-depth", 3)) + 1
         return [
             "--embed-resources",
-            "--wrap=none",
             "--mathml",
             f"--lua-filter={RESOURCES / 'page.lua'}",
             f"--template={RESOURCES / 'page.html'}",
@@ -120,8 +123,8 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
     language, _, region = str(about["lang"]).partition("-")
     return [
         f"--template={RESOURCES / 'page.typ'}",
-        f"--variable=author-strings:{_strings(about['author'])}",
-        f"--variable=keyword-strings:{_strings(about.get('keywords') or [])}",
+        f"--variable=author-strings:{typst_strings(about['author'])}",
+        f"--variable=keyword-strings:{typst_strings(listed_setting(about.get('keywords')))}",
         f"--variable=language:{language}",
         *([f"--variable=region:{region}"] if region else []),
         f"--variable=paper:{PAPERS.get(str(own.get('papersize', 'a4')).lower(), 'a4')}",
@@ -130,12 +133,6 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
 
 def _resource(name: str) -> str:
     return (RESOURCES / name).read_text(encoding="utf-8")
-
-
-def _strings(texts: Any) -> str:
-    """Texts as the inside of a Typst array; its strings are written as those of JSON."""
-    listed = texts if isinstance(texts, list) else [texts]
-    return "".join(f"{json.dumps(str(text), ensure_ascii=False)}, " for text in listed)
 
 
 def _run(layout: Layout, document: Document, arguments: list[str]) -> None:

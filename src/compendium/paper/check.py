@@ -9,6 +9,7 @@ from typing import Any
 
 from compendium.errors import PaperError
 from compendium.layout import Layout
+from compendium.paper.claims import claim_problems
 from compendium.paper.digits import ATTRIBUTES, LINKS, digit_problems, digits_in_prose
 from compendium.paper.source import (
     FORMATS,
@@ -72,6 +73,7 @@ def _page_problems(layout: Layout, page: Source) -> list[Problem]:
     sources, problems = _walk(layout, page, ())
     settings = read_settings(layout, page)
     problems += _variable_problems(layout, sources)
+    problems += claim_problems(sources, read_variables(layout))
     problems += _target_problems(sources)
     problems += _reference_problems(sources, settings)
     problems += _citation_problems(layout, sources, settings)
@@ -159,10 +161,18 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
                 text = f"{name} is a group of values; name one, such as {group[0]}"
             elif name not in variables:
                 text = f"unknown variable {name}{_nearest(name, variables)}"
+                if number := re.search(r"(?:^|\.)(\d\w*)", name):
+                    text += (
+                        f"; {number.group(1)} begins with a digit, and Quarto takes it for a "
+                        "number: such a name has the first letter of what it stands in before it"
+                    )
             elif isinstance(variables[name], list):
                 text = f"variable {name} is a list; only a single value can stand in a sentence"
             elif variables[name] is None:
-                text = f"variable {name} is empty: the analysis could not compute it"
+                text = (
+                    f"variable {name} is empty: the analysis could not compute it, or two of its "
+                    "values have this name"
+                )
             else:
                 continue
             yield Problem(source, begin, text)

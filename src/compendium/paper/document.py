@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import PaperError
+from compendium.exhibits.markup import fenced
 from compendium.layout import Layout
 from compendium.paper.authors import byline
 from compendium.paper.source import (
@@ -16,6 +17,7 @@ from compendium.paper.source import (
     header_end,
     hide,
     included,
+    is_made,
     read_settings,
     read_source,
     read_variables,
@@ -106,6 +108,9 @@ def _filled(
             return f"?var:{target}" if value is None else as_text(value)
         if name == "include":
             path = included(layout, here, target)
+            if is_made(layout, path):
+                # Read by the filter, as a table or a figure and nothing else.
+                return fenced(read_source(path, layout).text.strip("\n"), "compendium-artefact")
             if path in above:
                 raise PaperError(f"{layout.shown(path)}: this file includes itself. Remove that.")
             return _filled(layout, read_source(path, layout), variables, (*above, path))

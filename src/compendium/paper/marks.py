@@ -8,6 +8,7 @@ from pathlib import Path
 from compendium.errors import PaperError
 from compendium.layout import Layout
 from compendium.paper.check import cited_keys
+from compendium.paper.source import MADE, read_variables
 
 _MARKS = re.compile(r"\?var:[\w.-]*|\?@[\w-]+|\{\{<.*?>\}\}|\?(?:invalid|meta|env):[\w.-]*")
 _HTML_SILENT = re.compile(r"<(script|style)\b.*?</\1>|<code\b.*?</code>|<!--.*?-->", re.DOTALL)
@@ -31,10 +32,12 @@ def check_output(layout: Layout, outputs: list[Path]) -> None:
         When a file holds the mark of an unknown variable, reference, citation or shortcode.
     """
     keys = sorted(cited_keys(layout))
+    meant = _meant(layout, keys)
     found = [
         f"{layout.shown(path)}: {mark}"
         for path in outputs
         for mark in unresolved(_text(path), keys)
+        if mark not in meant
     ]
     if found:
         raise PaperError(
@@ -53,6 +56,15 @@ def unresolved(text: str, keys: list[str]) -> list[str]:
     marks = _MARKS.findall(text)
     marks += [f"{key}?" for key in keys if re.search(rf"(?<![\w-]){re.escape(key)}\?", text)]
     return list(dict.fromkeys(marks))
+
+
+def _meant(layout: Layout, keys: list[str]) -> set[str]:
+    """Find what looks like a mark and is none: a text of the data that holds these very signs."""
+    paths = [path for folder in MADE for path in (layout.paper / folder).rglob("*.qmd")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    texts += [str(value) for value in read_variables(layout).values()]
+    plain = [html.unescape(re.sub(r"\\([^\w\s])", r"\1", text)) for text in texts]
+    return {mark for text in plain for mark in unresolved(text, keys)}
 
 
 def _text(path: Path) -> str:

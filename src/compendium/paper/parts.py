@@ -11,14 +11,16 @@ from typing import Any
 import yaml
 
 from compendium.errors import PaperError
+from compendium.exhibits import markup
 from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
-from compendium.naming import slug
+from compendium.naming import listed, slug
+from compendium.paper.about import about_compendium
 
+COMPENDIUM = "compendium"  # the variables about itself
 PREFIX = {"figure": "fig", "table": "tbl"}
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the one in C, where there is one
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_CODE = re.compile(r"(`[^`]+`)")
 
 # A table without rows is not saved; the reviewer's page includes these two all the same.
 _WITHOUT_ROWS = {
@@ -40,30 +42,23 @@ def write_parts(layout: Layout) -> None:
     Raises
     ------
     PaperError
-        When an artefact is incomplete, or two artefacts or values would have the same name.
+        When an artefact is incomplete, or two studies would have the same name.
     """
     variables: dict[str, Any] = {}
-    homes: dict[str, str] = {}
     with working_folder(layout.paper) as fresh:
         for folder in _artefact_folders(layout):
             study, analysis = folder.parent.name, folder.name
             captions = _read_json(folder / "captions.json", layout)
             for name, about in sorted(captions.items()):
                 label = _label(layout, folder, name, about)
-                if label in homes:
-                    raise PaperError(
-                        f"{layout.shown(folder)}: a {about['kind']} {name!r} of {study} exists "
-                        f"already in {homes[label]}, and both would be @{label}. Rename one of "
-                        "them in its notebook."
-                    )
-                homes[label] = layout.shown(folder)
                 _write_part(layout, folder, fresh / study / analysis, name, label, about)
             _write_empty(fresh, f"{study}/{analysis}", captions)
             values = _read_json(folder / "values.json", layout)
-            analyses = variables.setdefault(slug(study), {})
-            analyses[slug(analysis)] = _variables(values, layout.shown(folder / "values.json"))
+            analyses = variables.setdefault(_study_name(layout, study), {})
+            analyses[slug(analysis)] = _variables(values, slug(analysis))
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
+    variables[COMPENDIUM] = about_compendium(layout.root)
     text = yaml.dump(variables, Dumper=DUMPER, allow_unicode=True, sort_keys=True, width=10_000)
     write_whole(layout.paper / "_variables.yml", text.encode())
 
@@ -80,21 +75,6 @@ def decimal_text(value: float) -> str:
         rounded = Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
     text = f"{rounded:f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-def escape(text: str) -> str:
-    r"""Write a plain text so that Markdown shows it as it is; code in backticks stays code.
-
-    Examples
-    --------
-    >>> print(escape("[a] costs *one* $, made by `b_c.ipynb`"))
-    \[a\] costs \*one\* \$, made by `b_c.ipynb`
-    """
-    pieces = _CODE.split(" ".join(text.split()))
-    return "".join(
-        piece if _CODE.fullmatch(piece) else re.sub(r"([\\`*_{}\[\]<>$^~|@#])", r"\\\1", piece)
-        for piece in pieces
-    )
 
 
 def _artefact_folders(layout: Layout) -> list[Path]:
@@ -134,14 +114,14 @@ def _label(layout: Layout, folder: Path, name: str, about: Any) -> str:
         text = about.get(key)
         if not isinstance(text, str) or not text.strip():
             raise PaperError(f"{where}: {key} is empty. Give one in the notebook that makes it.")
-    return f"{PREFIX[kind]}-{folder.parent.name}-{name}"
+    return f"{PREFIX[kind]}-{folder.parent.name}.{folder.name}.{name}"
 
 
 def _write_part(
     layout: Layout, folder: Path, home: Path, name: str, label: str, about: Mapping[str, str]
 ) -> None:
     home.mkdir(parents=True, exist_ok=True)
-    caption = escape(about["caption"])
+    caption = markup.markdown(about["caption"])
     sources = [f"{name}.md"] if about["kind"] == "table" else [f"{name}.svg", f"{name}.png"]
     for source in sources:
         if not (folder / source).is_file():
@@ -151,13 +131,13 @@ def _write_part(
             )
     if about["kind"] == "table":
         table = (folder / f"{name}.md").read_text(encoding="utf-8").strip("\n")
-        text = f"{fit_columns(table)}\n\n: {caption} {{#{label}}}\n"
+        text = f"{table}\n\n: {caption} {{#{label}}}\n"
     else:
         for source in sources:
             shutil.copyfile(folder / source, home / source)
         # No extension: `default-image-extension` gives each format its own.
         target = f"_parts/{folder.parent.name}/{folder.name}/{name}"
-        text = f'![{caption}]({target}){{#{label} fig-alt="{_attribute(about["alt"])}"}}\n'
+        text = f'![{caption}]({target}){{#{label} fig-alt="{markup.attribute(about["alt"])}"}}\n'
     (home / f"{name}.qmd").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -169,85 +149,57 @@ def _write_empty(fresh: Path, step: str, captions: Mapping[str, Any]) -> None:
             (fresh / f"{part}.qmd").write_text(f"{sentence}\n", encoding="utf-8", newline="\n")
 
 
-def fit_columns(table: str) -> str:
-    r"""Give each column of a pipe table as many dashes as its text needs room.
+def variable_name(key: str, above: str) -> str:
+    """Name of a value, or of a group of values, among the variables.
 
-    Pandoc divides the width of the page by the number of dashes as soon as one row is long.
+    A name that begins with a digit gets the first letter of what it stands in: Quarto takes a
+    name such as ``6`` for a number, and then does not find it.
 
     Examples
     --------
-    >>> print(fit_columns("| a | long text |\n|:--|--:|\n| b | c |"))
-    | a | long text |
-    |:------|------:|
-    | b | c |
+    >>> variable_name("Best one", "scale"), variable_name("6", "case")
+    ('best_one', 'c6')
     """
-    lines = table.split("\n")
-    if len(lines) < 2 or not re.fullmatch(r"[|\s:-]+", lines[1]):
-        return table
-    rows = [_cells(line) for line in (lines[0], *lines[2:])]
-    marks = [mark.strip() for mark in _cells(lines[1])]
-    new: list[str] = []
-    for place, mark in enumerate(marks):
-        texts = [row[place].strip() if place < len(row) else "" for row in rows]
-        longest = max((len(word) for text in texts for word in text.split()), default=0)
-        # Long texts wrap, so that room grows more slowly than length; a heading always may.
-        widest = max((len(text) for text in texts[1:]), default=0)
-        room = 3 + max(4, longest, round(widest if widest <= 16 else 4 * widest**0.5))
-        dashes = "-" * (room - mark.startswith(":") - mark.endswith(":") * (len(mark) > 1))
-        new.append(
-            (":" if mark.startswith(":") else "")
-            + dashes
-            + (":" if mark.endswith(":") and len(mark) > 1 else "")
+    name = slug(key)
+    return f"{above[:1]}{name}" if name[:1].isdigit() else name
+
+
+def _study_name(layout: Layout, study: str) -> str:
+    """Name of a study among the variables, which no other study may have."""
+    name = variable_name(study, "study")
+    folders = [path.name for path in layout.figures.iterdir() if path.is_dir()]
+    same = sorted(folder for folder in folders if variable_name(folder, "study") == name)
+    if not name or len(same) > 1:
+        raise PaperError(
+            f"figures/: the folders {listed(same)} would have the name {name!r} in the paper. Give "
+            "each study in data/ a name of its own, of letters, digits and hyphens."
         )
-    return "\n".join([lines[0], f"|{'|'.join(new)}|", *lines[2:]])
+    return name
 
 
-def _cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|")
-    cells = re.split(r"(?<!\\)\|", inner)
-    return cells[:-1] if cells and not cells[-1].strip() else cells
+def _variables(values: Mapping[str, Any], above: str) -> dict[str, Any]:
+    """Name all values; one whose name another value has too is empty, so that no sentence uses it.
 
-
-def _attribute(text: str) -> str:
-    """Escape a text for a quoted attribute, which knows entities, and hide any shortcode."""
-    flat = " ".join(text.split())
-    for sign, entity in (
-        ("&", "&amp;"),
-        ("\\", "&#92;"),
-        ('"', "&quot;"),
-        ("{", "&#123;"),
-        ("}", "&#125;"),
-        ("`", "&#96;"),
-    ):
-        flat = flat.replace(sign, entity)
-    return flat
-
-
-def _variables(values: Mapping[str, Any], where: str) -> dict[str, Any]:
+    One without a letter or a digit has no name: no sentence can use it.
+    """
     made: dict[str, Any] = {}
-    seen: dict[str, str] = {}
     for key, value in values.items():
-        name = slug(str(key))
-        if not name or name in seen:
-            taken = f"{seen[name]!r} and {key!r} both become" if name else f"{key!r} becomes"
-            raise PaperError(
-                f"{where}: {taken} the variable {name!r}. Rename one of them in the notebook."
-            )
-        seen[name] = str(key)
-        made[name] = _variable(value, where)
+        name = variable_name(str(key), above)
+        if name:
+            made[name] = None if name in made else _variable(value, name)
     return made
 
 
-def _variable(value: Any, where: str) -> Any:
+def _variable(value: Any, name: str) -> Any:
     if isinstance(value, Mapping):
-        return _variables(value, where)
+        return _variables(value, name)
     if isinstance(value, list):
-        return [_variable(item, where) for item in value]
+        return [_variable(item, name) for item in value]
     if isinstance(value, float):
         # A value that could not be computed has no text: a variable that uses it is reported.
         finite = value - value == 0
         return decimal_text(value) if finite else None
-    return value
+    return markup.markdown(value) if isinstance(value, str) else value
 
 
 def _swap(fresh: Path, place: Path) -> None:

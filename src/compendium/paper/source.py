@@ -17,6 +17,8 @@ FIXED_TIME = 1735689600
 
 MANUSCRIPT = "index.qmd"
 REVIEWERS_PAGE = "verification.qmd"
+# Folders of the paper whose files are made of artefacts.
+MADE = ("_parts", "_wholes")
 FORMATS = {"html": "svg", "docx": "png", "typst": "svg"}
 # PyYAML in C, where its package has it: the values of all studies are thousands of lines.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -146,6 +148,11 @@ def included(layout: Layout, source: Source, name: str) -> Path:
     """Path of an included file: a leading ``/`` means the folder of the paper."""
     folder = layout.paper if name.startswith("/") else source.path.parent
     return folder / name.lstrip("/")
+
+
+def is_made(layout: Layout, path: Path) -> bool:
+    """Whether an included file was made of artefacts, and not written by hand."""
+    return any((layout.paper / folder) in path.parents for folder in MADE)
 
 
 def shortcodes(source: Source) -> Iterator[tuple[int, int, list[str]]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from compendium.layout import Layout
 from compendium.naming import slug
+from compendium.paper.parts import variable_name
 from compendium.paper.source import Source, included, pages, read_source, shortcodes
 
 _TARGET = re.compile(r"\]\(<?([^)\s>]+)")
@@ -31,7 +32,9 @@ def used_artefacts(layout: Layout) -> list[Path]:
 
 def _used(layout: Layout, source: Source, passed: set[Path]) -> set[Path]:
     folders = layout.figures.glob("*/*/values.json")
-    values = {f"{slug(path.parts[-3])}.{slug(path.parts[-2])}": path for path in folders}
+    values = {
+        f"{variable_name(path.parts[-3], 'study')}.{slug(path.parts[-2])}": path for path in folders
+    }
     found: set[Path] = set()
     for _, _, words in shortcodes(source):
         name, target = (*words, "", "")[:2]

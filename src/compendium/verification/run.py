@@ -13,7 +13,10 @@ from compendium.files import read_object, write_whole
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
+from compendium.verification.claims import COLUMNS, count_claims, judge_claims, tabulate_claims
 from compendium.verification.consistency import find_inconsistencies
+from compendium.verification.evidence import count_quantities, with_evidence
+from compendium.verification.figure import draw_travel
 from compendium.verification.printed import (
     DIFFERS,
     NOT_COMPUTABLE,
@@ -27,6 +30,7 @@ from compendium.verification.table import (
     tabulate_inconsistencies,
     tabulate_numbers,
     tabulate_tally,
+    tabulate_tests,
 )
 
 VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
@@ -46,7 +50,7 @@ def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame
     -------
     DataFrame
         Columns ``study, printed_id, artefact, where, quantity, printed, recomputed, verdict,
-        note``: one row per printed number.
+        note, test, analysis, value, tables, places``: one row per printed number.
     DataFrame
         Columns ``study, check, where, finding``: one row per inconsistency.
     """
@@ -96,16 +100,34 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     """
     content = compared.to_csv(index=False, lineterminator="\n").encode()
     write_whole(layout.figures / "verification.csv", content)
-    counts = tally(compared)
+    counts, quantities = tally(compared), count_quantities(compared)
+    judged = claims_judged(layout)
     exhibits = {
+        "tests": tabulate_tests(quantities),
+        "travel": draw_travel(compared),
         "tally": tabulate_tally(counts),
         "differences": tabulate_differences(compared),
         "inconsistencies": tabulate_inconsistencies(found),
         "numbers": tabulate_numbers(compared),
+        "claims": tabulate_claims(judged),
     }
-    made_by = "Made by compendium verify from the tables printed and the values of the analyses."
-    files = artefact_files(exhibits, _values(counts, found), made_by=made_by)
+    made_by = "Made by compendium verify from the printed numbers and the values of the analyses."
+    values = {
+        **_values(counts, quantities, found, compared),
+        "claims": {
+            "all": _slugged(count_claims(judged)),
+            **{str(name): _slugged(count_claims(part)) for name, part in judged.groupby("study")},
+        },
+    }
+    files = artefact_files(exhibits, values, made_by=made_by)
     write_artefacts(layout.artefacts("verification", "summary"), files)
+
+
+def claims_judged(layout: Layout) -> pd.DataFrame:
+    """Hold the claims of all studies against their tables; see `judge_claims`."""
+    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    judged = [judge_claims(study) for study in studies if study.has("claims")]
+    return pd.concat(judged, ignore_index=True) if judged else pd.DataFrame(columns=COLUMNS)
 
 
 def value_files(layout: Layout) -> list[Path]:
@@ -130,7 +152,7 @@ def _compared(layout: Layout, study: Study) -> pd.DataFrame:
     order = {name: place for place, name in enumerate(printed["printed_id"])}
     compared = compared.sort_values("printed_id", key=lambda ids: ids.map(order))
     compared.insert(0, "study", study.name)
-    return compared.reset_index(drop=True)
+    return with_evidence(study, compared.reset_index(drop=True))
 
 
 def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
@@ -146,12 +168,33 @@ def _values_in(layout: Layout, path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _values(counts: pd.DataFrame, found: pd.DataFrame) -> dict[str, Any]:
+def _slugged(counts: dict[str, int]) -> dict[str, int]:
+    return {slug(name): number for name, number in counts.items()}
+
+
+def _values(
+    counts: pd.DataFrame, quantities: pd.DataFrame, found: pd.DataFrame, compared: pd.DataFrame
+) -> dict[str, Any]:
     sums = counts.drop(columns="study").sum()
     by_study = found.groupby("study").size()
+    tests = quantities.set_index("study")
     return {
+        "tests": {
+            "all": {slug(name): int(number) for name, number in tests.sum().items()},
+            **{
+                name: {slug(str(kind)): int(number) for kind, number in row.items()}
+                for name, row in tests.iterrows()
+            },
+        },
         "all": {slug(name): int(number) for name, number in sums.items()},
         "inconsistencies": len(found),
+        "number": {
+            study: {
+                slug(row.printed_id): {"printed": str(row.printed), "verdict": row.verdict}
+                for row in own.itertuples()
+            }
+            for study, own in compared.groupby("study", sort=False)
+        },
         "study": {
             row["study"]: {
                 **{slug(name): int(row[name]) for name in sums.index},

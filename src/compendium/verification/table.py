@@ -1,11 +1,13 @@
 """Tables for print of printed numbers beside recomputed ones, their verdicts, inconsistencies."""
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted, listed
+from compendium.study.date_words import in_words
 from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, NOT_READABLE, REPRODUCED
 
 VERDICTS = (REPRODUCED, DIFFERS, NOT_READABLE, NOT_COMPUTABLE)
@@ -57,6 +59,40 @@ def tabulate_tally(counts: pd.DataFrame) -> Exhibit:
     )
 
 
+def tabulate_tests(quantities: pd.DataFrame) -> Exhibit:
+    """List what the quantities were held against, by study, with a total row.
+
+    Parameters
+    ----------
+    quantities : DataFrame
+        What `count_quantities` gives.
+
+    Returns
+    -------
+    Exhibit
+        Columns Study, Quantities, Tested, Of these reproduced, Of these different, Restated,
+        External, Not computable, Printed numbers.
+    """
+    total = {**quantities.drop(columns="study").sum().to_dict(), "study": "all studies"}
+    table = pd.concat([quantities, pd.DataFrame([total])], ignore_index=True)
+    names = {
+        "reproduced": "Of these reproduced",
+        "differs": "Of these different",
+        "printed": "Printed numbers",
+    }
+    return Exhibit(
+        table.rename(columns={name: names.get(name, name.capitalize()) for name in table}),
+        "Distinct quantities that the publications print, by what they were held against: tested "
+        "(a row behind the recomputed value comes from another place in the publication), "
+        "restated (all come from the place of the number itself), external (not about the "
+        "study's own data) or not computable.",
+        f"Table of tests: of {total['quantities']} quantities {total['tested']} are tested; "
+        f"{total['reproduced']} of these are reproduced and {total['differs']} differ. "
+        f"{total['restated']} are restated, {total['external']} external and "
+        f"{total['not computable']} cannot be computed.",
+    )
+
+
 def tabulate_differences(compared: pd.DataFrame) -> Exhibit:
     """List the printed numbers that differ from the recomputed ones, with their note."""
     table = _numbers(compared[compared["verdict"] == DIFFERS]).drop(columns="Verdict")
@@ -69,6 +105,7 @@ def tabulate_differences(compared: pd.DataFrame) -> Exhibit:
 
 def tabulate_inconsistencies(found: pd.DataFrame) -> Exhibit:
     """List what the checks found inside each study."""
+    found = found.assign(where=found["where"].map(_place))
     table = found.rename(columns={name: name.capitalize() for name in found})
     return Exhibit(
         table,
@@ -78,12 +115,19 @@ def tabulate_inconsistencies(found: pd.DataFrame) -> Exhibit:
 
 
 def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
-    """List every printed number beside the recomputed one."""
+    """List every printed number beside the recomputed one, with the rows behind this."""
+    table = _numbers(compared)
+    table.insert(table.columns.get_loc("Verdict") + 1, "Test", compared["test"].to_numpy())
+    table["Rows behind it"] = compared["tables"].to_numpy()
+    table["Places of these rows"] = compared["places"].to_numpy()
+    table["Computed by"] = [
+        f"{analysis}: {value}" if isinstance(analysis, str) else None
+        for analysis, value in zip(compared["analysis"], compared["value"], strict=True)
+    ]
     return Exhibit(
-        _numbers(compared),
+        table,
         "Every number that the publications print about their own data and design, beside the "
-        "number "
-        "recomputed from the tables.",
+        "number recomputed from the tables, what it was held against, and the rows behind it.",
         f"Table of {counted(len(compared), 'printed number')}.",
     )
 
@@ -100,8 +144,21 @@ def _numbers(compared: pd.DataFrame) -> pd.DataFrame:
         "Where": compared["artefact"] + ", " + compared["where"],
         "Quantity": compared["quantity"],
         "Printed": compared["printed"],
-        "Recomputed": compared["recomputed"],
+        "Recomputed": compared["recomputed"].map(_shown, na_action="ignore"),
         "Verdict": compared["verdict"],
         "Note": compared["note"],
     }
     return pd.DataFrame(columns).reset_index(drop=True)
+
+
+def _place(where: str) -> str:
+    """Say where something was found in words of the publication, not of our tables."""
+    place = re.sub(r"^segments \S+, |^printed, ", "", where)
+    place = re.sub(r"^sources \S+$", "label of a quotation", place)
+    return re.sub(r"^presence, ", "matrix, ", place)
+
+
+def _shown(value: object) -> object:
+    """Write a date as a reader would."""
+    is_date = isinstance(value, str) and re.match(r"\d{4}-\d\d", value)
+    return in_words(str(value)) if is_date else value

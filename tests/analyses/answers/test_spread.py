@@ -5,6 +5,7 @@ import warnings
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
+from matplotlib.collections import PathCollection
 
 from compendium.analyses.answers.figure import draw_dimension_spread, draw_item_means
 from compendium.analyses.answers.figure_distribution import draw_answers
@@ -301,15 +302,17 @@ def test_captions_say_who_answered_what_is_missing_and_by_which_rule(answers):
 
 def test_the_respondents_can_be_left_out(answers):
     def dots(shown):
-        (axes,) = exhibits_of(answers, shown=shown)[0]["dimensions"].content.axes
-        return sum(len(dots.get_offsets()) for dots in axes.collections if dots.get_alpha())
+        _, axes = exhibits_of(answers, shown=shown)[0]["dimensions"].content.axes
+        drawn = [dots for dots in axes.collections if isinstance(dots, PathCollection)]
+        # A mean has a white edge, a respondent has none.
+        return sum(len(dots.get_offsets()) for dots in drawn if not dots.get_linewidth()[0])
 
     assert dots(True) == 10  # of 12 scores 2 are missing
     assert dots(False) == 0
 
 
 def test_bars_of_an_item_add_up_to_100_per_cent(answers):
-    (axes,) = exhibits_of(answers)[0]["answers"].content.axes
+    _, axes = exhibits_of(answers)[0]["answers"].content.axes
     assert sum(bar.get_width() for bar in axes.patches) == pytest.approx(6 * 100)
 
 
@@ -317,7 +320,8 @@ def test_a_long_scale_is_drawn_in_bands():
     answers = answers_of(T1={"a": (0, 55, 100), "b": (12, 3, 7)}, low=0, high=100)
     figure = exhibits_of(answers, low=0, high=100)[0]["answers"].content
     names = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert names == ["0 to 20", "20 to 40", "40 to 60", "60 to 80", "80 to 100"]
+    bands = ["0 to 20", "20 to 40", "40 to 60", "60 to 80", "80 to 100"]
+    assert names == [f"answer {band}" for band in bands]
 
 
 def test_tables_for_print_give_signs_to_changes_and_leave_out_what_is_unknown(answers):

@@ -12,7 +12,12 @@ from compendium.analyses.saturation.growth import (
     saturated_at,
     summarise_saturation,
 )
-from compendium.analyses.saturation.table import tabulate_growth, tabulate_runs
+from compendium.analyses.saturation.sensitivity import saturation_by_base
+from compendium.analyses.saturation.table import (
+    tabulate_growth,
+    tabulate_runs,
+    tabulate_saturation,
+)
 from compendium.errors import TableError
 
 # Codes by source: 3 in the first four sources, then one more, then none.
@@ -45,9 +50,47 @@ def test_the_sources_can_be_sorted_by_a_column():
         code_growth(segments(), sources(), order="day")
 
 
-def test_a_source_without_a_passage_is_left_out():
+def test_a_source_in_which_nothing_was_coded_brings_nothing_new_and_stays():
     more = pd.concat([sources(), pd.DataFrame({"source": ["x"], "label": ["X"]})])
-    assert len(code_growth(segments(), more)) == len(FOUND)
+    growth = code_growth(segments(), more)
+    assert growth.iloc[-1][["source", "n", "new", "codes"]].to_list() == ["x", 0, 0, 4]
+    band = random_growth(segments(), more, orders=500, rng=np.random.default_rng(1))
+    assert len(band) == len(FOUND) + 1
+    assert band["low"].iloc[0] == 0, "x may come first"
+
+
+def test_sources_of_a_kind_that_was_not_analysed_are_left_out():
+    more = pd.concat([sources().assign(kind="interview"), pd.DataFrame(
+        {"source": ["x", "y"], "label": ["X", "Y"], "kind": ["interview", "map"]})])  # fmt: skip
+    assert list(code_growth(segments(), more)["source"])[-1] == "x"
+
+
+def test_saturation_for_several_bases_and_runs():
+    table = saturation_by_base(
+        segments(), sources(), bases=(3, 4), runs=(2, 9), rng=np.random.default_rng(1)
+    )
+    assert table[["base", "run", "in_base", "reached"]].to_numpy().tolist() == [
+        [3, 2, 3, 7], [4, 2, 3, 7],
+    ]  # fmt: skip
+    assert (table["share"] > 0.5).all()
+    assert (table["low"] <= table["median"]).all()
+    assert (table["low"] >= table["base"] + table["run"]).all()
+    listed = tabulate_saturation(table, threshold=0.05, title="T")
+    assert listed.content["Reached at"].to_list() == ["7", "7"]
+
+
+def test_samples_are_saturated_where_runs_of_them_are():
+    rng = np.random.default_rng(3)
+    table = saturation_by_base(segments(), sources(), bases=(4,), runs=(2,), resamples=40, rng=rng)
+    drawn = np.random.default_rng(3).integers(0, 8, (40, 8))
+    places = []
+    for sample in drawn:
+        found = [FOUND[n] for n in sample]
+        growth = code_growth(segments(found), sources(found))
+        places.append(saturated_at(new_information(growth, base=4, run=2), threshold=0.05))
+    known = [place for place in places if place]
+    assert table.loc[0, "share"] == len(known) / 40
+    assert table.loc[0, "median"] == np.median(known)
 
 
 def test_runs_are_weighed_against_the_base():

@@ -104,7 +104,9 @@ def test_values_and_figures_hold_the_numbers():
     assert values["shared_by_all"] == "trust"
     assert values["most_alike"] == {"studies": "One and Two", "jaccard": 0.5}
     concepts = draw_concepts(table, LABELS, title="Both")
-    assert "2 concepts by 2 studies. In every study: Trust." in concepts.alt
+    assert concepts.alt == (
+        "1 concept of 2 occurs in every study: Trust. Table of 2 concepts by 2 studies."
+    )
     similar = draw_similarity(pairs, LABELS, title="Studies", of="concepts")
     assert "One and Two (0.50)" in similar.alt
     for exhibit in (concepts, similar):

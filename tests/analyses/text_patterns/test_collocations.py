@@ -1,5 +1,6 @@
 """Pairs of words and words in context, against nltk on lists of words."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from nltk.collocations import BigramCollocationFinder
@@ -70,3 +71,33 @@ def test_no_word_asked_for_gives_no_line(found):
     lines = in_context(TEXTS, found, ["", " "])
     assert lines.empty
     assert co.tabulate_context(lines, {}, title="Tiny").content.empty
+
+
+def made_up(sentences):
+    """Tokens of sentences of lemmas; de and en are function words."""
+    rows, place = [], 0
+    for number, sentence in enumerate(sentences):
+        for word in sentence.split():
+            rows.append((f"s{number % 3}", "nl", 0, number, place, place + len(word), word, word,
+                         True, word in {"de", "en"}))  # fmt: skip
+            place += len(word) + 1
+    columns = ["source", "language", "turn", "sentence", "start", "end", "form", "lemma",
+               "is_word", "is_stop"]  # fmt: skip
+    kinds = dict.fromkeys(["source", "language", "form", "lemma"], "category")
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
+
+
+def test_pairs_that_stand_together_less_often_than_by_chance_are_left_out():
+    sentences = [*["buurt de"] * 400, *["en mensen"] * 400, *["buurt mensen"] * 4]
+    pairs = collocations(made_up([*sentences, *["goede raad"] * 5]))
+    assert pairs[["first", "second"]].to_numpy().tolist() == [["goede", "raad"]]
+
+
+def test_in_random_texts_no_pair_is_repelled_and_the_effect_is_a_choice():
+    rng = np.random.default_rng(1)
+    words = [f"w{number}" for number in range(12)]
+    tokens_ = made_up([" ".join(rng.choice(words, 8)) for _ in range(200)])
+    every = collocations(tokens_, least=1, effect=0)
+    assert len(every) > 10
+    assert (every["pmi"] > 0).all()
+    assert (collocations(tokens_, least=1)["pmi"] >= 1).all()

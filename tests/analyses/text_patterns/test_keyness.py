@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import compendium as co
+from compendium.analyses.text_patterns.dispersion import dispersion
 from compendium.analyses.text_patterns.keyness import (
     groups_of,
     in_several,
@@ -180,3 +181,31 @@ def test_lists_say_what_was_left_out(found, groups):
     assert "samira" not in listing.content.to_csv()
     sizes = co.tabulate_texts(text_sizes(found, groups), title="Tiny", lemmatiser="simplemma 2.0.0")
     assert list(sizes.content["Language"].unique()) == ["English", "Dutch"]
+
+
+def test_p_is_adjusted_for_the_words_of_all_groups():
+    counts = {(group, word): 5 + place for place, (group, word) in enumerate(
+        [(group, word) for group in "abc" for word in "xy"])}  # fmt: skip
+    rows = keyness(*table(counts, {"a": 900, "b": 900, "c": 900}), least=1)
+    assert rows["p_adjusted"].to_numpy() == pytest.approx((6 * rows["p"]).clip(upper=1).to_numpy())
+
+
+def test_the_size_of_the_difference_and_the_evidence_are_those_computed_by_hand():
+    # 12 in 1,000 words against 3 in 2,000: eight times the frequency, 700 % more.
+    row = keyness(*table({("a", "x"): 12, ("b", "x"): 3}, {"a": 1000, "b": 2000})).iloc[0]
+    assert row["difference"] == pytest.approx(700)
+    assert row["bayes"] == pytest.approx(row["g2"] - log(3000))
+
+
+def test_dispersion_of_a_word_in_all_sources_and_in_one():
+    words = {"s1": "x y y y", "s2": "x y y y", "s3": "x z z z"}
+    rows = [(source, "nl", word) for source, text in words.items() for word in text.split()]
+    tokens = pd.DataFrame(rows, columns=["source", "language", "lemma"])
+    tokens = tokens.assign(is_word=True, is_stop=False)
+    groups = pd.Series("g", index=["s1", "s2", "s3"])
+    found = dispersion(tokens, groups).set_index("lemma")
+    assert found.loc["x", ["dp", "d"]].to_list() == pytest.approx([0, 1])
+    assert found.loc["z", ["dp", "d"]].to_list() == pytest.approx([1, 0])
+    assert found.loc["y", "dp"] == pytest.approx((1 / 6 + 1 / 6 + 1 / 3) / 2 / (2 / 3))
+    alone = dispersion(tokens[tokens["source"] == "s1"], groups)
+    assert alone[["dp", "d"]].isna().all(axis=None)

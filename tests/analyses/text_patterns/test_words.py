@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import spacy
 
+from compendium.analyses.text_patterns.lemmas import accuracy
 from compendium.analyses.text_patterns.words import lemmatiser, tokens
 from compendium.errors import AnalysisError, TableError
 from compendium.study.transcripts import turns
@@ -129,3 +130,82 @@ def test_a_pipeline_that_is_not_there_or_not_of_use_is_named(pipeline):
         split("ja", pipeline="nl_nothing_sm")
     with pytest.raises(AnalysisError, match="is for the language 'nl', but the texts are in en"):
         split("yes", "en", pipeline=pipeline)
+
+
+def marked(text, language="nl", **options):
+    found = split(text, language, **options)
+    found = found[found["is_word"]]
+    return dict(zip(found["form"], zip(found["lemma"], found["is_stop"], strict=True), strict=True))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_lemmas_of_a_list_made_by_hand_are_nearly_all_right(language):
+    right, forms = accuracy([language])
+    assert forms > 100
+    assert right / forms > 0.95
+    assert 0 < accuracy(["nl", "en"])[0] - right < 200
+
+
+@pytest.mark.parametrize(
+    ("forms", "lemma"),
+    [
+        ("samenwerken samenwerkt samengewerkt", "samenwerken"),
+        ("spelen speelt gespeeld", "spelen"),
+        ("psycholoog psychologen", "psycholoog"),
+        ("zei zegt gezegd", "zeggen"),
+        ("zorg zorg-", "zorg"),
+    ],
+)
+def test_forms_of_one_word_have_one_lemma_and_count_alike(forms, lemma):
+    found = marked(f"ja {forms}.")
+    assert {found[form] for form in forms.split()} == {(lemma, False)}
+
+
+def test_tense_decides_for_no_verb_whether_it_is_a_function_word():
+    found = marked("hij zei en zegt, kon en kan, wilde en wil, was en is.")
+    for one, other in (("zei", "zegt"), ("kon", "kan"), ("wilde", "wil"), ("was", "is")):
+        assert found[one] == found[other]
+    assert not found["zegt"][1]
+    assert found["kan"][1]
+    assert found["wil"][1]
+
+
+def test_what_people_say_while_they_think_and_short_forms_are_function_words():
+    assert all(stop for _, stop in marked("eh, uhm, 'k heb zo’n in- en uit.").values())
+    assert marked("She felt it was gone, uhm.", "en")["felt"] == ("feel", False)
+
+
+def test_a_name_keeps_its_form():
+    found = marked("Wij zagen Wouters en Bergen. De bergen, en Zuidwijk.")
+    assert found["wouters"][0] == "wouters"
+    assert found["zuidwijk"][0] == "zuidwijk"
+    assert found["bergen"][0] == "berg", "bergen stands there without a capital, too"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Wij werken hier goed samen.", "samenwerken"),
+        ("Wij werken samen, omdat het moet.", "samenwerken"),
+        ("Wij proberen samen te werken.", "samenwerken"),
+        ("Zij dacht altijd mee.", "meedenken"),
+        ("Wij werken samen aan de straat.", "werken"),
+        ("De bewoners werken. Wij zijn samen.", "werken"),
+    ],
+)
+def test_a_separable_verb_is_joined_at_the_end_of_its_clause(text, lemma):
+    assert lemma in {one for one, _ in marked(text).values()}
+
+
+def test_the_study_says_what_is_left_out_and_what_counts():
+    text = "De wijk doet samen veel."
+    assert not marked(text)["wijk"][1]
+    changed = marked(text, stop=["Wijk"], keep=["veel"])
+    assert changed["wijk"][1]
+    assert not changed["veel"][1]
+
+
+def test_parts_of_speech_come_from_a_trained_pipeline_only(pipeline):
+    assert split("De loop.")["pos"].isna().all()
+    texts = pd.DataFrame({"source": ["s"], "language": ["nl"], "text": ["De loop."]})
+    assert "pos" in tokens(texts, turns(texts), pipeline=pipeline)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from compendium.qda.model.offsets import UNITS, WIDTHS, Marked, Unit, find_unit, to_code_points
+from compendium.qda.model.offsets import UNITS, WIDTHS, Unit, to_code_points
+from compendium.qda.model.units import Marked, find_unit
 from refi_dialects import TALK, WORDS, offset
 
 PIECES = ["woord", "één", "🙂", "e\u0301", "👩‍🍳", "\r\n", "\n", "\r", " ", ".", "信任"]
@@ -15,6 +16,8 @@ def count(text, at, unit):
     """Count as a program with this unit does."""
     mark = 3 if unit.width == "UTF-8 bytes" else 1
     before = mark if unit.bom_counted else 0
+    if unit.lf_as_two and "\r" not in text:
+        before += text[:at].count("\n")
     return before + offset(text, at, unit.width, crlf_as_one=unit.crlf_as_one)
 
 
@@ -75,10 +78,10 @@ def test_the_unit_is_found_from_the_snippets_of_the_passages(project, unit, how)
         *([count(text, span[edge], unit) for span in spans] for edge in (0, 1)),
         [shown(text, span, how) for span in spans],
     )
-    found, score = find_unit([document])
+    found, score, *_ = find_unit([document])
     edges = [
-        to_code_points(offsets, text, unit=found, bom=unit.bom_counted)
-        for offsets in (document.starts, document.ends)
+        to_code_points(offsets, text, unit=found, bom=unit.bom_counted, end=end)
+        for offsets, end in ((document.starts, False), (document.ends, True))
     ]
     got = [text[start:end] for start, end in zip(*edges, strict=True)]
     assert score == 1.0
@@ -102,27 +105,73 @@ def test_without_snippets_the_unit_is_found_from_whole_words(unit):
         "daarna",
         "eten",
     ]
-    starts = [TALK.index(word) for word in words]
+    text = TALK.replace("\r\n", "\n") if unit.lf_as_two else TALK
+    starts = [text.index(word) for word in words]
     document = Marked(
-        TALK,
+        text,
         False,
-        [count(TALK, start, unit) for start in starts],
-        [count(TALK, start + len(word), unit) for start, word in zip(starts, words, strict=True)],
+        [count(text, start, unit) for start in starts],
+        [count(text, start + len(word), unit) for start, word in zip(starts, words, strict=True)],
         [""] * len(words),
     )
-    assert find_unit([document]) == (unit, 1.0)
+    assert find_unit([document])[:2] == (unit, 1.0)
+
+
+TEXT = "Alpha beta gamma. Delta epsilon zeta eta theta. Iota kappa lambda mu nu xi omicron."
+SPANS = [(6, 10), (11, 16), (24, 36)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label"),
+    [
+        (0, -1, "code points, ends inclusive"),
+        (1, 1, "code points, from 1"),
+        (1, 0, "code points, from 1, ends inclusive"),
+    ],
+)
+def test_what_is_seldom_counted_is_found_where_the_passages_are_shown(start, end, label):
+    snippets = [TEXT[slice(*span)] for span in SPANS]
+    starts, ends = [one + start for one, _ in SPANS], [other + end for _, other in SPANS]
+    found = find_unit([Marked(TEXT, False, starts, ends, snippets)])
+    assert (found.unit.label, found.score) == (label, 1.0)
+    places = [
+        to_code_points(offsets, TEXT, unit=found.unit, end=last).tolist()
+        for offsets, last in ((starts, False), (ends, True))
+    ]
+    assert list(zip(*places, strict=True)) == SPANS
+    # Without the passages nothing says so, and the places are doubted instead.
+    blind = find_unit([Marked(TEXT, False, starts, ends, [""] * len(SPANS))])
+    assert (blind.unit, blind.trusted) == (Unit(), (False,))
+
+
+def test_a_document_whose_text_is_another_is_doubted_alone():
+    snippets = [TEXT[slice(*span)] for span in SPANS]
+    starts, ends = zip(*SPANS, strict=True)
+    other = "Something else was said here, by somebody else, in quite another conversation."
+    found = find_unit([Marked(text, False, starts, ends, snippets) for text in (TEXT, other, TEXT)])
+    assert found.unit == Unit()
+    assert found.trusted == (True, False, True)
+    assert found.fitting[0] == (3, 3)
+    assert found.fitting[1][1] == 3
+
+
+def test_a_tie_goes_to_what_the_program_is_known_to_count():
+    # As code points this is "cc", as UTF-16 code units "bb".
+    document = Marked("🙂🙂🙂 aa bb cc", False, [10], [12], [""])
+    assert find_unit([document]).unit == Unit()
+    assert find_unit([document], tool="NVivo").unit == Unit("UTF-16 code units")
 
 
 def test_plain_ascii_counts_as_code_points():
     document = Marked("All of this is plain.", False, [0, 12], [3, 14], ["All", ""])
-    assert find_unit([document]) == (Unit(), 1.0)
-    assert find_unit([]) == (Unit(), None)
+    assert find_unit([document])[:2] == (Unit(), 1.0)
+    assert find_unit([])[:2] == (Unit(), None)
 
 
 def test_a_name_that_is_no_snippet_does_not_count_against_a_unit():
     document = Marked("All of this is plain.", False, [0, 13], [3, 14], ["my own title", ""])
     # The second begins and ends inside "is".
-    assert find_unit([document]) == (Unit(), 0.5)
+    assert find_unit([document])[:2] == (Unit(), 0.5)
 
 
 def test_the_mark_of_a_byte_order_is_told_in_the_name_of_the_unit():
@@ -135,7 +184,7 @@ def test_the_mark_of_a_byte_order_is_told_in_the_name_of_the_unit():
         [1 + end for _, end in spans],
         [text[start:end] for start, end in spans],
     )
-    unit, score = find_unit([document])
+    unit, score, *_ = find_unit([document])
     assert (unit.label, score) == ("code points, byte-order mark counted", 1.0)
     assert {unit.width for unit in UNITS} == set(WIDTHS)
 

@@ -11,7 +11,8 @@ OUTSIDE = b'<!DOCTYPE a SYSTEM "http://localhost:1/a.dtd"><a/>'
 
 
 def test_elements_are_told_by_their_local_name_and_comments_are_gone():
-    root = parse_xml(b"<a xmlns='urn:x'><!-- no --><b/><?no no?></a>", shown="a.xml")
+    root, mended = parse_xml(b"<a xmlns='urn:x'><!-- no --><b/><?no no?></a>", shown="a.xml")
+    assert mended == ()
     assert [local_name(element) for element in root.iter()] == ["a", "b"]
 
 
@@ -28,9 +29,26 @@ def test_a_document_type_behind_a_long_comment_is_refused():
         parse_xml(b"<!--" + b"x" * 300_000 + b"-->" + BOMB, shown="a.xml")
 
 
-def test_an_entity_that_nobody_declared_is_refused():
-    with pytest.raises(ProjectError, match=r"^a\.xml, line 2: the XML is damaged"):
-        parse_xml(b"<a>\n&b;</a>", shown="a.xml")
+@pytest.mark.parametrize(
+    ("content", "text", "told"),
+    [
+        (b"<a>x &b; y</a>", "x &b; y", "1 ampersand written as it is"),
+        (b"<a>R&D &amp; &lt; &#233;</a>", "R&D & < é", "1 ampersand written as it is"),
+        (b"<a>x\x0by\x00</a>", "xy", "2 control characters that XML does not allow"),
+        (b"<a>x&#x0B;&#11;y&#10;</a>", "xy\n", "2 control characters that XML does not allow"),
+        (b"\n <?xml version='1.0'?><a>x</a>", "x", "Blank space before the first line"),
+        (
+            "<?xml version='1.0' encoding='utf-8'?><a>één</a>".encode("cp1252"),
+            "één",
+            "read as Western European Windows",
+        ),
+        (b"<a><![CDATA[&b; \x01]]>&c</a>", "&b; &c", "1 control character"),
+    ],
+)
+def test_what_xml_does_not_allow_is_mended_and_told(content, text, told):
+    root, mended = parse_xml(content, shown="a.xml")
+    assert root.text == text
+    assert told in " ".join(mended)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
-"""Agreement between coders: percentage, Cohen's kappa and Krippendorff's alpha, code by code."""
+"""Agreement between coders: percentage and coefficients, code by code and over all codes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
 
+from compendium.analyses.agreement import chance
 from compendium.analyses.agreement.units import (
     UNITS,
     coded_passages,
+    coder_bits,
     marked_units,
     readers_of,
     units_of,
@@ -18,45 +18,72 @@ from compendium.analyses.agreement.units import (
 from compendium.errors import TableError
 from compendium.naming import slug
 
-ALL_CODES = "All codes"
+ALL_CODES, MEAN_OF_CODES = "All codes", "Mean of codes"
+RESAMPLES = 1000
+FEWEST_SOURCES = 5  # to draw from: of fewer, samples say nothing about others
+INTERVALS = ("kappa", "alpha", "ac1")
+VALUES = ["units", "coded", "percentage", *chance.NAMES, "holsti", "prevalence"]
 
 
-def agreement(segments: pd.DataFrame, codes: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def agreement(
+    segments: pd.DataFrame,
+    codes: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    rng: np.random.Generator | None = None,
+) -> pd.DataFrame:
     """Compare what the coders gave each code to, by document, by segment and by character.
 
-    A coder has read a source when they coded at least one passage of it; what a coder has not
-    read is missing, and not a code that was not given. Only sources that at least two coders have
-    read are compared. Each code counts by itself, without the codes below it.
+    A coder has read a source when they coded at least one passage of it, or are named in its
+    column ``read_by``; what a coder has not read is missing, and not a code that was not given.
+    Only sources that at least two coders have read are compared. Each code counts by itself,
+    without the codes below it.
 
     Parameters
     ----------
     segments : DataFrame
         Table of kind ``segments`` with the column ``coder``. Passages without ``start`` and
-        ``end`` are compared by document alone.
+        ``end`` are compared by document alone; passages of no length not by character.
     codes, sources : DataFrame
-        Tables of these kinds; an extra column ``length`` of ``sources`` is the number of
-        characters of the text.
+        Tables of these kinds. Extra columns of ``sources``: ``length``, the number of characters
+        of the text; ``read_by``, coders who read it (``Ann; Bo``), also where they coded nothing.
+    rng : Generator, optional
+        Source of randomness for the intervals; there are none without it.
 
     Returns
     -------
     DataFrame
-        One row per unit and code, after a row for all codes together (``code`` missing). Columns
+        One row per unit and code, after two rows for all codes (``code`` missing). Columns
         ``unit`` (``document``, ``segment`` or ``character``), ``code, label``, ``units`` (read by
         two coders or more), ``coded`` (of these, given the code by at least one), ``percentage``
         (of units on which a pair of coders agrees, 0 to 1, those that neither gave the code
-        included), ``kappa`` (Cohen's) and ``alpha`` (Krippendorff's, nominal). Percentage and
-        kappa are means over the pairs of coders. Kappa and alpha are missing where they are not
-        defined: where every value is the same, nothing can be told from chance.
+        included), ``kappa`` (Cohen's) and ``pi`` (Scott's), means over the pairs of coders;
+        ``alpha`` (Krippendorff's, nominal), ``fleiss`` (Fleiss' kappa), ``ac1`` (Gwet's) and
+        ``brennan_prediger``, of all coders together; ``holsti`` (of what was coded: twice the
+        units that both gave, by the units that each gave), ``prevalence`` (share of judgements
+        that give the code). A coefficient is missing where chance alone gives entire agreement.
+        With ``rng``, ``kappa_low, kappa_high`` and so on for alpha and ac1: 95 % intervals of
+        1,000 samples of the sources, where there are five or more.
+
+        The row *All codes* pools: the coefficient of the mean observed and the mean expected
+        agreement (De Vries et al. 2008). Its ``units`` and ``coded`` are sums over the codes. By
+        segment it has ``maxqda``, Brennan-Prediger as MAXQDA computes it: chance is one by the
+        number of codes, and passages with neither code do not count. The row *Mean of codes* has
+        the means.
 
     Raises
     ------
     TableError
-        When no source was read by two coders.
+        When no source was read by two coders, no code is one of ``codes``, or a passage ends
+        before it begins.
 
     References
     ----------
-    Cohen (1960), Educational and Psychological Measurement 20; Light (1971), Psychological
-    Bulletin 76; Krippendorff (2004), Content Analysis, chapter 11.
+    Cohen (1960), Educational and Psychological Measurement 20; Scott (1955), Public Opinion
+    Quarterly 19; Light (1971), Psychological Bulletin 76; Fleiss (1971), Psychological Bulletin
+    76; Krippendorff (2004), Content Analysis, chapter 11; Gwet (2008), British Journal of
+    Mathematical and Statistical Psychology 61; Brennan and Prediger (1981), Educational and
+    Psychological Measurement 41; Holsti (1969), Content Analysis for the Social Sciences.
 
     Examples
     --------
@@ -66,62 +93,31 @@ def agreement(segments: pd.DataFrame, codes: pd.DataFrame, sources: pd.DataFrame
     >>> codes = pd.DataFrame({"code": ["a", "b"], "label": ["A", "B"]})
     >>> sources = pd.DataFrame({"source": ["s1", "s2"]})
     >>> agreement(segments, codes, sources)[["label", "units", "coded", "percentage"]]
-           label  units  coded  percentage
-    0  All codes      4      3         0.5
-    1          A      2      2         0.5
-    2          B      2      1         0.5
+               label  units  coded  percentage
+    0      All codes      4      3         0.5
+    1  Mean of codes      4      3         0.5
+    2              A      2      2         0.5
+    3              B      2      1         0.5
     """
-    coded = coded_passages(segments)
-    _check_readers(readers_of(coded))
-    parts = {unit: _with_unit(coded, unit) for unit in UNITS}
-    tables = [
-        _by_code(part, codes, sources, unit)
-        for unit, part in parts.items()
-        if _is_compared(readers_of(part)).any()
-    ]
+    bits = coder_bits(segments, sources)
+    coded = coded_passages(segments, bits)
+    _check_readers(readers_of(coded, bits, sources))
+    _check_codes(coded, codes)
+    tables = []
+    for unit in UNITS:
+        part = coded if unit == "document" else _placed(coded, unit)
+        readers = readers_of(part, bits, sources)
+        readers = readers[_is_compared(readers)]
+        if part["source"].isin(readers.index).any():
+            tables.append(_by_code(part, codes, sources, readers, unit, rng))
     return pd.concat(tables, ignore_index=True)
 
 
-def disagreements(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """List the passages to which one coder gave a code and another, who read the source, did not.
-
-    A coder has given the code when they gave it to the same passage or to one that overlaps it.
-    Where passages have no ``start`` and ``end``, whole sources are compared.
-
-    Parameters
-    ----------
-    segments : DataFrame
-        As in `agreement`.
-    codes : DataFrame
-        Table of kind ``codes``.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``source, start, end, where, code, label, given_by, not_given_by`` (lists of
-        coders), by source and place; no text of any passage.
-    """
-    coded = coded_passages(segments)
-    coders = dict(zip(coded["bit"], coded["coder"], strict=True))
-    placed = _with_unit(coded, "segment")
-    marked = [_marked_passages(placed), _marked_documents(coded.drop(index=placed.index), coded)]
-    table = pd.concat([part for part in marked if not part.empty], ignore_index=True)
-    differ = table[table["given"] != table["read"]]
-    labels = codes.set_index("code")["label"]
-    differ = differ.assign(
-        label=differ["code"].map(labels),
-        given_by=[_coders_in(given, coders) for given in differ["given"]],
-        not_given_by=[
-            _coders_in(read & ~given, coders)
-            for given, read in zip(differ["given"], differ["read"], strict=True)
-        ],
-    )
-    columns = ["source", "start", "end", "where", "code", "label", "given_by", "not_given_by"]
-    return differ.sort_values(["source", "start", "end", "code"])[columns].reset_index(drop=True)
-
-
 def summarise_agreement(
-    table: pd.DataFrame, differing: pd.DataFrame, segments: pd.DataFrame
+    table: pd.DataFrame,
+    differing: pd.DataFrame,
+    segments: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
 ) -> dict[str, Any]:
     """Collect the values of the analysis agreement.
 
@@ -129,37 +125,43 @@ def summarise_agreement(
     ----------
     table, differing : DataFrame
         What `agreement` and `disagreements` give.
-    segments : DataFrame
-        Table of kind ``segments``.
+    segments, sources : DataFrame
+        Tables of these kinds.
 
     Returns
     -------
     dict
         ``n_coders``, ``n_sources`` (coded), ``n_sources_compared`` (read by two coders or more),
-        ``n_disagreements``, ``unit.<unit>`` (all codes together: ``units, coded, percentage,
-        kappa, alpha``) and ``code.<slug>.<unit>`` (the same of a code).
+        ``n_disagreements``, ``unit.<unit>`` (all codes pooled: the numbers of the columns of
+        `agreement`), ``mean_of_codes.<unit>`` and ``code.<slug>.<unit>`` (the same of a code).
     """
-    coded = coded_passages(segments)
-    readers = readers_of(coded)
+    bits = coder_bits(segments, sources)
+    readers = readers_of(coded_passages(segments, bits), bits, sources)
     values: dict[str, Any] = {
-        "n_coders": int(coded["coder"].nunique()),
+        "n_coders": len(bits),
         "n_sources": len(readers),
         "n_sources_compared": int(_is_compared(readers).sum()),
         "n_disagreements": len(differing),
         "unit": {},
+        "mean_of_codes": {},
         "code": {},
     }
+    kept = [name for name in (*VALUES, *_ends(), "maxqda") if name in table]
     for row in table.to_dict("records"):
-        numbers = {name: row[name] for name in ("units", "coded", "percentage", "kappa", "alpha")}
-        if pd.isna(row["code"]):
-            values["unit"][row["unit"]] = numbers
-        else:
+        numbers = {name: row[name] for name in kept}
+        if pd.notna(row["code"]):
             values["code"].setdefault(slug(row["code"]), {})[row["unit"]] = numbers
+        else:
+            place = "unit" if row["label"] == ALL_CODES else "mean_of_codes"
+            values[place][row["unit"]] = numbers
     return values
 
 
-def _with_unit(coded: pd.DataFrame, unit: str) -> pd.DataFrame:
-    return coded if unit == "document" else coded.dropna(subset=["start", "end"])
+def _placed(coded: pd.DataFrame, unit: str) -> pd.DataFrame:
+    placed = coded.dropna(subset=["start", "end"])
+    if unit == "character" and not (placed["end"] > placed["start"]).any():
+        return placed.iloc[:0]
+    return placed
 
 
 def _is_compared(readers: pd.Series) -> pd.Series:
@@ -171,114 +173,105 @@ def _check_readers(readers: pd.Series) -> None:
         raise TableError(
             f"segments: no source was coded by two coders ({len(readers)} sources have passages "
             "with a coder). Agreement needs sources that several people coded; check the columns "
-            "coder and source."
+            "coder and source. Who read a source and marked nothing stands in the column read_by "
+            "of sources.csv."
+        )
+
+
+def _check_codes(coded: pd.DataFrame, codes: pd.DataFrame) -> None:
+    if not coded["code"].isin(codes["code"]).any():
+        found = ", ".join(repr(code) for code in coded["code"].drop_duplicates()[:3])
+        raise TableError(
+            f"segments.csv, column code: none of the codes ({found}) is in codes.csv. Correct "
+            "them, or add the codes to codes.csv."
         )
 
 
 def _by_code(
-    coded: pd.DataFrame, codes: pd.DataFrame, sources: pd.DataFrame, unit: str
+    coded: pd.DataFrame,
+    codes: pd.DataFrame,
+    sources: pd.DataFrame,
+    readers: pd.Series,
+    unit: str,
+    rng: np.random.Generator | None,
 ) -> pd.DataFrame:
     """Compare the coders code by code, for one unit."""
-    bits = sorted(coded["bit"].unique())
-    readers = readers_of(coded)
-    readers = readers[_is_compared(readers)]
-    sizes = units_of(coded, sources, unit).groupby(readers).sum()
+    bits = [1 << place for place in range(int(readers.max()).bit_length())]
+    sizes = units_of(coded, sources, unit).reindex(readers.index).fillna(0).astype("int64")
     marked = marked_units(coded, unit)
     marked = marked[marked["source"].isin(readers.index)]
-    marked = marked.assign(readers=marked["source"].map(readers).astype("int64"))
-    counts = marked.groupby(["code", "readers", "given"])["n"].sum()
-    used = set(counts.index.get_level_values("code"))
-    patterns = {code: _with_none(counts.loc[code], sizes) for code in codes["code"] if code in used}
-    together = pd.concat(patterns.values()).groupby(level=["readers", "given"]).sum()
-    labels = codes.set_index("code")["label"]
-    rows = [{"code": None, "label": ALL_CODES, **_coefficients(together, bits)}]
-    rows += [
-        {"code": code, "label": labels[code], **_coefficients(counted, bits)}
-        for code, counted in patterns.items()
+    of_code = dict(iter(marked.groupby("code")))
+    shown = codes[codes["code"].isin(list(of_code))]
+    if shown.empty:
+        return pd.DataFrame()
+    counts = [
+        chance.tallies(_patterns(of_code[code], readers, sizes), bits).reindex(readers.index)
+        for code in shown["code"]
     ]
-    return pd.DataFrame([{"unit": unit, **row} for row in rows])
+    sums = np.stack([one.fillna(0).to_numpy() for one in counts])
+    given = [int(of_code[code]["n"].sum()) for code in shown["code"]]
+    by_code = _row(sums.sum(axis=1), given)
+    intervals = _intervals(sums, rng)
+    by_code = by_code.join(intervals.iloc[1:].reset_index(drop=True))
+    whole = _whole(sums.sum(axis=1), by_code, unit).assign(**intervals.iloc[0].to_dict())
+    mean = by_code[[name for name in VALUES if name not in ("units", "coded")]].mean()
+    mean = pd.DataFrame([mean]).assign(**whole[["units", "coded"]].iloc[0].to_dict())
+    table = pd.concat([whole, mean, by_code], ignore_index=True)
+    table.insert(0, "label", [ALL_CODES, MEAN_OF_CODES, *shown["label"]])
+    table.insert(0, "code", [None, None, *shown["code"]])
+    table.insert(0, "unit", unit)
+    first = ["unit", "code", "label", *VALUES]
+    table = table.astype({"units": "int64", "coded": "int64"})
+    return table[[*first, *(name for name in table if name not in first)]]
 
 
-def _with_none(counted: pd.Series, sizes: pd.Series) -> pd.Series:
-    """Add to the units by readers and coders who gave a code those to which nobody gave it."""
-    none = sizes.sub(counted.groupby(level="readers").sum(), fill_value=0).astype("int64")
-    none.index = pd.MultiIndex.from_product([none.index, [0]], names=["readers", "given"])
-    return pd.concat([counted, none])
+def _patterns(marked: pd.DataFrame, readers: pd.Series, sizes: pd.Series) -> pd.DataFrame:
+    """List the units of a code by source and coders who gave it, those that nobody gave too."""
+    given = marked[["source", "given", "n"]]
+    none = sizes.sub(given.groupby("source")["n"].sum(), fill_value=0).rename("n").reset_index()
+    patterns = pd.concat([given, none.assign(given=0)], ignore_index=True)
+    return patterns.assign(readers=patterns["source"].map(readers).astype("int64"))
 
 
-def _coefficients(patterns: pd.Series, bits: Sequence[int]) -> dict[str, Any]:
-    """Percentage, kappa and alpha from the units by readers and coders who gave the code."""
-    readers, given = (
-        patterns.index.get_level_values(name).to_numpy("int64") for name in ("readers", "given")
+def _row(sums: np.ndarray, given: Sequence[int]) -> pd.DataFrame:
+    """Numbers of each code, from its sums."""
+    return pd.DataFrame(
+        {
+            "units": sums[:, 0],
+            "coded": given,
+            "percentage": chance.percentage(sums),
+            **chance.coefficients(sums),
+            "holsti": chance.holsti(sums),
+            "prevalence": sums[:, 4] / sums[:, 5],
+        }
     )
-    n = patterns.to_numpy("int64")
-    pairs = [_pair(readers, given, n, one, other) for one, other in combinations(bits, 2)]
-    return {
-        "units": int(n.sum()),
-        "coded": int(n[given > 0].sum()),
-        "percentage": _mean(agreed for agreed, _ in pairs),
-        "kappa": _mean(kappa for _, kappa in pairs),
-        "alpha": _alpha(readers, given, n),
-    }
 
 
-def _pair(
-    readers: np.ndarray, given: np.ndarray, n: np.ndarray, one: int, other: int
-) -> tuple[float, float]:
-    """Share of units on which two coders agree, and Cohen's kappa; missing if undefined."""
-    both = (readers & one > 0) & (readers & other > 0)
-    first, second = given & one > 0, given & other > 0
-    total = int(n[both].sum())
-    if not total:
-        return np.nan, np.nan
-    agreed = int(n[both & (first == second)].sum()) / total
-    share, share_other = int(n[both & first].sum()) / total, int(n[both & second].sum()) / total
-    expected = share * share_other + (1 - share) * (1 - share_other)
-    if share == share_other and share in (0, 1):
-        return agreed, np.nan
-    return agreed, (agreed - expected) / (1 - expected)
+def _whole(sums: np.ndarray, by_code: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Numbers of all codes, pooled."""
+    added = sums.sum(axis=0, keepdims=True)
+    whole = pd.DataFrame(
+        {
+            **by_code[["units", "coded"]].sum().to_dict(),
+            "percentage": by_code["percentage"].mean(),
+            **{name: [float(one)] for name, one in chance.pooled(sums).items()},
+            "holsti": chance.holsti(added),
+            "prevalence": added[:, 4] / added[:, 5],
+        }
+    )
+    return whole.assign(maxqda=chance.maxqda(added, len(sums))) if unit == "segment" else whole
 
 
-def _alpha(readers: np.ndarray, given: np.ndarray, n: np.ndarray) -> float:
-    """Krippendorff's nominal alpha, with nltk's disagreement of a set of values.
-
-    ``AnnotationTask.alpha`` takes a value per unit and coder, which would be millions of
-    characters; units with the same values are counted here, and its steps are the same.
-    """
-    disagreement = AnnotationTask().Disagreement
-    observed, ones, values = 0.0, 0, 0
-    for read, gave, units in zip(readers.tolist(), given.tolist(), n.tolist(), strict=True):
-        size, yes = read.bit_count(), gave.bit_count()
-        observed += units * size * disagreement({True: yes, False: size - yes})
-        ones, values = ones + units * yes, values + units * size
-    if ones in (0, values):
-        return np.nan
-    expected = disagreement({True: ones, False: values - ones})
-    return float(1 - observed / values / expected)
+def _intervals(sums: np.ndarray, rng: np.random.Generator | None) -> pd.DataFrame:
+    """Find the ends of the intervals: of all codes in the first row, then code by code."""
+    codes, sources = sums.shape[:2]
+    if rng is None or sources < FEWEST_SOURCES:
+        return pd.DataFrame(index=range(codes + 1))
+    drawn = chance.resampled(sums, resamples=RESAMPLES, rng=rng)
+    found = [chance.pooled(drawn), *(chance.coefficients(one) for one in drawn)]
+    ends = [[end for name in INTERVALS for end in chance.interval(one[name])] for one in found]
+    return pd.DataFrame(ends, columns=_ends())
 
 
-def _mean(numbers: Iterable[float]) -> float:
-    defined = [number for number in numbers if not np.isnan(number)]
-    return sum(defined) / len(defined) if defined else np.nan
-
-
-def _marked_passages(coded: pd.DataFrame) -> pd.DataFrame:
-    """Say of each coded passage who gave its code to it or to a passage that overlaps it."""
-    keys = ["code", "source", "start", "end"]
-    passages = coded.drop_duplicates(keys)[[*keys, "where"]]
-    if passages.empty:
-        return passages
-    marked = passages.merge(marked_units(coded, "segment"), on=keys)
-    return marked.assign(read=marked["source"].map(readers_of(coded)))
-
-
-def _marked_documents(passages: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
-    """Say of each passage without a place who gave its code anywhere in its source."""
-    keys = ["code", "source"]
-    once = passages.drop_duplicates(keys)[[*keys, "start", "end", "where"]]
-    marked = once.merge(marked_units(coded, "document"), on=keys)
-    return marked.assign(read=marked["source"].map(readers_of(coded)))
-
-
-def _coders_in(given: int, coders: Mapping[int, str]) -> list[str]:
-    return [coder for bit, coder in sorted(coders.items()) if given & bit]
+def _ends() -> list[str]:
+    return [f"{name}_{end}" for name in INTERVALS for end in ("low", "high")]

@@ -4,15 +4,26 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from compendium.analyses.agreement.wording import READ_RULE, coefficient
+from compendium.analyses.agreement.wording import (
+    POOL_RULE,
+    READ_RULE,
+    alphas,
+    coefficient,
+    left_out,
+)
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
+from compendium.exhibits.lettering import line_height, width_of
+from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out
+from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
+from compendium.naming import counted
 
-ROW = 5.0  # millimetres per row
 MOST_ROWS = 40
-LABEL_WIDTH = 38
-COUNT_AT = 1.07  # of the width of a panel, so that no dot reaches it
+LABELS, WIDE_LABELS = 0.32, 0.5  # of the width: of panels beside, and below one another
+NARROWEST = 22.0  # millimetres of a panel beside others; narrower ones stand below one another
+AROUND = 34.0  # millimetres above and below the rows of a panel, about
+BETWEEN = 4.0  # millimetres between panels
+COUNTED = "units"  # with the code: heading of the numbers beside a panel
 REFERENCES = (0.667, 0.8)  # Krippendorff (2004): for tentative conclusions, and for firm ones
 MEASURES = (
     ("alpha", "o", style.BLUE, style.BLUE, "Krippendorff's alpha"),
@@ -38,22 +49,46 @@ def draw_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     units = list(table["unit"].unique())
     last = table[table["unit"] == units[-1]]
     shown = last[last["code"].notna()]
-    kept = set(shown.nlargest(MOST_ROWS, "coded")["code"])
-    rows = [None, *(code for code in shown["code"] if code in kept)]
-    labels = ["All codes", *shown.set_index("code").loc[rows[1:], "label"]]
-    figure = style.new_figure(ROW * len(rows) + 30)
-    panels = figure.subplots(1, len(units), sharey=True, squeeze=False)[0]
-    lowest = min(table[["alpha", "kappa"]].min().min(), 0.0)
-    for axes, unit in zip(panels, units, strict=True):
+    numbers = max(
+        width_of(text, style.SMALL) for text in (COUNTED, f"{int(table['coded'].max()):,}")
+    )
+    beside = (1 - LABELS) * style.WIDTH / len(units) - numbers >= NARROWEST
+    lines = 1 if beside else len(units)
+    rows, laid = _fitting(shown, style.TALLEST / lines - AROUND, LABELS if beside else WIDE_LABELS)
+    head = line_height(style.HEADING) + line_height(style.SMALL) + 1
+    line = head + laid.height + axis_height(tick_lines=1, label="Coefficient") + 2
+    handles = _legend()
+    key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH - 2 * MARGIN)
+    figure = style.new_figure(line * lines + key + 2 * MARGIN, free=True)
+    left = MARGIN + laid.width + GAP
+    columns = len(units) // lines
+    each = (style.WIDTH - left - MARGIN + BETWEEN) / columns - BETWEEN
+    lowest = float(table[["alpha", "kappa"]].fillna(0).to_numpy().min(initial=0.0))
+    for number, unit in enumerate(units):
+        down, across = divmod(number, columns)
+        top = MARGIN + down * line + head
+        if across == 0:
+            draw_labels(axes_at(figure, MARGIN, top, laid.width, laid.height), laid)
+        place = left + across * (each + BETWEEN)
+        axes = axes_at(figure, place, top, each - numbers - 2, laid.height)
         by_code = table[table["unit"] == unit]
-        _draw_panel(axes, [_row(by_code, code) for code in rows], lowest)
-        axes.set_title(unit.capitalize(), pad=14)
-        axes.set_xlabel("Coefficient")
-    panels[0].set_yticks(range(len(rows)), [style.cut(label, LABEL_WIDTH) for label in labels])
-    panels[0].get_yticklabels()[0].set_fontweight("bold")
-    panels[0].set_ylim(len(rows) - 0.4, -0.6)
-    figure.legend(handles=_legend(), loc="outside lower center", ncols=4)
-    return Exhibit(figure, _caption(shown, kept, title), _alt(table, units))
+        _draw_panel(axes, [_row(by_code, code) for code in rows], laid, lowest, numbers + 2)
+        axes.set_title(unit.capitalize(), pad=style.SMALL * 1.6)
+    draw_key(figure, handles, left=MARGIN, top=MARGIN + line * lines)
+    return Exhibit(figure, _caption(table, shown, len(rows) - 1, title), _alt(table, units))
+
+
+def _fitting(shown: pd.DataFrame, room: float, labels: float) -> tuple[list[str | None], Laid]:
+    """Choose the codes that most units carry, as many as fit, and place their rows; None is all."""
+    names = shown.set_index("code")["label"]
+    for most in range(MOST_ROWS, 0, -1):
+        kept = set(shown.nlargest(most, "coded")["code"])
+        codes = [code for code in shown["code"] if code in kept]
+        rows = [Row("All codes", bold=True), *(Row(str(names[code])) for code in codes)]
+        laid = lay_out(rows, most=labels * style.WIDTH)
+        if laid.height <= room:
+            break
+    return [None, *codes], laid
 
 
 def _row(by_code: pd.DataFrame, code: str | None) -> pd.Series | None:
@@ -62,44 +97,44 @@ def _row(by_code: pd.DataFrame, code: str | None) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def _draw_panel(axes: Axes, rows: list[pd.Series | None], lowest: float) -> None:
+def _draw_panel(
+    axes: Axes, rows: list[pd.Series | None], laid: Laid, lowest: float, numbers: float
+) -> None:
     for reference in REFERENCES:
         axes.axvline(reference, color=style.GREY, linewidth=0.8, linestyle=(0, (3, 2)), zorder=1)
     axes.axvline(0, color=style.PALE, linewidth=0.8, zorder=1)
-    for place, row in enumerate(rows):
+    for place, row in zip(laid.places, rows, strict=True):
         if row is not None:
-            _draw_row(axes, place, row)
-    low = min(lowest - 0.08, -0.05)
-    axes.set_xlim(low, 1.05)
+            _draw_row(axes, place, row, numbers)
+    low = min(lowest - 0.08, -0.08)
+    axes.set(xlim=(low, 1.08), ylim=(laid.height, 0), yticks=[], xlabel="Coefficient")
     axes.set_xticks([tick for tick in (-1, -0.5, 0, 0.5, 1) if tick >= low])
-    axes.text(
-        COUNT_AT, 1.01, "coded", transform=axes.transAxes, ha="left", va="bottom", fontsize=7,
-        color=style.GREY,
-    )  # fmt: skip
+    _beside(axes, COUNTED, -0.6, numbers, va="bottom")
     style.bare(axes, keep=["bottom"])
 
 
-def _draw_row(axes: Axes, place: int, row: pd.Series) -> None:
-    axes.axhline(place, color=style.FAINT, linewidth=0.8, zorder=0)
+def _beside(axes: Axes, text: str, place: float, numbers: float, *, va: str) -> None:
+    """Write into the column of numbers beside a panel."""
     axes.annotate(
-        f"{row['coded']:,}",
-        (COUNT_AT, place),
-        xycoords=("axes fraction", "data"),
-        va="center",
-        fontsize=7,
-        color=style.GREY,
-        annotation_clip=False,
-    )
+        text, (1, place), xycoords=axes.get_yaxis_transform(),
+        xytext=(numbers / style.MM_PER_POINT, 0), textcoords="offset points", ha="right", va=va,
+        fontsize=style.SMALL, color=style.GREY, annotation_clip=False,
+    )  # fmt: skip
+
+
+def _draw_row(axes: Axes, place: float, row: pd.Series, numbers: float) -> None:
+    axes.axhline(place, color=style.FAINT, linewidth=0.8, zorder=0)
+    _beside(axes, f"{row['coded']:,}", place, numbers, va="center_baseline")
     for name, marker, face, edge, _ in MEASURES:
         if not pd.isna(row[name]):
             axes.scatter(
-                row[name], place, s=26 if name == "alpha" else 34, marker=marker, facecolor=face,
+                row[name], place, s=18 if name == "alpha" else 40, marker=marker, facecolor=face,
                 edgecolor=edge, linewidth=1.1, zorder=3, clip_on=False,
             )  # fmt: skip
     if pd.isna(row["alpha"]):
         axes.text(
-            0.04, place, "not defined", va="center", fontsize=6.5, color=style.GREY,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            0.04, place, "not defined", va="center_baseline", fontsize=style.SMALL,
+            color=style.GREY, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
         )  # fmt: skip
 
 
@@ -112,24 +147,27 @@ def _legend() -> list[Line2D]:
         for _, marker, face, edge, label in MEASURES
     ]  # fmt: skip
     line = Line2D([], [], color=style.GREY, linewidth=0.8, linestyle=(0, (3, 2)))
-    line.set_label(" and ".join(str(reference) for reference in REFERENCES))
+    tentative, firm = REFERENCES
+    line.set_label(f"least alpha for tentative ({tentative}) and firm ({firm}) conclusions")
     return [*handles, line]
 
 
-def _caption(shown: pd.DataFrame, kept: set[str], title: str) -> str:
-    left_out = len(shown) - len(kept)
-    more = f" {counted(left_out, 'code')} with fewer are not drawn." if left_out else ""
+def _caption(table: pd.DataFrame, shown: pd.DataFrame, drawn: int, title: str) -> str:
+    rest = len(shown) - drawn
+    more = f" {counted(rest, 'code')} with fewer are not drawn." if rest else ""
     return (
-        f"{title}: agreement between coders by code, for each unit of comparison, with the number "
-        f"of units that carry the code (coded).{more} {READ_RULE} Dashed: the least alpha for "
-        "tentative (0.667) and for firm conclusions (0.8) after Krippendorff. Not defined: every "
-        "value is the same."
+        f"{_finding(table)} {title}: agreement between coders by code, for each unit of "
+        "comparison, with the number of units that carry the code."
+        f"{more}{left_out(list(table['unit'].unique()))} {READ_RULE} {POOL_RULE} Dashed: the "
+        "least alpha for conclusions after Krippendorff. Not defined: every value is the same."
     )
 
 
+def _finding(table: pd.DataFrame) -> str:
+    return f"Krippendorff's alpha over all codes, by unit: {alphas(table)}."
+
+
 def _alt(table: pd.DataFrame, units: list[str]) -> str:
-    overall = table[table["code"].isna()].set_index("unit")
-    parts = [f"{unit} {coefficient(overall.loc[unit, 'alpha'])}" for unit in units]
     last = table[(table["unit"] == units[-1]) & table["code"].notna()].dropna(subset="alpha")
     ends = ""
     if len(last) > 1:
@@ -138,4 +176,4 @@ def _alt(table: pd.DataFrame, units: list[str]) -> str:
             f" By {units[-1]}, lowest is {low['label']} ({coefficient(low['alpha'])}), highest "
             f"{high['label']} ({coefficient(high['alpha'])})."
         )
-    return f"Dot plot by code. Krippendorff's alpha over all codes: {listed(parts)}.{ends}"
+    return f"{_finding(table)}{ends} Dot plot by code."

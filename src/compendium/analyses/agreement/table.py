@@ -4,13 +4,23 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from compendium.analyses.agreement.wording import READ_RULE, UNIT_RULES, coefficient
+from compendium.analyses.agreement.wording import (
+    POOL_RULE,
+    READ_RULE,
+    UNIT_RULES,
+    alphas,
+    coefficient,
+    left_out,
+    reading,
+    with_interval,
+)
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted, listed
+from compendium.rounding import written
 
 
 def tabulate_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
-    """List percentage, kappa and alpha by unit and code.
+    """List percentage, kappa and alpha by unit and code, and what they mean.
 
     Parameters
     ----------
@@ -22,35 +32,136 @@ def tabulate_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     Returns
     -------
     Exhibit
-        Columns Unit, Code, Units, Coded, Agreement (%), Cohen's kappa, Krippendorff's alpha.
+        Columns Unit, Code, Units, Coded, Agreement (%), Cohen's kappa, Krippendorff's alpha,
+        Reading.
     """
     units = list(table["unit"].unique())
+    rows = table.to_dict("records")
     shown = pd.DataFrame(
         {
             "Unit": table["unit"],
             "Code": table["label"],
             "Units": table["units"],
             "Coded": table["coded"],
-            "Agreement (%)": (100 * table["percentage"]).map("{:.1f}".format, na_action="ignore"),
-            "Cohen's kappa": table["kappa"].map(coefficient),
-            "Krippendorff's alpha": table["alpha"].map(coefficient),
+            "Agreement (%)": _percent(table["percentage"]),
+            "Cohen's kappa": [_with_ends(row, "kappa") for row in rows],
+            "Krippendorff's alpha": [_with_ends(row, "alpha") for row in rows],
+            "Reading": [reading(row) for row in rows],
         }
     )
     caption = (
-        f"{title}: agreement between coders by {listed(UNIT_RULES[unit] for unit in units)}. "
-        f"{READ_RULE} Agreement counts the "
+        f"{title}: agreement between coders by {listed(UNIT_RULES[unit] for unit in units)}."
+        f"{left_out(units)} {READ_RULE} Agreement counts the "
         "units to which neither coder gave the code; percentage and kappa are means over the "
-        "pairs of coders. Not defined: every value is the same."
+        f"pairs of coders. {POOL_RULE}{_interval_rule(table)} Reading: alpha of 0.8 for firm and "
+        "0.667 for tentative conclusions (Krippendorff 2004). Not defined: every value is the "
+        "same."
     )
-    overall = table[table["code"].isna()]
-    parts = [f"{row.unit} {coefficient(row.alpha)}" for row in overall.itertuples()]
     codes = table["code"].nunique()
     return Exhibit(
         shown,
         caption,
         f"Table of {counted(codes, 'code')} by {counted(len(units), 'unit')}. Krippendorff's "
-        f"alpha over all codes: {listed(parts)}.",
+        f"alpha over all codes: {alphas(table)}.",
     )
+
+
+def tabulate_coefficients(table: pd.DataFrame, *, title: str) -> Exhibit:
+    """List the other coefficients, which take chance to be something else.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `co.agreement` gives.
+    title : str
+        What was coded.
+
+    Returns
+    -------
+    Exhibit
+        Columns Unit, Code, Prevalence (%), Scott's pi, Fleiss' kappa, Gwet's AC1,
+        Brennan-Prediger, Holsti.
+    """
+    names = {
+        "pi": "Scott's pi",
+        "fleiss": "Fleiss' kappa",
+        "brennan_prediger": "Brennan-Prediger",
+        "holsti": "Holsti",
+    }
+    shown = pd.DataFrame(
+        {
+            "Unit": table["unit"],
+            "Code": table["label"],
+            "Prevalence (%)": _percent(table["prevalence"]),
+            "Gwet's AC1": [_with_ends(row, "ac1") for row in table.to_dict("records")],
+            **{name: table[column].map(coefficient) for column, name in names.items()},
+        }
+    )
+    known = table["maxqda"].dropna() if "maxqda" in table else pd.Series(dtype=float)
+    as_maxqda = (
+        f" As MAXQDA computes Brennan-Prediger for segments: {coefficient(known.iloc[0])}."
+        if len(known)
+        else ""
+    )
+    return Exhibit(
+        shown,
+        f"{title}: other coefficients of agreement. Prevalence is the share of judgements that "
+        "give the code. Scott's pi is the mean over the pairs of coders; Fleiss' kappa, Gwet's AC1 "
+        "and Brennan-Prediger are of all coders together. AC1 and Brennan-Prediger do not fall "
+        "where a code is rare. Holsti: of what was coded, twice what both gave by what each gave."
+        f"{as_maxqda} {POOL_RULE}{_interval_rule(table)}",
+        f"Table of {counted(table['code'].nunique(), 'code')} with six numbers each.",
+    )
+
+
+def tabulate_categories(table: pd.DataFrame, *, title: str) -> Exhibit:
+    """List the agreement on codes that exclude each other.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `co.agreement_on_categories` gives.
+    title : str
+        What was coded.
+
+    Returns
+    -------
+    Exhibit
+        Columns Unit, Codes below, Codes, Units, Left out, Same code (%), Krippendorff's alpha.
+    """
+    shown = pd.DataFrame(
+        {
+            "Unit": table["unit"],
+            "Codes below": table["label"],
+            "Codes": table["codes"],
+            "Units": table["units"],
+            "Left out": table["several"],
+            "Same code (%)": _percent(table["percentage"]),
+            "Krippendorff's alpha": table["alpha"].map(coefficient),
+        }
+    )
+    return Exhibit(
+        shown,
+        f"{title}: whether coders who gave a unit a code below the same code chose the same one, "
+        "as if these codes exclude each other. Units: with one such code of two coders or more. "
+        "Left out: judgements of a coder who gave several.",
+        f"Table of {counted(len(table), 'group of codes', 'groups of codes')}.",
+    )
+
+
+def _percent(shares: pd.Series) -> pd.Series:
+    return shares.map(lambda share: written(100 * share, 1), na_action="ignore")
+
+
+def _with_ends(row: Mapping[str, float], name: str) -> str:
+    ends = (row.get(f"{name}_{end}", float("nan")) for end in ("low", "high"))
+    return with_interval(row[name], *ends)
+
+
+def _interval_rule(table: pd.DataFrame) -> str:
+    if "alpha_low" not in table or table["alpha_low"].isna().all():
+        return ""
+    return " In brackets: 95 % intervals, from 1,000 samples of the sources."
 
 
 def tabulate_disagreements(

@@ -5,25 +5,62 @@ second 2, the third 4): large projects are then compared without a row per unit 
 to which nobody gave a code is only counted.
 """
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from compendium.errors import TableError
+from compendium.naming import counted
 
 UNITS = ("document", "segment", "character")
 MOST_CODERS = 60  # a set of coders must fit into 64 bits
 BLOCK = 4_000_000  # pairs of passages compared at a time
 
 
-def coded_passages(segments: pd.DataFrame) -> pd.DataFrame:
+def coder_bits(segments: pd.DataFrame, sources: pd.DataFrame | None = None) -> dict[str, int]:
+    """Give each coder a power of two, in alphabetical order.
+
+    Parameters
+    ----------
+    segments : DataFrame
+        Table of kind ``segments``.
+    sources : DataFrame, optional
+        Table of kind ``sources``; whoever stands in its column ``read_by`` is a coder, too.
+
+    Raises
+    ------
+    TableError
+        When there are more than 60 coders, or a name in ``read_by`` is nearly one of a coder.
+    """
+    named = set(segments.dropna(subset=["source", "coder"])["coder"])
+    also = {name for _, names in _read_by(sources) for name in names}
+    for name in sorted(also - named):
+        near = difflib.get_close_matches(name, sorted(named), n=1)
+        if near:
+            raise TableError(
+                f"sources.csv, column read_by: {name!r} coded nothing. Did you mean {near[0]!r}? "
+                "Write the names as in the column coder of segments.csv, with semicolons between."
+            )
+    coders = sorted(named | also)
+    if len(coders) > MOST_CODERS:
+        raise TableError(
+            f"segments: {len(coders)} coders; expected at most {MOST_CODERS}. Compare the coders "
+            "of a part of the study, or correct the column coder."
+        )
+    return {coder: 1 << place for place, coder in enumerate(coders)}
+
+
+def coded_passages(segments: pd.DataFrame, bits: Mapping[str, int] | None = None) -> pd.DataFrame:
     """Keep the passages of which coder and source are known.
 
     Parameters
     ----------
     segments : DataFrame
         Table of kind ``segments``.
+    bits : mapping, optional
+        What `coder_bits` gives.
 
     Returns
     -------
@@ -34,24 +71,62 @@ def coded_passages(segments: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     TableError
-        When there are more than 60 coders.
+        When there are more than 60 coders, or a passage ends before it begins.
     """
     columns = ["source", "code", "coder", "start", "end", "where"]
     coded = segments.dropna(subset=["source", "coder"])[columns].reset_index(drop=True)
-    coders = sorted(coded["coder"].unique())
-    if len(coders) > MOST_CODERS:
-        raise TableError(
-            f"segments: {len(coders)} coders; expected at most {MOST_CODERS}. Compare the coders "
-            "of a part of the study, or correct the column coder."
-        )
-    bits = {coder: 1 << place for place, coder in enumerate(coders)}
+    _check_ends(segments)
+    bits = coder_bits(segments) if bits is None else bits
     return coded.assign(bit=coded["coder"].map(bits).astype("int64"))
 
 
-def readers_of(coded: pd.DataFrame) -> pd.Series:
-    """Set of coders who coded at least one passage of each source: they have read it."""
+def readers_of(
+    coded: pd.DataFrame,
+    bits: Mapping[str, int] | None = None,
+    sources: pd.DataFrame | None = None,
+) -> pd.Series:
+    """Set of coders who have read each source: who coded a passage of it, or is named as reader.
+
+    Parameters
+    ----------
+    coded : DataFrame
+        What `coded_passages` gives.
+    bits : mapping, optional
+        What `coder_bits` gives.
+    sources : DataFrame, optional
+        Table of kind ``sources``, perhaps with a column ``read_by``.
+    """
     once = coded.drop_duplicates(["source", "bit"])
-    return once.groupby("source")["bit"].sum().rename("readers")
+    readers = once.groupby("source")["bit"].sum().rename("readers")
+    if bits is None:
+        return readers
+    known = readers.to_dict()
+    for source, names in _read_by(sources):
+        for name in names:
+            known[source] = known.get(source, 0) | bits[name]
+    return pd.Series(known, name="readers", dtype="int64").rename_axis("source").sort_index()
+
+
+def _read_by(sources: pd.DataFrame | None) -> list[tuple[str, list[str]]]:
+    """Coders who are named as readers of each source."""
+    if sources is None or "read_by" not in sources:
+        return []
+    told = sources[["source", "read_by"]].dropna()
+    return [
+        (source, [name.strip() for name in str(text).split(";") if name.strip()])
+        for source, text in zip(told["source"], told["read_by"], strict=True)
+    ]
+
+
+def _check_ends(segments: pd.DataFrame) -> None:
+    wrong = segments[(segments["end"] < segments["start"]).fillna(False).astype(bool)]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise TableError(
+            f"segments.csv: a passage of {row['source']!r} ends at character {row['end']}, before "
+            f"it begins at {row['start']} ({counted(len(wrong), 'such row')}). Correct start and "
+            "end."
+        )
 
 
 def marked_units(coded: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -93,16 +168,17 @@ def units_of(coded: pd.DataFrame, sources: pd.DataFrame, unit: str) -> pd.Series
     Series
         Number of units; index ``source``.
     """
-    by_source = coded.groupby("source")
+    lengths = pd.Series(dtype="float64")
+    if "length" in sources:
+        lengths = pd.to_numeric(sources.set_index("source")["length"], errors="coerce").dropna()
     if unit == "document":
-        return by_source.size().clip(upper=1)
+        return pd.Series(1, index=pd.Index(sources["source"]).union(coded["source"].unique()))
     if unit == "segment":
         return coded.drop_duplicates(["source", "start", "end"]).groupby("source").size()
-    last = by_source["end"].max().astype("int64")
-    if "length" not in sources:
-        return last
-    lengths = pd.to_numeric(sources.set_index("source")["length"], errors="coerce")
-    return last.clip(lower=lengths.reindex(last.index).fillna(0)).astype("int64")
+    last = coded.groupby("source")["end"].max().astype("int64")
+    # Of a text that was read and not marked at all, the length alone is known.
+    every = last.reindex(last.index.union(lengths.index)).fillna(0)
+    return every.clip(lower=lengths.reindex(every.index).fillna(0)).astype("int64")
 
 
 def _documents(coded: pd.DataFrame) -> pd.DataFrame:

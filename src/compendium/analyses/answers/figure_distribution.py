@@ -5,28 +5,29 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.patches import Patch
 
 from compendium.analyses.answers.spread import respondents_in_words
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.item_rows import (
-    TALLEST,
-    blank_in_words,
-    item_places,
-    label_items,
-    row_height,
-    turned_in_words,
-)
-from compendium.naming import counted
+from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
+from compendium.exhibits.lettering import cut, width_of
+from compendium.exhibits.rows import PAD, lay_out, row_figure
+from compendium.naming import counted, listed
 
 MOST_RATINGS = 11  # scales with more answers are drawn in bands
 BANDS = 5
-ROOM = 5.5  # per cent of the width from which a number fits into its part of a bar
+LABELS = 0.42  # of the width
+BAR = 3.0  # millimetres: of the height of a bar, with the gap to the next
+NAME = 12.0  # millimetres for the name of a round
 # From the lowest answer to the highest: apart for colour-blind readers, and pale in the middle.
+# Greys run from light to dark, as there is no second colour.
 ANSWERS = LinearSegmentedColormap.from_list(
-    "compendium-answers", [style.ORANGE, "#f3b68c", "#e8e8e8", "#8fc3e6", style.BLUE]
+    "compendium-answers",
+    ["#f0f0f0", "#2a2a2a"]
+    if style.LOOK.grey
+    else [style.ORANGE, "#f3b68c", "#e8e8e8", "#8fc3e6", style.BLUE],
 )
 
 
@@ -47,70 +48,58 @@ def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> 
     """
     counts = _banded(counts)
     rounds = list(counts["round"].unique())
-    places, headings = item_places(counts)
-    rows = len(places) + len(headings)
-    millimetres = max(row_height(rows), min(4.2 * len(rounds), 1.35 * TALLEST / rows))
-    figure = style.new_figure(millimetres * rows + 26)
-    axes = figure.add_subplot()
-    thick = 0.84 / len(rounds)
-    colours = [to_hex(ANSWERS(share)) for share in np.linspace(0, 1, counts["band"].nunique())]
-    printed = thick * millimetres >= 2.5
-    for (item, name), own in counts.groupby(["item", "round"], sort=False):
-        place = places[str(item)] + (rounds.index(name) - (len(rounds) - 1) / 2) * thick
-        _draw_bar(axes, own["n"].to_list(), place, thick * 0.9, colours, printed=printed)
-        if printed and len(rounds) > 1:
-            axes.text(
-                101, place, style.cut(str(name), 14), va="center", fontsize=6, color=style.GREY
-            )
-    label_items(axes, counts, places, headings)
-    axes.set(xlim=(0, 100 if len(rounds) == 1 or not printed else 108))
-    axes.set(xlabel="Share of those who answered the item (%)", xticks=range(0, 101, 20))
-    style.bare(axes)
-    names = counts["band"].unique()
-    handles = [
-        Patch(facecolor=colour, label=name) for colour, name in zip(colours, names, strict=True)
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=11, title="Answer")
-    order = f" Per item from top to bottom: {', '.join(rounds)}." if len(rounds) > 1 else ""
-    number = " Numbers are respondents, where there is room." if printed else ""
-    caption = (
-        f"{title}: answers to {counted(len(places), 'item')} by "
-        f"{respondents_in_words(answers)}.{order}{number} {blank_in_words(answers)}"
-        f"{turned_in_words(answers)}"
+    several = len(rounds) > 1
+    rows, numbers = item_rows(counts, least=BAR * len(rounds) + PAD)
+    names = list(counts["band"].unique())
+    colours = [to_hex(ANSWERS(share)) for share in np.linspace(0, 1, len(names))]
+    edge = style.GREY if style.LOOK.grey else "none"
+    plot = row_figure(
+        lay_out(rows, most=LABELS * style.WIDTH),
+        right=NAME if several else 2.0,
+        xlabel="Share of the answers to the item (%)",
+        handles=[
+            Patch(facecolor=colour, edgecolor=edge, linewidth=0.5, label=f"answer {name}")
+            for colour, name in zip(colours, names, strict=True)
+        ],
     )
-    return Exhibit(figure, caption, _alt_answers(counts))
+    plot.axes.set(xlim=(0, 100), xticks=range(0, 101, 20))
+    for (item, name), own in counts.groupby(["item", "round"], sort=False):
+        place = plot.places[numbers[str(item)]]
+        place += (rounds.index(name) - (len(rounds) - 1) / 2) * BAR
+        _draw_bar(plot.axes, own["n"].to_list(), place, colours, edge)
+        if several:
+            plot.axes.annotate(
+                cut(str(name), NAME - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
+                textcoords="offset points", fontsize=style.SMALL, color=style.GREY,
+            )  # fmt: skip
+    order = f" Per item from top to bottom: {', '.join(rounds)}." if several else ""
+    caption = (
+        f"{_finding(counts)} {title}: answers to {counted(len(numbers), 'item')} by "
+        f"{respondents_in_words(answers)}.{order} Numbers are respondents, where there is room. "
+        f"{blank_in_words(answers)}{turned_in_words(answers)}"
+    )
+    return Exhibit(plot.figure, caption, _alt_answers(counts))
 
 
-def _draw_bar(
-    axes: Axes,
-    numbers: list[int],
-    place: float,
-    thick: float,
-    colours: list[str],
-    *,
-    printed: bool,
-) -> None:
+def _draw_bar(axes: Axes, numbers: list[int], place: float, colours: list[str], edge: str) -> None:
     start, total = 0.0, sum(numbers)
+    across = axes.get_position().width * style.WIDTH
     for number, colour in zip(numbers, colours, strict=True):
         share = 100 * number / total if total else 0
-        axes.barh(place, share, left=start, height=thick, color=colour)
-        if printed and share >= ROOM:
+        axes.barh(
+            place, share, left=start, height=BAR * 0.9, color=colour, edgecolor=edge, linewidth=0.5
+        )
+        if share / 100 * across > width_of(str(number), style.SMALL) + 1:
             axes.text(
                 start + share / 2,
                 place,
                 str(number),
-                fontsize=6,
-                color=_ink(colour),
+                fontsize=style.SMALL,
+                color=style.ink_on(colour),
                 ha="center",
                 va="center_baseline",
             )
         start += share
-
-
-def _ink(colour: str) -> str:
-    """Black or white, whichever is read on a colour."""
-    red, green, blue = to_rgb(colour)
-    return style.INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else "white"
 
 
 def _banded(counts: pd.DataFrame) -> pd.DataFrame:
@@ -125,6 +114,18 @@ def _banded(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.assign(band=bands).groupby(by, sort=False, as_index=False)["n"].sum()
 
 
+def _finding(counts: pd.DataFrame) -> str:
+    """Say which answer was given most in each round."""
+    totals = counts.groupby(["round", "band"], sort=False)["n"].sum()
+    most = [
+        f"{own.idxmax()} in {name} ({100 * own.max() / own.sum():.0f} %)"
+        for name in counts["round"].unique()
+        for own in [totals[name]]
+        if own.sum()
+    ]
+    return f"Over all items, the most frequent answer is {listed(most)}." if most else "No answers."
+
+
 def _alt_answers(counts: pd.DataFrame) -> str:
     totals = counts.groupby(["round", "band"], sort=False)["n"].sum()
     sentences = []
@@ -132,4 +133,4 @@ def _alt_answers(counts: pd.DataFrame) -> str:
         own = totals[name]
         shares = [f"{band}: {100 * n / own.sum():.0f} %" for band, n in own.items()]
         sentences.append(f"All items in {name}: {', '.join(shares)}.")
-    return "Bars of 100 %, a part for each answer. " + " ".join(sentences)
+    return f"{_finding(counts)} Bars of 100 %, a part for each answer. {' '.join(sentences)}"

@@ -4,6 +4,7 @@ import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted
+from compendium.rounding import written
 
 SPREAD = {
     "round": "Round",
@@ -112,6 +113,131 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
     )
 
 
+def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
+    """List how large and how sure the change of each dimension is.
+
+    Parameters
+    ----------
+    changes : DataFrame
+        What `co.paired_changes` gives; it may have no rows.
+    title : str
+        Who answered.
+
+    Returns
+    -------
+    Exhibit
+        Columns Dimension, From, To, n, Mean change, 95 % interval, dz, p, Reading.
+    """
+    table = pd.DataFrame(
+        {
+            "Dimension": changes["dimension"],
+            "From": changes["before"],
+            "To": changes["after"],
+            "n": changes["n"],
+            "Mean change": changes["change"].map(_signed),
+            "95 % interval": [
+                "" if pd.isna(row.low) else f"{_signed(row.low)} to {_signed(row.high)}"
+                for row in changes.itertuples()
+            ],
+            "dz": [_two(value) for value in changes["effect"]],
+            "p": ["" if pd.isna(p) else written(p, 3) for p in changes["p"]],
+            "Reading": changes["reading"],
+        }
+    )
+    return Exhibit(
+        table,
+        f"{title}: change of those who have a score in both rounds. dz is the mean change by the "
+        "standard deviation of the changes, the interval comes from 10,000 samples of the people, "
+        "and p from turning the sign of changes over. One p for each dimension: of twenty, one is "
+        "below 0.05 by chance.",
+        f"Table of changes in {counted(table['Dimension'].nunique(), 'dimension')}.",
+    )
+
+
+def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
+    """List alpha and omega of each dimension, with what they let one say.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `co.reliability` gives.
+    title : str
+        Who answered.
+
+    Returns
+    -------
+    Exhibit
+        Columns Round, Dimension, Items, n, Cronbach's alpha, McDonald's omega, Reading.
+    """
+    rows = table.to_dict("records")
+    shown = pd.DataFrame(
+        {
+            "Round": table["round"],
+            "Dimension": table["dimension"],
+            "Items": table["items"],
+            "n": table["n"],
+            **{
+                name: [
+                    _with_ends(row[column], row[f"{column}_low"], row[f"{column}_high"])
+                    for row in rows
+                ]
+                for name, column in (("Cronbach's alpha", "alpha"), ("McDonald's omega", "omega"))
+            },
+            "Reading": table["reading"],
+        }
+    )
+    return Exhibit(
+        shown,
+        f"{title}: whether the items of a dimension go together, of those who answered all of "
+        "them. In brackets: 95 % intervals, from 1,000 samples of the respondents.",
+        f"Table of {counted(table['dimension'].nunique(), 'dimension')}.",
+    )
+
+
+def tabulate_item_rest(table: pd.DataFrame, *, title: str) -> Exhibit:
+    """List each item against the other items of its dimension.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `co.item_rest` gives.
+    title : str
+        Who answered.
+
+    Returns
+    -------
+    Exhibit
+        Columns Round, Dimension, Item, n, Item-total correlation, Alpha if dropped.
+    """
+    shown = pd.DataFrame(
+        {
+            "Round": table["round"],
+            "Dimension": table["dimension"],
+            "Item": table["item"] + ". " + table["label"],
+            "n": table["n"],
+            "Item-total correlation": [_two(value) for value in table["item_total"]],
+            "Alpha if dropped": [_two(value) for value in table["alpha_without"]],
+        }
+    )
+    return Exhibit(
+        shown,
+        f"{title}: correlation of each item with the sum of the other items of its dimension, and "
+        "Cronbach's alpha of these, of those who answered all of them.",
+        f"Table of {counted(table['item'].nunique(), 'item')}.",
+    )
+
+
+def _two(number: float) -> str:
+    return "" if pd.isna(number) else written(number, 2)
+
+
+def _with_ends(value: float, low: float, high: float) -> str:
+    if pd.isna(value):
+        return "not defined"
+    ends = "" if pd.isna(low) else f" [{written(low, 2)}, {written(high, 2)}]"
+    return written(value, 2) + ends
+
+
 def _shown(spread: pd.DataFrame) -> pd.DataFrame:
     table = spread[[name for name in SPREAD if name in spread]].copy()
     for name in ("mean", "sd", "q1", "median", "q3"):
@@ -120,9 +246,12 @@ def _shown(spread: pd.DataFrame) -> pd.DataFrame:
 
 
 def _decimal(number: float) -> str:
-    return "" if pd.isna(number) else f"{number:.1f}"
+    return "" if pd.isna(number) else written(number, 1)
 
 
 def _signed(number: float) -> str:
+    if pd.isna(number):
+        return ""
+    text = written(number, 1)
     # A change that rounds to nothing has no sign.
-    return "" if pd.isna(number) else f"{round(number, 1) + 0.0:+.1f}".replace("+0.0", "0.0")
+    return f"+{text}" if number > 0 and text != "0.0" else text

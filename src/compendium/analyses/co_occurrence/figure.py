@@ -54,24 +54,27 @@ def draw_code_pairs(
         columns=("code", "other", "c"),
         top=max(float(square["c"].max()), DARKEST),
         write=lambda value: f"{round_half_up(value, 2):.2f}",
+        key="Coefficient",
     )
     left_out = len(totals) - len(chosen)
     rest = f"; {counted(left_out, 'further code')} in the table" if left_out else ""
     strongest = pairs.iloc[0]
+    pair = " and ".join(
+        labels[code].replace("\n", " ") for code in (strongest.code, strongest.other)
+    )
+    finding = f"The strongest pair is {pair} ({round_half_up(float(strongest.c), 2):.2f})."
     return Exhibit(
         figure,
-        f"{title}: coefficient of the codes whose passages are the same or overlap, c = n12 / (n1 "
-        f"+ n2 - n12), of the {counted(len(chosen), 'code')} with the most such passages{rest}. A "
-        "blank cell: never together.",
-        f"Lower half of a square of {counted(len(chosen), 'code')}. The strongest pair is "
-        f"{labels[strongest.code]} and {labels[strongest.other]} "
-        f"({round_half_up(float(strongest.c), 2):.2f}).",
+        f"{finding} {title}: coefficient of the codes whose passages are the same or overlap, c = "
+        f"n12 / (n1 + n2 - n12), of the {counted(len(chosen), 'code')} with the most such "
+        f"passages{rest}. A blank cell: never together.",
+        f"{finding} Lower half of a square of {counted(len(chosen), 'code')}.",
     )
 
 
 def _nothing(title: str) -> Exhibit:
     figure = style.new_figure(12)
     axes = figure.add_subplot()
-    axes.text(0.5, 0.5, "No two codes occur together.", ha="center", va="center")
+    axes.text(0, 0.5, "No two codes occur together.", va="center", color=style.GREY)
     axes.axis("off")
     return Exhibit(figure, f"{title}: no two codes occur together.", "No two codes occur together.")

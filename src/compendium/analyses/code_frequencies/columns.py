@@ -68,6 +68,8 @@ def column_order(
     """Names in a column that passages are counted by, in the order of the table that has it."""
     if by == "coder":
         table = placed
+    elif by == "case" and cases is not None:
+        table = cases  # so that cases stand everywhere in the same order
     elif by in sources:
         table = sources
     else:

@@ -1,6 +1,7 @@
 """How often codes were used: a heat map, and the code tree with its counts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,18 +11,17 @@ from matplotlib.ticker import MaxNLocator
 from compendium.analyses.code_frequencies.use import most_used
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.heat import draw_heat
-from compendium.exhibits.tree import draw_tree, shorten, tree_width
+from compendium.exhibits.heat import TALLEST_HEAD, draw_heads, draw_heat, heads
+from compendium.exhibits.labels import english_of
+from compendium.exhibits.lettering import line_height, width_of
+from compendium.exhibits.rows import GAP, Plot, Row, lay_out, row_figure
+from compendium.exhibits.sheet import MARGIN, axis_height, draw_shades, shades_height
 from compendium.naming import counted, listed
 
-ROW = 4.6  # millimetres per row
-PAGE_HEIGHT = 225  # millimetres: what a page holds beside its caption
+LABELS = 0.56  # of the width
+LEAST = 3.9  # millimetres of a row
 MOST_ROWS = 62
 MOST_COLUMNS = 30
-DIGIT = 0.26  # millimetres per digit and point of size, about
-SMALLEST = 6.5  # points
-NARROWEST = 4.0  # millimetres that a column with its label on one line needs
-TWO_LINES = 6.5  # millimetres that two lines of a label need
 FORM_COLOURS = {"quotation": style.BLUE, "mention": style.YELLOW, "coding": style.GREEN}
 FORM_HATCHES = {"quotation": "", "mention": "////", "coding": ".."}
 
@@ -57,29 +57,38 @@ def draw_code_counts(
     Exhibit
         The figure. Of many columns those with the most passages are drawn.
     """
-    every, kept = counts, most_used(tree, most=min(most, MOST_ROWS))
-    counts = counts[counts.index.isin(kept["code"])]
-    named = tree.set_index("code").loc[counts.index]
-    width = tree_width(named)
-    counts = _fitting(counts, style.PAGE_WIDTH - width)
-    figure = style.new_figure(_row_height(len(counts)) * len(counts) + 40)
-    left, axes = figure.subplots(1, 2, width_ratios=[width, style.PAGE_WIDTH - width])
-    draw_tree(left, named, width=width)
-    left.set_ylim(len(counts) - 0.5, -0.5)
-    texts = counts.astype(str).where(counts > 0, "")
-    cell = (style.PAGE_WIDTH - width) / counts.shape[1]
-    size = min(8.0, cell / (DIGIT * _digits(counts)))
-    draw_heat(axes, counts, top=max(int(counts.to_numpy().max()), 1), texts=texts, size=size)
-    names = [_header(column_labels.get(name, str(name)), cell) for name in counts]
-    axes.xaxis.tick_top()
-    places = [place + 0.5 for place in range(len(names))]
-    axes.set_xticks(places, names, rotation=90, ha="center", va="bottom")
-    axes.tick_params(length=0)
-    caption = (
-        f"{title}: passages by code (rows; a code includes those below it) and by {by} (columns). "
-        f"An empty cell means none.{_left_out(every, counts, by)}"
+    every, most = counts, min(most, MOST_ROWS)
+    named = tree.set_index("code")
+    while True:
+        kept = most_used(tree, most=most)
+        counts = every[every.index.isin(kept["code"])]
+        rows = [_row(code) for code in named.loc[counts.index].itertuples()]
+        laid = lay_out(rows, most=LABELS * style.WIDTH, least=LEAST, gaps=False)
+        if laid.height + TALLEST_HEAD + shades_height() + 2 * MARGIN <= style.TALLEST or most <= 1:
+            break
+        most -= 1
+    counts = _fitting(counts, style.WIDTH - laid.width - GAP - 2 * MARGIN)
+    cell = (style.WIDTH - laid.width - GAP - 2 * MARGIN) / counts.shape[1]
+    columns = heads([column_labels.get(name, str(name)) for name in counts], cell)
+    plot = row_figure(
+        laid, header=columns.height, tick_lines=0, below=shades_height(), branches=True
     )
-    return Exhibit(figure, caption, _counts_alt(counts, named, column_labels, by))
+    top = max(int(counts.to_numpy().max()), 1)
+    texts = counts.astype(str).where(counts > 0, "")
+    draw_heat(plot.axes, counts, top=top, texts=texts, heights=plot.heights)
+    draw_heads(plot.axes, columns)
+    below = MARGIN + columns.height + laid.height + 3.0
+    draw_shades(plot.figure, left=MARGIN, top=below, most=top, label="Passages")
+    finding = _largest(counts, named, column_labels)
+    caption = (
+        f"{finding} {title}: passages by code (rows; a code includes those below it) and by {by} "
+        f"(columns). An empty cell means none.{_left_out(every, counts, by)}"
+    )
+    alt = (
+        f"{finding} Heat map of {counted(len(counts), 'code')} by {counted(counts.shape[1], by)}; "
+        f"{int((counts == 0).to_numpy().sum())} of {counts.size} cells are empty."
+    )
+    return Exhibit(plot.figure, caption, alt)
 
 
 def draw_code_tree(
@@ -102,22 +111,11 @@ def draw_code_tree(
     Returns
     -------
     Exhibit
-        The figure: the tree on the left, English labels where the study gives them, and bars
-        on the right. Of more than 62 codes only those with passages are drawn.
+        The figure: the tree on the left, with English labels where the study gives them, and
+        bars on the right. Codes that are not drawn stand as one row below the code above them.
     """
-    shown = most_used(tree, most=min(most, MOST_ROWS))
-    if len(tree) <= MOST_ROWS and len(shown) == (tree["together"] > 0).sum():
-        shown = tree
-    shown = shown.reset_index(drop=True)
-    figure = style.new_figure(_row_height(len(shown)) * len(shown) + 18)
-    width, english = tree_width(shown), _english(shown)
-    ratios = [width, *([42] if english else []), style.PAGE_WIDTH - width - (42 if english else 0)]
-    panels = figure.subplots(1, len(ratios), sharey=True, width_ratios=ratios)
-    draw_tree(panels[0], shown, width=width)
-    if english:
-        _draw_english(panels[1], english)
-    _draw_bars(panels[-1], shown, forms)
-    panels[0].set_ylim(len(shown) - 0.4, -0.6)
+    most = min(most, MOST_ROWS)
+    several = len(forms) > 1
     handles = [
         Patch(
             facecolor=FORM_COLOURS[form],
@@ -125,27 +123,76 @@ def draw_code_tree(
             edgecolor="white",
             label=f"{form}s",
         )
-        for form in forms
+        for form in (forms if several else ())
     ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=max(len(forms), 1))
-    return Exhibit(figure, _tree_caption(tree, shown, title), _tree_alt(tree))
+    while True:
+        rows, codes = _folded(tree, set(most_used(tree, most=most)["code"]))
+        laid = lay_out(rows, most=LABELS * style.WIDTH, least=LEAST)
+        if laid.height + axis_height(tick_lines=2, label="") + 10 <= style.TALLEST or most <= 1:
+            break
+        most -= 1
+    plot = row_figure(
+        laid,
+        xlabel="Passages" if several else f"Passages ({forms[0]}s)" if forms else "Passages",
+        handles=handles,
+        branches=True,
+    )
+    _draw_bars(plot, tree.set_index("code"), codes, forms)
+    drawn = sum(code is not None for code in codes)
+    return Exhibit(plot.figure, _tree_caption(tree, drawn, title), _tree_alt(tree))
+
+
+def _row(code: Any) -> Row:
+    return Row(code.label, english=english_of(code.label, code.label_en), depth=code.depth,
+               bold=code.depth == 0)  # fmt: skip
+
+
+def _folded(tree: pd.DataFrame, shown: set[str]) -> tuple[list[Row], list[str | None]]:
+    """Rows of the codes to draw, and one for those below a code that are not; None is their code.
+
+    Codes above one that is drawn are drawn, so that what is not drawn are whole branches.
+    """
+    rows: list[Row] = []
+    codes: list[str | None] = []
+    left: dict[int, list[int]] = {}  # by depth: numbers of passages of codes that are not drawn
+
+    def fold(depth: int) -> None:
+        """Tell what was left out below the codes that end here."""
+        for level in sorted((level for level in left if level >= depth), reverse=True):
+            more = "in other trees: " if level == 0 and rows else ""
+            rows.append(Row(more + _not_drawn(left.pop(level)), depth=level, faint=True))
+            codes.append(None)
+
+    hidden = 0  # depth of the branch that is being left out
+    for code in tree.itertuples():
+        if code.code in shown:
+            fold(code.depth + 1)
+            rows.append(_row(code))
+            codes.append(code.code)
+            hidden = code.depth + 1
+        else:
+            if code.depth < hidden:
+                fold(code.depth + 1)
+            hidden = min(hidden, code.depth)
+            left.setdefault(hidden, []).append(int(code.together))
+    fold(0)
+    return rows, codes
+
+
+def _not_drawn(passages: Sequence[int]) -> str:
+    """Say how many codes stand here that are not drawn."""
+    if not any(passages):
+        return f"{counted(len(passages), 'code')} without passages"
+    return f"{counted(len(passages), 'further code')}"
 
 
 def _fitting(counts: pd.DataFrame, width: float) -> pd.DataFrame:
     """Keep the columns with the most passages: as many as fit into a width in millimetres."""
-    needed = max(_digits(counts) * DIGIT * SMALLEST, NARROWEST)
+    digits = width_of(str(int(counts.to_numpy().max())), style.SMALL) + 1.0
+    needed = max(digits, line_height(style.BODY) + 0.4)
     room = max(min(MOST_COLUMNS, int(width / needed)), 1)
     largest = counts.sum().sort_values(ascending=False, kind="stable").index[:room]
     return counts.loc[:, counts.columns.isin(largest)]
-
-
-def _digits(counts: pd.DataFrame) -> int:
-    return len(str(int(counts.to_numpy().max())))
-
-
-def _header(label: str, cell: float) -> str:
-    """Break the label of a column in lines, where its cells are wide enough for two."""
-    return style.wrap(label, 22) if cell >= TWO_LINES else style.cut(label, 40)
 
 
 def _left_out(every: pd.DataFrame, drawn: pd.DataFrame, by: str) -> str:
@@ -159,89 +206,85 @@ def _left_out(every: pd.DataFrame, drawn: pd.DataFrame, by: str) -> str:
     return "".join(f" {part}" for part in parts)
 
 
-def _row_height(rows: int) -> float:
-    """Millimetres per row, so that the figure stays on one page."""
-    return min(ROW, PAGE_HEIGHT / max(rows, 1))
-
-
-def _draw_bars(axes: Axes, tree: pd.DataFrame, forms: Sequence[str]) -> None:
-    places = range(len(tree))
-    start = pd.Series(0, index=tree.index)
+def _draw_bars(
+    plot: Plot, tree: pd.DataFrame, codes: Sequence[str | None], forms: Sequence[str]
+) -> None:
+    drawn = [(place, code) for place, code in zip(plot.places, codes, strict=True) if code]
+    places = [place for place, _ in drawn]
+    shown = tree.loc[[code for _, code in drawn]]
+    start = pd.Series(0, index=shown.index)
     for form in forms:
-        axes.barh(
+        plot.axes.barh(
             places,
-            tree[form],
+            shown[form],
             left=start,
-            height=0.62,
+            height=2.6,
             color=FORM_COLOURS[form],
-            hatch=FORM_HATCHES[form],
+            hatch=FORM_HATCHES[form] if len(forms) > 1 else "",
             edgecolor="white",
             linewidth=0.4,
         )
-        start = start + tree[form]
+        start = start + shown[form]
     for place, total in zip(places, start, strict=True):
-        axes.annotate(
+        plot.axes.annotate(
             str(total),
             (total, place),
             xytext=(3, 0),
             textcoords="offset points",
-            va="center",
-            fontsize=7.5,
-            color=style.INK if total else style.GREY,
+            va="center_baseline",
+            fontsize=style.SMALL,
         )
-    axes.set(xlim=(0, max(int(start.max()), 1) * 1.2), xlabel="Passages")
+    plot.axes.set_xlim(0, max(int(start.max()) if len(start) else 0, 1) * 1.2)
+    _whole_numbers(plot.axes)
+
+
+def _whole_numbers(axes: Axes) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=True))
-    style.bare(axes, keep=["bottom"])
 
 
-def _english(tree: pd.DataFrame) -> list[str]:
-    """English labels where they differ from the printed ones; empty when no label does."""
-    pairs = zip(tree["label"], tree["label_en"], strict=True)
-    labels = ["" if pd.isna(english) or english == label else english for label, english in pairs]
-    return labels if any(labels) else []
-
-
-def _draw_english(axes: Axes, labels: Sequence[str]) -> None:
-    for place, label in enumerate(labels):
-        axes.text(0, place, style.cut(label, 34), va="center", fontsize=7, color=style.GREY)
-    axes.set_xlim(0, 1)
-    axes.set_xticks([])
-    style.bare(axes)
-
-
-def _counts_alt(
-    counts: pd.DataFrame, named: pd.DataFrame, labels: Mapping[str, str], by: str
-) -> str:
-    code, column = counts.stack().idxmax()
-    empty = int((counts == 0).to_numpy().sum())
-    columns = counted(counts.shape[1], by)
+def _largest(counts: pd.DataFrame, named: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    """Say where most passages are: in a code that has no others below it."""
+    codes = set(counts.index)
+    above = set(named.loc[counts.index, "parent"].dropna()) & codes
+    leaves = counts.loc[[code for code in counts.index if code not in above]]
+    cells = leaves.stack()
+    most = cells[cells == cells.max()]
+    if len(most) > 1:
+        return (
+            f"No code at the end of its branch has more than {counted(cells.max(), 'passage')} in "
+            f"one column; {len(most)} cells have as many."
+        )
+    ((code, column),) = most.index
     return (
-        f"Heat map of {counted(len(counts), 'code')} by {columns}. The largest count is "
-        f"{counts.loc[code, column]}, for {shorten(named.loc[code, 'label'])} in "
-        f"{labels.get(column, column)}; {empty} of {counts.size} cells are empty."
+        f"Most passages at the end of a branch, {cells.max()}, carry "
+        f"{named.loc[code, 'label']} in {labels.get(column, column)}."
     )
 
 
-def _tree_caption(tree: pd.DataFrame, shown: pd.DataFrame, title: str) -> str:
+def _tree_caption(tree: pd.DataFrame, drawn: int, title: str) -> str:
     roots = int((tree["depth"] == 0).sum())
-    left_out = len(tree) - len(shown)
     used = int((tree["together"] > 0).sum())
-    more = f" {counted(left_out, 'code')} without passages are not drawn." if left_out else ""
-    if len(shown) < used:
+    more = ""
+    if drawn < used:
         more = (
-            f" Drawn are the most used codes with those above them; {left_out} others are left out."
+            f" Drawn are the most used codes with those above them; {len(tree) - drawn} others are "
+            "left out."
         )
     return (
-        f"{title}: {counted(len(tree), 'code')} in {counted(roots, 'tree')}, with the passages of "
-        f"each code and of the codes below it.{more}"
+        f"{_tree_finding(tree)} {title}: {counted(len(tree), 'code')} in "
+        f"{counted(roots, 'tree')}, with the passages of each code and of the codes below it.{more}"
     )
+
+
+def _tree_finding(tree: pd.DataFrame) -> str:
+    none = int((tree["together"] == 0).sum())
+    roots = tree[tree["depth"] == 0]
+    top = roots.loc[roots["together"].idxmax()]
+    without = f"; {counted(none, 'code')} of {len(tree)} {'has' if none == 1 else 'have'} none"
+    return f"Most passages, {top['together']}, are under {top['label']}{without if none else ''}."
 
 
 def _tree_alt(tree: pd.DataFrame) -> str:
     roots = tree[tree["depth"] == 0]
     parts = [f"{root.label} {root.together}" for root in roots.itertuples()]
-    none = int((tree["together"] == 0).sum())
-    return (
-        f"Code tree with bars. Passages by topmost code: {listed(parts)}. "
-        f"{counted(none, 'code')} without any passage."
-    )
+    return f"{_tree_finding(tree)} Code tree with bars. Passages by topmost code: {listed(parts)}."

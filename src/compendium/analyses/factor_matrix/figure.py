@@ -1,6 +1,7 @@
 """Which case has which factor: dots, totals, and pairs of factors."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,16 +10,18 @@ from matplotlib.patches import Rectangle
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.heat import draw_pairs
+from compendium.exhibits.heat import Heads, draw_heads, draw_pairs, heads
+from compendium.exhibits.labels import english_of
+from compendium.exhibits.lettering import fit, line_height, width_of, wrap
+from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out
+from compendium.exhibits.sheet import MARGIN, axes_at, draw_key, key_height
 from compendium.naming import counted, listed
 
-ROW = 6.2  # millimetres per row
-HEADER = 54
-FOOTER = 40  # names of kinds that stand upright
-LABEL_WIDTH = 26
-CUT = 34  # characters of a label that has one line
-MOST_WIDE = 16  # factors whose labels have room for two lines
-MOST_ACROSS = 3  # kinds whose names have room side by side
+ROW = 5.6  # millimetres per row
+LABELS = 0.3  # of the width
+BETWEEN = 3.0  # millimetres between kinds
+NARROW = 5.0  # millimetres of a column from which dots are large
+COUNTED, PRINTED = "counted here", "printed"
 
 
 def draw_matrices(
@@ -56,36 +59,56 @@ def draw_matrices(
         kind: totals[kind][totals[kind]["factor"].isin(matrix.columns)]
         for kind, matrix in matrices.items()
     }
-    narrow = sum(matrix.shape[1] for matrix in matrices.values()) > MOST_WIDE
     cases = list(dict.fromkeys(case for matrix in matrices.values() for case in matrix.index))
-    below = 0 if len(matrices) <= MOST_ACROSS else FOOTER
-    figure = style.new_figure(ROW * (len(cases) + 2) + HEADER + 12 + below)
-    panels = figure.subplots(
-        1,
-        len(matrices),
-        sharey=True,
-        squeeze=False,
-        width_ratios=[max(matrix.shape[1], 1) for matrix in matrices.values()],
-    )[0]
-    for axes, (kind, matrix) in zip(panels, matrices.items(), strict=True):
-        _draw_panel(axes, matrix.reindex(cases), totals[kind], narrow=narrow)
-        name = _heading(kind)
-        across = len(matrices) <= MOST_ACROSS
-        name = name if across else style.cut(name, LABEL_WIDTH)
-        axes.set_xlabel(name, fontweight="bold", labelpad=6, rotation=0 if across else 90)
+    below = [COUNTED, *([PRINTED] if _any_printed(totals) else [])]
+    rows = [Row(case_labels.get(case, case)) for case in cases]
+    rows += [Row(name, bold=True) for name in below]
+    laid = lay_out(rows, most=LABELS * style.WIDTH, least=ROW, gaps=False)
+    columns = sum(matrix.shape[1] for matrix in matrices.values())
+    room = style.WIDTH - laid.width - GAP - 2 * MARGIN - BETWEEN * (len(matrices) - 1)
+    cell = room / max(columns, 1)
+    named = {
+        kind: heads([_bilingual(row.label, row.label_en) for row in table.itertuples()], cell)
+        for kind, table in totals.items()
+    }
+    header = max(head.height for head in named.values())
+    titles = {kind: _title(kind, matrix.shape[1] * cell) for kind, matrix in matrices.items()}
+    foot = max(title.count("\n") + 1 for title in titles.values()) * line_height(style.BODY) + 2
+    handles = _legend(totals)
+    key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH - 2 * MARGIN)
+    top = MARGIN + header
+    figure = style.new_figure(top + laid.height + foot + key + MARGIN, free=True)
+    draw_labels(axes_at(figure, MARGIN, top, laid.width, laid.height), laid)
+    left = MARGIN + laid.width + GAP
+    for kind, matrix in matrices.items():
+        width = matrix.shape[1] * cell
+        axes = axes_at(figure, left, top, width, laid.height)
+        _draw_panel(axes, matrix.reindex(cases), totals[kind], laid, named[kind], cell)
+        axes.set_xlabel(titles[kind], fontweight="bold", labelpad=4)
         axes.xaxis.set_label_position("bottom")
-    rows = [style.wrap(case_labels.get(case, case), 34) for case in cases]
-    panels[0].set_yticks(range(len(cases) + 2), [*rows, "counted here", "printed"])
-    for text in panels[0].get_yticklabels()[-2:]:
-        text.set_fontweight("bold")
-    figure.legend(handles=_legend(totals), loc="outside lower center", ncols=4)
-    caption = _caption(matrices, cases, title)
+        left += width + BETWEEN
+    draw_key(figure, handles, left=MARGIN, top=top + laid.height + foot)
+    caption = _caption(matrices, totals, cases, title)
     if left_out:
         caption += (
             f" Drawn are the factors in which the cases differ most; {left_out} are left out."
         )
     caption += f" {rule}" if rule else ""
     return Exhibit(figure, caption, _alt(totals, len(cases)))
+
+
+def _any_printed(totals: Mapping[str, pd.DataFrame]) -> bool:
+    return any(bool(table["printed"].notna().any()) for table in totals.values())
+
+
+def _title(kind: str, room: float) -> str:
+    """Name a kind below its columns, however few these are."""
+    name = _heading(kind)
+    if width_of(name, style.BODY, bold=True) <= room:
+        return name
+    if width_of(max(name.split(), key=len), style.BODY, bold=True) <= room:
+        return wrap(name, room, style.BODY, bold=True)
+    return fit(name, max(room, 6.0), style.BODY, lines=3, bold=True)
 
 
 def _many(kind: str) -> str:
@@ -121,77 +144,68 @@ def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title:
     names = {*pairs["factor"], *pairs["other"]}
     top = max(int(pairs["both"].max()), 1)
     figure = draw_pairs(
-        pairs, labels, columns=("factor", "other", "both"), top=top, write="{:.0f}".format
+        pairs,
+        labels,
+        columns=("factor", "other", "both"),
+        top=top,
+        write="{:.0f}".format,
+        key="Cases with both",
     )
-    most = pairs[pairs["both"] == pairs["both"].max()]
-    caption = f"{title}: number of cases that have both factors of a pair."
-    alt = (
-        f"Lower half of a square of {counted(len(names), 'factor')}. The largest count is "
-        f"{pairs['both'].max()}, for {counted(len(most), 'pair')}; the smallest is "
-        f"{pairs['both'].min()}."
-    )
+    most, least = pairs[pairs["both"] == top], pairs[pairs["both"] == pairs["both"].min()]
+    finding = f"Both factors of {counted(len(most), 'pair')} occur in {counted(top, 'case')}"
+    if len(most) < len(pairs):
+        finding += f"; fewest, {pairs['both'].min()}, for {counted(len(least), 'pair')}"
+    caption = f"{finding}. {title}: number of cases that have both factors of a pair."
+    alt = f"{finding}. Lower half of a square of {counted(len(names), 'factor')}."
     return Exhibit(figure, caption, alt)
 
 
-def _draw_panel(axes: Axes, matrix: pd.DataFrame, totals: pd.DataFrame, *, narrow: bool) -> None:
+def _draw_panel(
+    axes: Axes, matrix: pd.DataFrame, totals: pd.DataFrame, laid: Laid, named: Heads, cell: float
+) -> None:
+    """Draw the marks of one kind of factor; a column is one unit wide, heights are millimetres."""
+    size = 52 if cell >= NARROW else 22
+    places = laid.places[: len(matrix)]
+    for place in places:
+        axes.axhline(place, color=style.FAINT, linewidth=5, zorder=0)
     for column, factor in enumerate(matrix):
-        for row, present in enumerate(matrix[factor]):
+        for place, present in zip(places, matrix[factor], strict=True):
+            middle = column + 0.5
             if pd.isna(present):
-                axes.text(column, row, "?", ha="center", va="center", color=style.GREY)
-            elif present:
-                axes.scatter(column, row, s=26 if narrow else 62, color=style.BLUE, zorder=3)
-            else:
-                axes.scatter(
-                    column,
-                    row,
-                    s=20 if narrow else 44,
-                    facecolor="white",
-                    edgecolor=style.GREY,
-                    linewidth=0.9,
-                    zorder=3,
-                )
+                axes.text(middle, place, "?", ha="center", va="center", color=style.GREY)
+                continue
+            face, edge = (style.BLUE, style.BLUE) if present else ("white", style.GREY)
+            axes.scatter(middle, place, s=size * (1 if present else 0.75), facecolor=face,
+                         edgecolor=edge, linewidth=0.8, zorder=3)  # fmt: skip
     for column, total in enumerate(totals.itertuples()):
-        differs = pd.notna(total.difference) and total.difference != 0
         printed = "–" if pd.isna(total.printed) else str(total.printed)
-        for row, text in ((len(matrix), str(total.counted)), (len(matrix) + 1, printed)):
-            axes.text(
-                column,
-                row,
-                text,
-                ha="center",
-                va="center",
-                fontsize=6.5 if narrow else 9,
-                fontweight="bold",
-                color=style.ORANGE if differs else style.INK,
-            )
-        if differs:
+        below = laid.places[len(matrix) :]
+        for place, text in zip(below, (str(total.counted), printed), strict=False):
+            axes.text(column + 0.5, place, text, ha="center", va="center_baseline",
+                      fontsize=style.SMALL, fontweight="bold")  # fmt: skip
+        if _differs(total):
+            top = below[0] - laid.heights[-1] / 2 + 0.4
             axes.add_patch(
                 Rectangle(
-                    (column - 0.42, len(matrix) - 0.45),
-                    0.84,
-                    1.9,
-                    fill=False,
-                    edgecolor=style.ORANGE,
-                    linewidth=1.6,
-                    zorder=4,
+                    (column + 0.08, top), 0.84, len(below) * laid.heights[-1] - 0.8, fill=False,
+                    edgecolor=style.ORANGE, linewidth=1.4, zorder=4,
                 )
-            )
-    axes.axhline(len(matrix) - 0.5, color=style.GREY, linewidth=0.8)
-    axes.set(xlim=(-0.6, matrix.shape[1] - 0.4), ylim=(len(matrix) + 1.6, -0.6))
-    axes.xaxis.tick_top()
-    names = [
-        style.cut(row.label, CUT) if narrow else _bilingual(row.label, row.label_en)
-        for row in totals.itertuples()
-    ]
-    axes.set_xticks(range(matrix.shape[1]), names, rotation=90, ha="center", va="bottom")
-    axes.grid(axis="y", color=style.FAINT, linewidth=6)
+            )  # fmt: skip
+    axes.axhline(laid.height - laid.heights[-1] * (len(laid.rows) - len(matrix)), color=style.GREY,
+                 linewidth=0.8)  # fmt: skip
+    axes.set(xlim=(0, max(matrix.shape[1], 1)), ylim=(laid.height, 0), yticks=[])
+    draw_heads(axes, named)
     style.bare(axes)
 
 
-def _bilingual(label: str, english: object) -> str:
-    """Put the English label under the printed one, where it says something else."""
-    same = not isinstance(english, str) or english.casefold() == label.casefold()
-    return style.wrap(label, LABEL_WIDTH) if same else f"{label}\n({english})"
+def _differs(total: Any) -> bool:
+    return bool(pd.notna(total.difference) and total.difference != 0)
+
+
+def _bilingual(label: str, label_en: object) -> str:
+    """Put the English label beside the printed one, where it says something else."""
+    english = english_of(label, label_en)
+    return f"{label}\n({english})" if english else label
 
 
 def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
@@ -208,7 +222,7 @@ def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
             label="absent or hardly present",
         ),
     ]
-    if any((table["difference"].fillna(0) != 0).any() for table in totals.values()):
+    if _differing(totals):
         handles.append(
             Line2D(
                 [],
@@ -225,33 +239,45 @@ def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
     return handles
 
 
-def _caption(matrices: Mapping[str, pd.DataFrame], cases: list[str], title: str) -> str:
+def _caption(
+    matrices: Mapping[str, pd.DataFrame],
+    totals: Mapping[str, pd.DataFrame],
+    cases: list[str],
+    title: str,
+) -> str:
     kinds = listed(
         f"{kind} ({matrix.shape[1]})"
         if _is_label(kind)
         else counted(matrix.shape[1], kind, _many(kind))
         for kind, matrix in matrices.items()
     )
+    printed = " and the totals that the publication prints" if _any_printed(totals) else ""
     return (
-        f"{title}: {kinds} in {counted(len(cases), 'case')}, with the totals counted from the "
-        "marks and the totals that the publication prints."
+        f"{_finding(totals, len(cases))} {title}: {kinds} in {counted(len(cases), 'case')}, with "
+        f"the totals counted from the marks{printed}."
     )
+
+
+def _differing(totals: Mapping[str, pd.DataFrame]) -> list[Any]:
+    return [row for table in totals.values() for row in table.itertuples() if _differs(row)]
+
+
+def _finding(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
+    """Say which factors every case has, and where a printed total is another."""
+    rows = [row for table in totals.values() for row in table.itertuples()]
+    everywhere = [row for row in rows if row.counted == n_cases]
+    occur = "occurs" if len(everywhere) == 1 else "occur"
+    parts = [f"{len(everywhere)} of {counted(len(rows), 'factor')} {occur} in every case."]
+    parts += [
+        f"The printed total of {row.label} is {row.printed}, the marks add up to {row.counted}."
+        for row in _differing(totals)
+    ]
+    return " ".join(parts)
 
 
 def _alt(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
     parts = []
     for kind, table in totals.items():
         counts = listed(f"{row.label} {row.counted}" for row in table.itertuples())
-        name = _heading(kind)
-        parts.append(f"{name}, cases out of {n_cases}: {counts}.")
-    differing = [
-        row
-        for table in totals.values()
-        for row in table.itertuples()
-        if pd.notna(row.difference) and row.difference != 0
-    ]
-    for row in differing:
-        parts.append(
-            f"The printed total of {row.label} is {row.printed}, the marks add up to {row.counted}."
-        )
-    return "Matrix of dots. " + " ".join(parts)
+        parts.append(f"{_heading(kind)}, cases out of {n_cases}: {counts}.")
+    return f"{_finding(totals, n_cases)} Matrix of dots. {' '.join(parts)}"

@@ -3,13 +3,18 @@
 from typing import Any
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.lettering import line_height, wrap
+from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
+from compendium.exhibits.sheet import MARGIN
 from compendium.naming import counted, listed
 
-ROW = 4.8  # millimetres per row
-PAGE_HEIGHT = 225
+LABELS, THEMES = 0.44, 0.3  # of the width
+BAR = 2.6  # millimetres
+FEEDS = "Code that it feeds"
 
 
 def draw_instruments(topics: pd.DataFrame, labels: dict[str, str], *, title: str) -> Exhibit:
@@ -27,54 +32,102 @@ def draw_instruments(topics: pd.DataFrame, labels: dict[str, str], *, title: str
     Returns
     -------
     Exhibit
-        The figure; a topic whose questions are not printed has no bar.
+        The figure: a bar per topic, and in a column the code that it feeds. A topic whose
+        questions are not printed has no bar.
     """
-    rows: list[tuple[str, Any, str, bool]] = []
-    for instrument, part in topics.groupby("instrument", sort=False):
-        name = str(instrument).replace("-", " ")
-        rows.append((name[:1].upper() + name[1:], pd.NA, "", True))
-        for topic in part.itertuples():
-            theme = labels.get(topic.code, "") if isinstance(topic.code, str) else ""
-            rows.append((topic.label, topic.questions, theme, False))
-    height = min(ROW, PAGE_HEIGHT / len(rows))
-    figure = style.new_figure(height * len(rows) + 12)
-    axes = figure.add_subplot()
-    top = max([int(number) for _, number, _, _ in rows if pd.notna(number)] or [1])
-    for place, (_, number, theme, is_heading) in enumerate(rows):
-        if is_heading:
-            continue
-        if pd.notna(number):
-            axes.barh(place, int(number), height=0.6, color=style.BLUE)
-        text = "number not printed" if pd.isna(number) else str(number)
-        text += f"   → {style.cut(theme, 44)}" if theme else ""
-        axes.annotate(
-            text,
-            (0 if pd.isna(number) else int(number), place),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=7.5,
-            color=style.GREY if pd.isna(number) else style.INK,
-        )
-    axes.set_yticks(range(len(rows)), [style.cut(row[0], 52) for row in rows])
-    for tick, row in zip(axes.get_yticklabels(), rows, strict=True):
-        tick.set_fontweight("bold" if row[3] else "normal")
-    linked = any(row[2] for row in rows)
-    axes.set(xlim=(0, top * (1.9 if linked else 1.25)), ylim=(len(rows) - 0.4, -0.6))
-    axes.set(xlabel="Questions or elements")
-    axes.set_xticks([])
-    style.bare(axes)
+    named = [labels.get(code, "") if isinstance(code, str) else "" for code in topics["code"]]
+    themes = dict(zip(topics.index, named, strict=True))
+    linked = any(named)
+    room = THEMES * style.WIDTH if linked else 0.0
+    rows, numbers = _rows(topics, themes, room)
+    plot = row_figure(
+        lay_out(rows, most=LABELS * style.WIDTH),
+        header=line_height(style.SMALL) + 1.5 if linked else 0.0,
+        right=room + GAP if linked else 0.0,
+        xlabel="Questions or elements",
+    )
+    _draw_bars(plot, topics, numbers)
+    if linked:
+        _write_themes(plot, themes, numbers, room)
+    feeds = " To the right: the code that a topic feeds, where both are linked or named alike."
     instruments = topics["instrument"].nunique()
-    arrow = " An arrow names the code that a topic feeds, where both are linked or named alike."
     caption = (
-        f"{title}: {counted(len(topics), 'topic')} of {counted(instruments, 'instrument')}, with "
-        f"the number of questions or elements under each.{arrow if linked else ''}"
+        f"{_finding(topics)} {title}: {counted(len(topics), 'topic')} of "
+        f"{counted(instruments, 'instrument')}, with the number of questions or elements under "
+        f"each.{feeds if linked else ''}"
     )
     parts = [
-        f"{str(name).replace('-', ' ')} {counted(len(part), 'topic')}, {_asked(part)}"
+        f"{_name(name)} {counted(len(part), 'topic')}, {_asked(part)}"
         for name, part in topics.groupby("instrument", sort=False)
     ]
-    return Exhibit(figure, caption, f"Bars of questions by topic: {listed(parts)}.")
+    alt = f"{_finding(topics)} Bars of questions by topic: {listed(parts)}."
+    return Exhibit(plot.figure, caption, alt)
+
+
+def _rows(
+    topics: pd.DataFrame, themes: dict[Any, str], room: float
+) -> tuple[list[Row], dict[Any, int]]:
+    """Rows of instruments and topics, and the number of the row of each topic."""
+    rows: list[Row] = []
+    numbers: dict[Any, int] = {}
+    for instrument, part in topics.groupby("instrument", sort=False):
+        name = _name(instrument)
+        without = " (numbers not printed)" if part["questions"].isna().all() else ""
+        rows.append(Row(name[:1].upper() + name[1:] + without, bold=True))
+        for place, topic in part.iterrows():
+            lines = wrap(themes[place], max(room, 1), style.SMALL).count("\n") + 1
+            numbers[place] = len(rows)
+            least = lines * line_height(style.SMALL) + PAD if themes[place] else 0.0
+            rows.append(Row(topic["label"], depth=1, least=least))
+    return rows, numbers
+
+
+def _draw_bars(plot: Plot, topics: pd.DataFrame, numbers: dict[Any, int]) -> None:
+    none_printed = topics.groupby("instrument")["questions"].transform(lambda own: own.isna().all())
+    for place, asked in topics["questions"].items():
+        height = plot.places[numbers[place]]
+        if pd.notna(asked):
+            plot.axes.barh(height, int(asked), height=BAR, color=style.BLUE)
+        elif none_printed[place]:
+            continue  # the heading says so
+        plot.axes.annotate(
+            "not printed" if pd.isna(asked) else str(asked),
+            (0 if pd.isna(asked) else int(asked), height),
+            xytext=(3, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            fontsize=style.SMALL,
+            color=style.GREY if pd.isna(asked) else style.INK,
+        )
+    top = topics["questions"].max()
+    plot.axes.set_xlim(0, 1.15 * (1 if pd.isna(top) else max(int(top), 1)))
+    plot.axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+
+
+def _write_themes(plot: Plot, themes: dict[Any, str], numbers: dict[Any, int], room: float) -> None:
+    across = plot.axes.get_position().width * style.WIDTH
+    left = 1 + GAP / across
+    how: Any = {"transform": plot.axes.get_yaxis_transform(), "fontsize": style.SMALL}
+    plot.axes.text(left, -1.5, FEEDS, va="bottom", color=style.GREY, **how)
+    for place, theme in themes.items():
+        text = wrap(theme, room - MARGIN, style.SMALL)
+        plot.axes.text(left, plot.places[numbers[place]], text, va="center_baseline", **how)
+
+
+def _name(instrument: object) -> str:
+    return str(instrument).replace("-", " ")
+
+
+def _finding(topics: pd.DataFrame) -> str:
+    """Say which topic has most questions, or that no numbers are printed."""
+    known = topics.dropna(subset="questions")
+    if known.empty:
+        return "No number of questions is printed."
+    most = known[known["questions"] == known["questions"].max()]
+    return (
+        f"Most questions, {int(known['questions'].max())}, are about "
+        f"{listed(str(label) for label in most['label'])}."
+    )
 
 
 def _asked(part: pd.DataFrame) -> str:

@@ -10,6 +10,7 @@ from compendium.study.dates import read_date
 
 PROPERTIES = ("group", "actor", "role", "gender", "age", "case")
 AGE_BAND = 10  # years
+NOT_STATED = "not stated"
 
 HEADINGS = {
     "group": "Group",
@@ -88,13 +89,14 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
     -------
     dict
         ``n_participants``; ``<column>.<slug>.n`` and ``n_<column>s`` for group, actor, role,
-        gender, case and every extra column but ``note``; ``age`` with ``min``,
+        gender, case and every extra column but ``note`` and ``where``; ``age`` with ``min``,
         ``max``, ``mean`` and ``n``;
         ``before`` and ``after``: number of
-        seats filled at the first and the last start, where the study dates them.
+        seats filled at the first and the last start, where the study dates them; ``stayed``:
+        number of seats filled at both, by group.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
-    remarks = ["participant", "age", "from", "until", "note"]
+    remarks = ["participant", "age", "from", "until", "note", "where"]
     for name in participants.columns.drop(remarks, errors="ignore"):
         counts = participants[name].value_counts(sort=False)
         values[name] = {slug(str(value)): {"n": int(number)} for value, number in counts.items()}
@@ -109,6 +111,8 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
         }
     if len(changed):
         values["before"] = {"n": int(changed["before"].sum()), "at": changed.attrs["moments"][0]}
+        stayed = changed[changed["before"] & changed["after"]]["group"].value_counts(sort=False)
+        values["stayed"] = {slug(str(group)): int(number) for group, number in stayed.items()}
         values["after"] = {"n": int(changed["after"].sum()), "at": changed.attrs["moments"][1]}
     return values
 
@@ -117,10 +121,10 @@ def _values(name: str, column: pd.Series, case_labels: Mapping[str, str]) -> pd.
     if name == "age":
         bands = [None if pd.isna(age) else int(age) // AGE_BAND * AGE_BAND for age in column]
         texts = [None if low is None else f"{low}–{low + AGE_BAND - 1}" for low in bands]
-        return pd.Series(texts, dtype="str").fillna("not stated")
+        return pd.Series(texts, dtype="str").fillna(NOT_STATED)
     if name == "case":
         column = column.map(lambda case: case_labels.get(case, case), na_action="ignore")
-    return column.fillna("not stated").astype("str")
+    return column.fillna(NOT_STATED).astype("str")
 
 
 def _low(band: str) -> float:

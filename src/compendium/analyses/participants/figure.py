@@ -1,16 +1,22 @@
 """Who took part: a panel of bars per property, and the seats before and after."""
 
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from compendium.analyses.participants.composition import HEADINGS
+from compendium.analyses.participants.composition import HEADINGS, NOT_STATED
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.lettering import line_height
+from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out, row_figure
+from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.naming import counted, listed
+from compendium.study.date_words import in_words
 
-ROW = 5.0  # millimetres per row
 MOST_VALUES = 14
-LABEL_WIDTH = 40
+LABELS = 0.62  # of the width of a panel
+NARROWEST = 78.0  # millimetres of a panel
+BETWEEN = 5.0  # millimetres between panels
+BAR = 2.6  # millimetres
 OTHERS = " other values together"
 
 
@@ -29,28 +35,61 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
     Returns
     -------
     Exhibit
-        The figure; of a property with more than 14 values the largest are drawn and the others
-        put together.
+        The figure; of a property with more than 14 values, fewer on a small page, the largest
+        are drawn and the others put together. A property that is the same for all is told in the
+        caption.
     """
-    panels = {name: _longest(part) for name, part in table.groupby("property", sort=False)}
-    columns = 2 if len(panels) > 1 else 1
-    pairs = [list(panels)[place : place + columns] for place in range(0, len(panels), columns)]
-    heights = [max(len(panels[name]) for name in pair) + 2.2 for pair in pairs]
-    figure = style.new_figure(ROW * sum(heights) + 6)
-    grid = figure.subplots(len(pairs), columns, squeeze=False, height_ratios=heights)
-    top = max(int(part["n"].max()) for part in panels.values())
-    for row, pair in enumerate(pairs):
-        for column in range(columns):
-            axes = grid[row][column]
-            if column >= len(pair):
-                axes.set_visible(False)
-                continue
-            _draw_panel(axes, panels[pair[column]], HEADINGS[pair[column]], top, heights[row])
+    every = {str(name): part for name, part in table.groupby("property", sort=False)}
+    for most in range(MOST_VALUES, 3, -1):
+        panels = {name: _longest(part, most) for name, part in every.items() if len(part) > 1}
+        width, laid, lines, heights = _placed(panels)
+        tall = sum(heights) + BETWEEN * len(lines) + 2 * MARGIN
+        if tall <= style.TALLEST:
+            break
+    figure = style.new_figure(tall, free=True)
+    top = max((int(part["n"].max()) for part in panels.values()), default=1)
+    place = MARGIN
+    for line, height in zip(lines, heights, strict=True):
+        for column, name in enumerate(line):
+            left = MARGIN + column * (width + BETWEEN)
+            figure.text(
+                left / style.WIDTH, 1 - place / (figure.get_size_inches()[1] * style.MM_PER_INCH),
+                HEADINGS[name], va="top", fontsize=style.HEADING, fontweight="bold",
+            )  # fmt: skip
+            _draw_panel(
+                figure, panels[name], laid[name], (left, place + _title_height(), width), top
+            )
+        place += height + BETWEEN
+    same = [
+        f"All are of the same {HEADINGS[name].lower()}: {part['value'].iloc[0]}."
+        for name, part in every.items()
+        if len(part) == 1
+    ]
     caption = (
-        f"{title}: composition of the {counted(n, 'participant')}, by "
-        f"{listed(HEADINGS[name].lower() for name in panels)}."
-    )
-    return Exhibit(figure, caption, _alt(table))
+        f"{_finding(every, n)} {title}: composition of the {counted(n, 'participant')}, by "
+        f"{listed(HEADINGS[name].lower() for name in panels)}. {' '.join(same)}"
+    ).rstrip()
+    return Exhibit(figure, caption, _alt(table, _finding(every, n)))
+
+
+def _placed(
+    panels: dict[str, pd.DataFrame],
+) -> tuple[float, dict[str, Laid], list[list[str]], list[float]]:
+    """Place panels: their width, rows and lines, and the height of each line, in millimetres."""
+    columns = 2 if len(panels) > 1 and style.WIDTH / 2 >= NARROWEST else 1
+    width = (style.WIDTH - 2 * MARGIN - BETWEEN * (columns - 1)) / columns
+    laid = {
+        name: lay_out([Row(value) for value in part["value"]], most=LABELS * width)
+        for name, part in panels.items()
+    }
+    names = list(panels)
+    lines = [names[place : place + columns] for place in range(0, len(names), columns)]
+    heights = [max(laid[name].height for name in line) + _title_height() for line in lines]
+    return width, laid, lines, heights
+
+
+def _title_height() -> float:
+    return line_height(style.HEADING) + 1.5
 
 
 def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
@@ -68,64 +107,101 @@ def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
     Exhibit
         The figure: a row per seat, a dot where it was filled.
     """
-    before, after = changed.attrs["moments"]
-    figure = style.new_figure(ROW * 1.15 * len(changed) + 16, width=120)
-    axes = figure.add_subplot()
-    for row, seat in enumerate(changed.itertuples()):
+    before, after = (in_words(moment) for moment in changed.attrs["moments"])
+    columns = [f"at the start\n({before})", f"after the changes\n({after})"]
+    laid = lay_out([Row(role) for role in changed["role"]], most=0.55 * style.WIDTH)
+    plot = row_figure(
+        laid,
+        header=2 * line_height(style.BODY) + 2,
+        right=max(0.0, style.WIDTH - laid.width - GAP - 75),
+        tick_lines=0,
+    )
+    for height, seat in zip(plot.places, changed.itertuples(), strict=True):
         if seat.before and seat.after:
-            axes.plot([0, 1], [row, row], color=style.PALE, linewidth=3, zorder=1)
+            plot.axes.plot([0, 1], [height] * 2, color=style.PALE, linewidth=3, zorder=1)
         for place, filled in ((0, seat.before), (1, seat.after)):
             face = style.BLUE if filled else "white"
-            edge = style.BLUE if filled else style.PALE
-            axes.scatter(place, row, s=70, facecolor=face, edgecolor=edge, zorder=3)
-    axes.set_yticks(range(len(changed)), changed["role"])
-    axes.xaxis.tick_top()
-    axes.set_xticks([0, 1], [f"at the start\n({before})", f"after the changes\n({after})"])
-    axes.set(xlim=(-0.5, 1.5), ylim=(len(changed) - 0.4, -0.6))
-    style.bare(axes)
+            edge = style.BLUE if filled else style.GREY
+            plot.axes.scatter(place, height, s=44, facecolor=face, edgecolor=edge, zorder=3)
+    plot.axes.xaxis.tick_top()
+    plot.axes.set_xticks([0, 1], columns)
+    plot.axes.tick_params(length=0)
+    plot.axes.set(xlim=(-0.5, 1.5))
     left = changed.loc[changed["before"] & ~changed["after"], "role"]
     joined = changed.loc[~changed["before"] & changed["after"], "role"]
+    both = int((changed["before"] & changed["after"]).sum())
+    finding = (
+        f"{len(left)} left, {len(joined)} joined and {both} stayed: "
+        f"{counted(int(changed['before'].sum()), 'seat')} at the start, "
+        f"{int(changed['after'].sum())} after the changes."
+    )
     caption = (
-        f"{title}: seats filled at the start ({before}, {int(changed['before'].sum())} seats) and "
-        f"after the changes ({after}, {int(changed['after'].sum())} seats)."
+        f"{finding} {title}: seats filled (dots) and not filled (circles) in {before} and in "
+        f"{after}."
     )
     gone, new = listed(left) or "none", listed(joined) or "none"
-    alt = f"Two columns of dots. Left: {gone}. Joined: {new}."
-    return Exhibit(figure, caption, alt)
+    return Exhibit(plot.figure, caption, f"{finding} Left: {gone}. Joined: {new}.")
 
 
-def _longest(part: pd.DataFrame) -> pd.DataFrame:
-    """Keep the largest values of a property, and put the rest together."""
-    if len(part) <= MOST_VALUES:
-        return part
-    kept = part.nlargest(MOST_VALUES - 1, "n")
-    rest = part.drop(kept.index)
-    other = {**rest.iloc[0].to_dict(), "value": f"{len(rest)}{OTHERS}", "n": rest["n"].sum()}
-    return pd.concat([kept, pd.DataFrame([other])], ignore_index=True)
+def _longest(part: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Keep the largest values of a property, put the rest together, and end with what is not known.
+
+    Ages stay in their order.
+    """
+    known = part[part["value"] != NOT_STATED]
+    if part["property"].iloc[0] != "age":
+        known = known.sort_values("n", ascending=False, kind="stable")
+    rest = known.iloc[most - 1 :] if len(known) > most else known.iloc[:0]
+    other = {**part.iloc[0].to_dict(), "value": f"{len(rest)}{OTHERS}", "n": rest["n"].sum()}
+    return pd.concat(
+        [
+            known.drop(rest.index),
+            pd.DataFrame([other] if len(rest) else [], columns=part.columns).astype(part.dtypes),
+            part[part["value"] == NOT_STATED],
+        ],
+        ignore_index=True,
+    )
 
 
-def _draw_panel(axes: Axes, part: pd.DataFrame, heading: str, top: int, rows: float) -> None:
-    places = range(len(part))
-    colours = [style.PALE if value.endswith(OTHERS) else style.BLUE for value in part["value"]]
-    axes.barh(places, part["n"], height=0.62, color=colours)
-    for place, number in zip(places, part["n"], strict=True):
+def _draw_panel(
+    figure: Figure, part: pd.DataFrame, laid: Laid, place: tuple[float, float, float], top: int
+) -> None:
+    left, down, width = place
+    draw_labels(axes_at(figure, left, down, max(laid.width, 1), laid.height), laid)
+    start = laid.width + GAP
+    axes = axes_at(figure, left + start, down, width - start, laid.height)
+    known = [not value.endswith(OTHERS) and value != NOT_STATED for value in part["value"]]
+    colours = [style.BLUE if is_known else style.PALE for is_known in known]
+    axes.barh(laid.places, part["n"], height=BAR, color=colours)
+    for height, number in zip(laid.places, part["n"], strict=True):
         axes.annotate(
             str(number),
-            (number, place),
+            (number, height),
             xytext=(3, 0),
             textcoords="offset points",
-            va="center",
-            fontsize=8,
+            va="center_baseline",
+            fontsize=style.SMALL,
         )
-    axes.set_yticks(places, [style.cut(value, LABEL_WIDTH) for value in part["value"]])
-    # The same row height in every panel, so that bars can be compared by eye.
-    axes.set(xlim=(0, top * 1.15), ylim=(rows - 2.2 - 0.4, -0.6))
-    axes.set_xticks([])
-    axes.set_title(heading)
+    # The same scale in every panel, so that bars can be compared by eye.
+    axes.set(xlim=(0, top * 1.2), ylim=(laid.height, 0), xticks=[], yticks=[])
     style.bare(axes)
 
 
-def _alt(table: pd.DataFrame) -> str:
+def _finding(panels: dict[str, pd.DataFrame], n: int) -> str:
+    """Say which value is the most frequent, of the first property with several."""
+    for name, part in panels.items():
+        known = part[part["value"] != NOT_STATED]
+        if len(known) > 1:
+            most = known[known["n"] == known["n"].max()]
+            each = " each" if len(most) > 1 else ""
+            return (
+                f"By {HEADINGS[name].lower()}, most are {listed(most['value'])} "
+                f"({known['n'].max()} of {n}{each})."
+            )
+    return f"{counted(n, 'participant')} took part."
+
+
+def _alt(table: pd.DataFrame, finding: str) -> str:
     sentences = []
     for name, part in table.groupby("property", sort=False):
         shown = part.nlargest(6, "n")
@@ -133,4 +209,4 @@ def _alt(table: pd.DataFrame) -> str:
         values = [f"{row.value} {row.n}" for row in shown.itertuples()]
         text = ", ".join(values) + more if more else listed(values)
         sentences.append(f"{HEADINGS[str(name)]}: {text}.")
-    return "Bars. " + " ".join(sentences)
+    return f"{finding} Bars. {' '.join(sentences)}"

@@ -1,15 +1,17 @@
 """The growth of the number of codes over the sources."""
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from compendium.analyses.saturation.growth import saturated_at
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.heat import heads
+from compendium.exhibits.lettering import line_height, width_of
+from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
 from compendium.naming import counted
 
-HEIGHT = 82  # millimetres
-NAMED = 30  # so many sources can be named below the axis
-LABEL_WIDTH = 30
+HEIGHT = 62  # millimetres of the axes
 
 
 def draw_growth(
@@ -36,35 +38,46 @@ def draw_growth(
     Exhibit
         The figure.
     """
-    named = len(growth) <= NAMED
-    longest = max((min(len(str(name)), LABEL_WIDTH) for name in growth["label"]), default=0)
-    figure = style.new_figure(HEIGHT + (1.6 * longest if named else 0))
-    axes = figure.add_subplot()
-    places = range(1, len(growth) + 1)
-    axes.bar(places, growth["new"], color=style.SKY, width=0.7, label="new in this source")
-    axes.fill_between(
-        random["sources"],
-        random["low"],
-        random["high"],
-        color=style.PALE,
-        label="random orders, 5 to 95 %",
-    )
-    axes.plot(random["sources"], random["mean"], color=style.GREY, ls="--", label="their mean")
-    dots = "o" if named else ""
-    axes.plot(
-        places, growth["codes"], color=style.BLUE, marker=dots, markersize=4, label="codes so far"
-    )
+    top = max(int(growth["codes"].max()), 1)
+    left = MARGIN + line_height(style.BODY) + width_of(f"{top} ", style.BODY) + 2
+    width = style.WIDTH - left - MARGIN
+    each = width / (len(growth) + 0.2)
+    # So many sources that their names would lie on one another are only numbered.
+    named = each >= line_height(style.BODY)
+    labels = heads([str(name) for name in growth["label"]], each)
+    foot = labels.height + 2 if named else axis_height(tick_lines=1, label="Sources")
     reached = saturated_at(runs, threshold=threshold)
+    names = ["new in this source", "codes so far", "mean of random orders"]
+    names += ["90 % of random orders", *(["saturation"] if reached else [])]
+    key = key_height(names, style.WIDTH - 2 * MARGIN)
+    figure = style.new_figure(MARGIN + 1 + HEIGHT + foot + key + MARGIN, free=True)
+    axes = axes_at(figure, left, MARGIN + 1, width, HEIGHT)
+    places = range(1, len(growth) + 1)
+    pale = style.SEQUENCE[4]
+    drawn = [
+        axes.bar(places, growth["new"], color=pale, width=0.7, label=names[0]),
+        *axes.plot(
+            places, growth["codes"], color=style.BLUE, marker="o" if named else "", markersize=4,
+            label=names[1], zorder=4,
+        ),
+        *axes.plot(random["sources"], random["mean"], color=style.GREY, ls="--", label=names[2]),
+        axes.fill_between(
+            random["sources"], random["low"], random["high"], color=style.PALE, label=names[3],
+            zorder=1,
+        ),
+    ]  # fmt: skip
     if reached:
-        axes.axvline(reached, color=style.ORANGE, ls=":", label="saturation")
-    axes.set(ylabel="Codes", ylim=(0, None), xlim=(0.4, len(growth) + 0.6))
+        line = axes.axvline(reached, color=style.ORANGE, ls=":", label=names[4])
+        drawn.append(line)
+    axes.set(ylabel="Codes", ylim=(0, top * 1.08), xlim=(0.4, len(growth) + 0.6))
+    axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     if named:
-        names = [style.cut(str(name), LABEL_WIDTH) for name in growth["label"]]
-        axes.set_xticks(list(places), names, rotation=90 if len(names) > 4 else 0)
+        axes.set_xticks(list(places), labels.texts, rotation=90 if labels.turned else 0)
+        axes.tick_params(axis="x", length=0)
     else:
         axes.set_xlabel("Sources")
     axes.grid(axis="y", color=style.PALE, linewidth=0.5)
-    figure.legend(loc="outside lower center", ncols=3)
+    draw_key(figure, drawn, left=MARGIN, top=MARGIN + 1 + HEIGHT + foot)
     return Exhibit(figure, _caption(growth, runs, reached, threshold, title), _alt(growth, reached))
 
 
@@ -80,15 +93,18 @@ def _caption(
     else:
         end = f"No run of sources adds at most {threshold:.0%} to the base."
     return (
-        f"{title}: different codes after each source, in the order of the sources, and in random "
-        f"orders. {end}"
+        f"{_finding(growth)} {end} {title}: different codes after each source, in the order of the "
+        "sources, and in random orders."
+    )
+
+
+def _finding(growth: pd.DataFrame) -> str:
+    return (
+        f"{counted(int(growth['codes'].iloc[-1]), 'code')} after "
+        f"{counted(len(growth), 'source')}, {int(growth['codes'].iloc[0])} after the first."
     )
 
 
 def _alt(growth: pd.DataFrame, reached: int | None) -> str:
-    last = growth.iloc[-1]
-    at = f", saturation at source {reached}" if reached else ""
-    return (
-        f"Rising curve: {counted(int(last.codes), 'code')} after "
-        f"{counted(len(growth), 'source')}, {int(growth['codes'].iloc[0])} after the first{at}."
-    )
+    at = f" Saturation at source {reached}." if reached else ""
+    return f"{_finding(growth)}{at} Rising curve."

@@ -11,6 +11,9 @@ from compendium.errors import TableError
 def code_growth(segments: pd.DataFrame, sources: pd.DataFrame, *, order: str = "") -> pd.DataFrame:
     """Count the codes that are new in each source.
 
+    A source in which nothing was coded brings nothing new, and stays. Sources of a ``kind`` of
+    which none was coded were not analysed, and are left out.
+
     Parameters
     ----------
     segments, sources : DataFrame
@@ -21,7 +24,7 @@ def code_growth(segments: pd.DataFrame, sources: pd.DataFrame, *, order: str = "
     Returns
     -------
     DataFrame
-        One row per source with a coded passage: ``source, label, n`` (codes in it), ``new``
+        One row per source: ``source, label, n`` (codes in it), ``new``
         (codes in no source before it) and ``codes`` (different codes so far).
 
     Raises
@@ -35,7 +38,7 @@ def code_growth(segments: pd.DataFrame, sources: pd.DataFrame, *, order: str = "
             f"{', '.join(sources)}. Correct the parameter order, or add the column."
         )
     sorted_sources = sources.sort_values(order, kind="stable") if order else sources
-    found = _incidence(segments, list(sorted_sources["source"]))
+    found = _incidence(segments, analysed_sources(segments, sorted_sources))
     so_far = np.logical_or.accumulate(found.to_numpy(), axis=0).sum(axis=1)
     labels = sources.set_index("source")["label"]
     return pd.DataFrame(
@@ -49,13 +52,21 @@ def code_growth(segments: pd.DataFrame, sources: pd.DataFrame, *, order: str = "
     )
 
 
-def random_growth(segments: pd.DataFrame, *, orders: int, rng: np.random.Generator) -> pd.DataFrame:
+def random_growth(
+    segments: pd.DataFrame,
+    sources: pd.DataFrame | None = None,
+    *,
+    orders: int,
+    rng: np.random.Generator,
+) -> pd.DataFrame:
     """Grow the codes over the sources in random orders, so that no one order decides.
 
     Parameters
     ----------
     segments : DataFrame
         Table of kind ``segments``.
+    sources : DataFrame, optional
+        Table of kind ``sources``; without it only sources with a coded passage count.
     orders : int
         How many random orders, at least 1.
     rng : Generator
@@ -67,7 +78,7 @@ def random_growth(segments: pd.DataFrame, *, orders: int, rng: np.random.Generat
         One row per number of sources: ``sources`` (1, 2, ...), ``mean``, ``low`` and ``high``:
         the 5th and the 95th percentile of the number of different codes.
     """
-    found = _incidence(segments, list(segments["source"].dropna().unique())).to_numpy()
+    found = _incidence(segments, _names(segments, sources)).to_numpy()
     grown = np.array(
         [
             np.logical_or.accumulate(rng.permutation(found), axis=0).sum(axis=1)
@@ -143,8 +154,24 @@ def summarise_saturation(
     }
 
 
+def analysed_sources(segments: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
+    """Name the sources that were analysed: those of a kind of which at least one was coded."""
+    coded = sources["source"].isin(segments.dropna(subset=["code"])["source"])
+    if "kind" in sources:
+        coded = sources["kind"].isin(sources.loc[coded, "kind"]) | coded
+    elif coded.any():
+        return list(sources["source"])
+    return list(sources.loc[coded, "source"])
+
+
+def _names(segments: pd.DataFrame, sources: pd.DataFrame | None) -> list[str]:
+    if sources is None:
+        return list(segments["source"].dropna().unique())
+    return analysed_sources(segments, sources)
+
+
 def _incidence(segments: pd.DataFrame, sources: list[str]) -> pd.DataFrame:
-    """Tell which code is in which source; sources without a coded passage are left out."""
+    """Tell which code is in which source."""
     pairs = segments[["source", "code"]].dropna().drop_duplicates()
     found = pd.crosstab(pairs["source"], pairs["code"]).astype(bool)
-    return found.reindex([source for source in sources if source in found.index])
+    return found.reindex(sources, fill_value=False)

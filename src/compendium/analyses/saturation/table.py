@@ -4,6 +4,7 @@ import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted
+from compendium.rounding import written
 
 
 def tabulate_growth(growth: pd.DataFrame, *, title: str) -> Exhibit:
@@ -31,4 +32,45 @@ def tabulate_runs(runs: pd.DataFrame, *, base: int, title: str) -> Exhibit:
         f"{title}: codes that are new in a run of sources, as a share of the codes in the first "
         f"{base} sources (after Guest, Namey and Chen 2020).",
         f"Table of {counted(len(runs), 'run')}.",
+    )
+
+
+def tabulate_saturation(table: pd.DataFrame, *, threshold: float, title: str) -> Exhibit:
+    """List where saturation is reached, by base and run.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `co.saturation_by_base` gives.
+    threshold : float
+        Share of new codes that counts as saturated.
+    title : str
+        What was coded.
+
+    Returns
+    -------
+    Exhibit
+        Columns Base, Run, Codes in the base, Reached at, Samples that reach it (%), Median, 5 %,
+        95 %.
+    """
+    shown = pd.DataFrame(
+        {
+            "Base": table["base"],
+            "Run": table["run"],
+            "Codes in the base": table["in_base"],
+            "Reached at": ["not reached" if pd.isna(n) else str(n) for n in table["reached"]],
+            "Samples that reach it (%)": [written(100 * share, 0) for share in table["share"]],
+            **{
+                name: ["" if pd.isna(n) else written(float(n), 0) for n in table[column]]
+                for name, column in (("Median", "median"), ("5 %", "low"), ("95 %", "high"))
+            },
+        }
+    )
+    return Exhibit(
+        shown,
+        f"{title}: source at which the codes that are new in a run are at most "
+        f"{written(100 * threshold, 0)} % of those of the base (after Guest, Namey and Chen 2020), "
+        "in the order of the table; median and percentiles are of samples of the sources, drawn "
+        "with replacement.",
+        f"Table of {counted(len(table), 'pair')} of base and run.",
     )

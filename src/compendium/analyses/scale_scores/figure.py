@@ -1,15 +1,17 @@
 """Item scores, grouped by dimension."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.item_rows import item_rows
+from compendium.exhibits.lettering import line_height
+from compendium.exhibits.rows import Plot, lay_out, row_figure
 from compendium.naming import counted, listed
 
-ROW = 5.2  # millimetres per row
-LABEL_WIDTH = 52
+LABELS = 0.5  # of the width
+NUMBER = 9.0  # millimetres of a column of numbers
 MARKERS = "oDs^v"
 
 
@@ -28,89 +30,63 @@ def draw_item_scores(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -
     Returns
     -------
     Exhibit
-        The figure; with several rounds, one marker per round.
+        The figure; with several rounds, one marker and one column of numbers per round.
     """
     rounds = list(scored["round"].unique())
-    places, headings = _places(scored)
-    figure = style.new_figure(ROW * (len(places) + len(headings)) + 22)
-    axes = figure.add_subplot()
+    rows, numbers = item_rows(scored)
+    plot = row_figure(
+        lay_out(rows, most=LABELS * style.WIDTH),
+        header=line_height(style.SMALL) + 1 if len(rounds) > 1 else 0,
+        right=NUMBER * len(rounds),
+        xlabel="Score (0 to 100)",
+        handles=_legend(rounds),
+    )
+    plot.axes.set(xlim=(-2, 102), xticks=range(0, 101, 20))
+    plot.axes.grid(axis="x", color=style.PALE, linewidth=0.5)
     for number, name in enumerate(rounds):
-        _draw_round(
-            axes, scored[scored["round"] == name], means[means["round"] == name], places, number
-        )
-    labels = scored.drop_duplicates("item").set_index("item")["label"]
-    ticks = [(places[item], f"{item}. {labels[item]}", "normal") for item in places]
-    ticks += [(place, dimension, "bold") for dimension, place in headings.items()]
-    axes.set_yticks(
-        [tick[0] for tick in ticks], [style.wrap(tick[1], LABEL_WIDTH) for tick in ticks]
+        _draw_round(plot, scored[scored["round"] == name], numbers, number)
+        _draw_means(plot, scored, means[means["round"] == name], numbers, number)
+        if len(rounds) > 1:
+            _write(plot, -1.0, name, number, va="bottom", color=style.GREY)
+    return Exhibit(plot.figure, _caption(scored, title, rounds), _alt(scored, means))
+
+
+def _write(plot: Plot, height: float, text: str, number: int, **how: object) -> None:
+    """Write into the column of a round, to the right of the axes."""
+    across = plot.axes.get_position().width * style.WIDTH
+    plot.axes.text(
+        1 + (NUMBER * (number + 1) - 0.5) / across,
+        height,
+        text,
+        transform=plot.axes.get_yaxis_transform(),
+        **{"ha": "right", "va": "center", "fontsize": style.SMALL, **how},  # type: ignore[arg-type]
     )
-    for text, (_, _, weight) in zip(axes.get_yticklabels(), ticks, strict=True):
-        text.set_fontweight(weight)
-    last = max(places.values())
-    axes.set(xlim=(0, 108), ylim=(last + 0.7, -0.7), xlabel="Score (0 to 100)")
-    axes.set_xticks(range(0, 101, 10))
-    axes.grid(axis="x", color=style.PALE, linewidth=0.5)
-    style.bare(axes, keep=["bottom"])
-    figure.legend(handles=_legend(rounds), loc="outside lower center", ncols=3)
-    return Exhibit(figure, _caption(scored, title, rounds), _alt(scored, means))
 
 
-def _places(scored: pd.DataFrame) -> tuple[dict[str, int], dict[str, int]]:
-    """Row of each item and of each dimension's heading, from the top."""
-    places, headings, row = {}, {}, 0
-    for dimension, group in scored.drop_duplicates("item").groupby("dimension", sort=False):
-        headings[str(dimension)] = row
-        for item in group["item"]:
-            row += 1
-            places[item] = row
-        row += 1
-    return places, headings
+def _draw_round(plot: Plot, scored: pd.DataFrame, numbers: dict[str, int], number: int) -> None:
+    heights = [plot.places[numbers[str(item)]] for item in scored["item"]]
+    scores = scored["score"].astype(float)
+    plot.axes.hlines(heights, 0, scores, color=style.PALE, linewidth=1.2, zorder=1)
+    plot.axes.scatter(
+        scores, heights, s=26, color=style.SEQUENCE[number % len(style.SEQUENCE)],
+        marker=MARKERS[number % len(MARKERS)], zorder=3,
+    )  # fmt: skip
+    for height, score in zip(heights, scored["score"], strict=True):
+        _write(plot, height, f"{score:g}", number)
 
 
-def _draw_round(
-    axes: Axes, scored: pd.DataFrame, means: pd.DataFrame, places: dict[str, int], number: int
+def _draw_means(
+    plot: Plot, scored: pd.DataFrame, means: pd.DataFrame, numbers: dict[str, int], number: int
 ) -> None:
-    colour = style.SEQUENCE[number % len(style.SEQUENCE)]
-    rows = scored["item"].map(places)
-    axes.hlines(rows, 0, scored["score"].astype(float), color=style.PALE, linewidth=1.2, zorder=1)
-    axes.scatter(
-        scored["score"].astype(float),
-        rows,
-        s=30,
-        color=colour,
-        marker=MARKERS[number % len(MARKERS)],
-        zorder=3,
-    )
-    for row, score in zip(rows, scored["score"], strict=True):
-        axes.annotate(
-            f"{score:g}",
-            (score, row),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=7.5,
-            color=style.INK,
-        )
     for mean in means.itertuples():
-        inside = rows[scored["dimension"] == mean.dimension]
-        axes.vlines(
-            mean.mean,
-            inside.min() - 0.45,
-            inside.max() + 0.45,
-            color=style.ORANGE,
-            linestyle=(0, (3, 1.5)),
-            linewidth=1.5,
-            zorder=2,
-        )
-        axes.annotate(
-            f"{mean.score}",
-            (mean.mean, inside.min() - 0.5),
-            ha="center",
-            va="bottom",
-            fontsize=8,
-            fontweight="bold",
-            color=style.ORANGE,
-        )
+        inside = scored.loc[scored["dimension"] == mean.dimension, "item"]
+        own = [numbers[str(item)] for item in inside]
+        heading, last = min(own) - 1, max(own)
+        plot.axes.vlines(
+            mean.mean, plot.places[heading], plot.places[last] + plot.heights[last] / 2,
+            color=style.ORANGE, linestyle=(0, (3, 1.5)), linewidth=1.4, zorder=2,
+        )  # fmt: skip
+        _write(plot, plot.places[heading], f"{mean.score}", number, fontweight="bold")
 
 
 def _legend(rounds: list[str]) -> list[Line2D]:
@@ -134,21 +110,31 @@ def _legend(rounds: list[str]) -> list[Line2D]:
 def _caption(scored: pd.DataFrame, title: str, rounds: list[str]) -> str:
     items, dimensions = scored["item"].nunique(), scored["dimension"].nunique()
     return (
-        f"{title}: scores of {counted(items, 'item')} in {counted(dimensions, 'dimension')} "
-        f"({listed(rounds)}). A dashed line marks the mean of a dimension's items, rounded half up."
+        f"{_finding(scored)} {title}: scores of {counted(items, 'item')} in "
+        f"{counted(dimensions, 'dimension')} ({listed(rounds)}). In bold the mean of a dimension's "
+        "items, rounded half up; the dashed line marks it."
     )
 
 
-def _alt(scored: pd.DataFrame, means: pd.DataFrame) -> str:
+def _finding(scored: pd.DataFrame) -> str:
     last = scored[scored["round"] == scored["round"].iloc[-1]]
-    low, high = last.loc[last["score"].idxmin()], last.loc[last["score"].idxmax()]
+    low, high = last["score"].min(), last["score"].max()
+    ends = {
+        score: listed(f"item {row.item} ({row.label})" for row in at.itertuples())
+        for score in (low, high)
+        for at in [last[last["score"] == score]]
+    }
+    if low == high:
+        return f"All items score {low:g}."
+    return f"Lowest is {ends[low]} with {low:g}, highest {ends[high]} with {high:g}."
+
+
+def _alt(scored: pd.DataFrame, means: pd.DataFrame) -> str:
     by_dimension = listed(
         f"{mean.dimension} {mean.score}"
         for mean in means[means["round"] == scored["round"].iloc[-1]].itertuples()
     )
     return (
-        f"Dot plot of item scores from 0 to 100. Lowest is item {low['item']} ({low['label']}) "
-        f"with {low['score']:g}, highest item {high['item']} ({high['label']}) with "
-        f"{high['score']:g}. "
-        f"Means by dimension: {by_dimension}."
+        f"{_finding(scored)} Means by dimension: {by_dimension}. Dot plot of item scores from 0 to "
+        "100."
     )

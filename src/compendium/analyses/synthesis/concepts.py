@@ -147,7 +147,8 @@ def summarise_synthesis(
         (concepts with a code in every study: their number, and their names in a sentence),
         ``most_alike`` and ``least_alike`` (studies and coefficient), ``concept.<slug>`` with
         ``studies``, ``codes`` and ``passages``, and
-        ``study.<slug>`` with ``concepts`` and ``mappings``.
+        ``study.<slug>`` with ``concepts``, ``mappings`` and its ``codes`` and ``passages`` by
+        ``concept.<slug>``.
     """
     studies = evidence["study"].nunique()
     present = evidence[evidence["codes"] > 0]
@@ -175,6 +176,10 @@ def summarise_synthesis(
             slug(str(name)): {
                 "concepts": int((part["codes"] > 0).sum()),
                 "mappings": int(part["codes"].sum()),
+                "concept": {
+                    slug(str(row.concept)): {"codes": int(row.codes), "passages": int(row.passages)}
+                    for row in part.itertuples()
+                },
             }
             for name, part in evidence.groupby("study", sort=False)
         },

@@ -6,10 +6,14 @@ import pandas as pd
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.heat import draw_heat, draw_pairs
+from compendium.exhibits.heat import draw_heads, draw_heat, draw_pairs, heads
+from compendium.exhibits.rows import GAP, Row, lay_out, row_figure
+from compendium.exhibits.sheet import MARGIN, draw_shades, shades_height
 from compendium.naming import counted, listed
 
-ROW = 6.4  # millimetres per row
+ROW = 5.6  # millimetres per row
+LABELS = 0.4  # of the width
+KEY = "–  codes, but no passage     blank: no code"
 
 
 def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: str) -> Exhibit:
@@ -27,38 +31,41 @@ def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: 
     Returns
     -------
     Exhibit
-        The figure: a cell's shade and first number are passages; the number in brackets, codes.
+        The figure: the shade and the number of a cell are passages. A dash marks a concept for
+        which the study has codes and no passage; a blank cell, one for which it has no code.
     """
     passages = evidence.pivot(index="label", columns="study", values="passages")
     codes = evidence.pivot(index="label", columns="study", values="codes")
     columns = list(studies)
     order = (codes > 0).sum(axis=1).mul(1000).add(passages.sum(axis=1)).sort_values(ascending=False)
     passages, codes = passages.loc[order.index, columns], codes.loc[order.index, columns]
-    figure = style.new_figure(ROW * len(passages) + 20)
-    axes = figure.add_subplot()
-    texts = passages.astype(int).astype(str) + " (" + codes.astype(int).astype(str) + ")"
-    draw_heat(
-        axes,
-        passages.where(codes > 0),
-        top=max(int(passages.to_numpy().max()), 1),
-        texts=texts,
-    )
-    axes.set_yticks([place + 0.5 for place in range(len(passages))], passages.index, rotation=0)
-    axes.xaxis.tick_top()
-    names = [style.wrap(studies[name], 18) for name in columns]
-    axes.set_xticks([place + 0.5 for place in range(len(columns))], names)
-    style.bare(axes)
-    caption = (
-        f"{title}: passages behind each concept in each study, and in brackets the codes that the "
-        "crosswalk maps to it. An empty cell: the study has no such code."
-    )
+    laid = lay_out([Row(str(name)) for name in codes.index], most=LABELS * style.WIDTH, least=ROW)
+    cell = (style.WIDTH - laid.width - GAP - 2 * MARGIN) / len(columns)
+    named = heads([studies[name] for name in columns], cell)
+    plot = row_figure(laid, header=named.height, tick_lines=0, below=shades_height(KEY))
+    top = max(int(passages.to_numpy().max()), 1)
+    texts = passages.astype(int).astype(str).where(passages > 0, "–").where(codes > 0, "")
+    draw_heat(plot.axes, passages.where(passages > 0), top=top, texts=texts, heights=plot.heights)
+    draw_heads(plot.axes, named)
+    below = MARGIN + named.height + laid.height + 3.0
+    draw_shades(plot.figure, left=MARGIN, top=below, most=top, label="Passages", note=KEY)
     everywhere = [name for name in codes.index if (codes.loc[name] > 0).all()]
-    alt = (
-        f"Table of {counted(len(codes), 'concept')} by "
-        f"{counted(len(columns), 'study', 'studies')}. "
-        f"In every study: {listed(everywhere) or 'none'}."
+    finding = (
+        f"{counted(len(everywhere), 'concept')} of {len(codes)} "
+        f"{'occurs' if len(everywhere) == 1 else 'occur'} in every study: "
+        f"{listed(everywhere)}."
+        if everywhere
+        else "No concept occurs in every study."
     )
-    return Exhibit(figure, caption, alt)
+    caption = (
+        f"{finding} {title}: passages behind each concept in each study. A dash: the study has "
+        "codes for the concept, and no passage. A blank cell: it has no such code."
+    )
+    alt = (
+        f"{finding} Table of {counted(len(codes), 'concept')} by "
+        f"{counted(len(columns), 'study', 'studies')}."
+    )
+    return Exhibit(plot.figure, caption, alt)
 
 
 def draw_similarity(
@@ -83,16 +90,21 @@ def draw_similarity(
         The figure.
     """
     figure = draw_pairs(
-        pairs, labels, columns=("one", "other", "jaccard"), top=1, write="{:.2f}".format
-    )
-    caption = (
-        f"{title}: Jaccard's coefficient, the share of {of} found in either that are found in both."
+        pairs,
+        labels,
+        columns=("one", "other", "jaccard"),
+        top=1,
+        write="{:.2f}".format,
+        key="Jaccard's coefficient",
     )
     most, least = pairs.loc[pairs["jaccard"].idxmax()], pairs.loc[pairs["jaccard"].idxmin()]
-    alt = (
-        f"Lower half of a square. Most alike: {labels[most['one']]} and {labels[most['other']]} "
+    finding = (
+        f"Most alike: {labels[most['one']]} and {labels[most['other']]} "
         f"({most['jaccard']:.2f}); least alike: {labels[least['one']]} and "
-        f"{labels[least['other']]} "
-        f"({least['jaccard']:.2f})."
+        f"{labels[least['other']]} ({least['jaccard']:.2f})."
     )
-    return Exhibit(figure, caption, alt)
+    caption = (
+        f"{finding} {title}: Jaccard's coefficient, the share of {of} found in either that are "
+        "found in both."
+    )
+    return Exhibit(figure, caption, f"{finding} Lower half of a square.")

@@ -14,7 +14,7 @@ from compendium.study.transcripts import APOSTROPHES
 MEASURES = BigramAssocMeasures()
 
 
-def collocations(tokens: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
+def collocations(tokens: pd.DataFrame, *, least: int = 3, effect: float = 1) -> pd.DataFrame:
     """Find pairs of words that stand side by side more often than chance would put them there.
 
     Punctuation and the end of a sentence part two words. Pairs with a function word are left
@@ -26,6 +26,10 @@ def collocations(tokens: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
         What `co.tokens` gives.
     least : int, optional
         Keep pairs that are found at least so often.
+    effect : float, optional
+        Keep pairs with at least so much mutual information, in bits: 1 is twice as often as
+        chance gives, and 0 any pair that is more frequent. G2 alone has no sign: a pair that is
+        rarer than by chance has a large one, too.
 
     Returns
     -------
@@ -40,7 +44,7 @@ def collocations(tokens: pd.DataFrame, *, least: int = 3) -> pd.DataFrame:
     Linguistics 16.
     """
     parts = [
-        _pairs_of(part, least).assign(language=str(language))
+        _pairs_of(part, least, effect).assign(language=str(language))
         for language, part in tokens.groupby("language", observed=True)
     ]
     columns = ["language", "first", "second", "n", "sources", "g2", "pmi"]
@@ -97,7 +101,7 @@ def in_context(
     )
 
 
-def _pairs_of(tokens: pd.DataFrame, least: int) -> pd.DataFrame:
+def _pairs_of(tokens: pd.DataFrame, least: int, effect: float) -> pd.DataFrame:
     """Pairs of one language, scored."""
     lemmas = tokens["lemma"].cat.remove_unused_categories()
     number, names = lemmas.cat.codes.to_numpy("int64"), list(lemmas.cat.categories)
@@ -130,5 +134,6 @@ def _pairs_of(tokens: pd.DataFrame, least: int) -> pd.DataFrame:
         first=[names[place] for place in found["first"]],
         second=[names[place] for place in found["second"]],
     ).astype({"first": "str", "second": "str"})
+    found = found[(found["pmi"] > 0) & (found["pmi"] >= effect)]
     order = ["g2", "first", "second"]
     return found.sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -9,16 +9,20 @@ from matplotlib.figure import Figure
 from compendium.analyses.text_patterns.wording import words_rule
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.lettering import cut, line_height, widest
+from compendium.exhibits.sheet import MARGIN, axes_at, axis_height
 from compendium.naming import counted, listed
 from compendium.study.transcripts import LANGUAGES
 
 ROW = 4.0  # millimetres per row
-AROUND = 6.5  # rows for the title and the axis of a panel
 COLUMNS = 2
+NARROWEST = 70.0  # millimetres of a panel
+BETWEEN = 5.0  # millimetres between panels
+BAR = 2.6  # millimetres
 MOST_PANELS = 6  # what a page holds
 MOST_WORDS = 12  # in a panel of frequencies
 MOST_KEYS = (8, 6)  # on each side of a panel of keyness: of at most four panels, and of more
-LABEL_WIDTH = 22
+WORD = 34.0  # millimetres of a word, at most
 SIDES = ((style.ORANGE, "////"), (style.BLUE, ""))
 
 
@@ -42,22 +46,25 @@ def draw_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: in
         The figure: the 12 most frequent words of each of at most six groups.
     """
     panels = _panels(counts, ["language", "group"])
-    shown = [(names, part.head(MOST_WORDS)) for names, part in panels]
-    figure, places = _grid([len(part) for _, part in shown])
+    most = min(MOST_WORDS, _most_rows(len(panels)))
+    shown = [(names, part.head(most)) for names, part in panels]
+    words = [[str(word) for word in part["lemma"]] for _, part in shown]
+    before = min(WORD, max((widest(own, style.BODY) for own in words), default=0.0)) + 2
+    figure, places = _grid([len(part) for _, part in shown], before=before)
     top = max((part["per_10k"].max() for _, part in shown), default=1)
     for axes, (names, part) in zip(places, shown, strict=True):
         _draw_bars(axes, part, top)
-        axes.set_title(_heading(*names), fontsize=8.5)
+        axes.set_title(_heading(*names), fontsize=style.BODY, pad=3)
     caption = (
-        f"{title}: most frequent words, per 10,000 words of the group, with their number. "
-        f"{words_rule(lemmatiser, sources)}{_left_out(counts, panels)}"
+        f"{title}: most frequent words, per 10,000 words of the group; the number beside a bar "
+        f"says how often. {words_rule(lemmatiser, sources)}{_left_out(counts, panels)}"
     )
-    most = [
+    frequent = [
         f"{group} ({LANGUAGES.get(language, language)}): {listed(part['lemma'].head(3))}"
         for (language, group), part in shown
     ]
-    alt = f"Bars of word frequencies. {'; '.join(most)}." if most else "No word to show."
-    return Exhibit(figure, caption, alt)
+    finding = f"Most frequent: {'; '.join(frequent)}." if frequent else "No word to show."
+    return Exhibit(figure, f"{finding} {caption}", f"{finding} Bars of word frequencies.")
 
 
 def draw_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, sources: int) -> Exhibit:
@@ -77,19 +84,21 @@ def draw_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, sources: i
         panels.
     """
     panels = _panels(found, ["language", "group", "against"])
-    most = MOST_KEYS[len(panels) > 4]
+    most = min(MOST_KEYS[len(panels) > 4], _most_rows(len(panels)) // 2 - 1)
     shown = [(names, _both_sides(part, most)) for names, part in panels]
-    figure, places = _grid([len(part) + 1 for _, part in shown])
+    figure, places = _grid([len(part) + 2 for _, part in shown], before=1.0)
     reach = max((part["log_ratio"].abs().max() for _, part in shown), default=1)
     for axes, (names, part) in zip(places, shown, strict=True):
         _draw_diverging(axes, part, reach, names)
     caption = (
-        f"{title}: words that a group uses more (right) or less (left) than the other group or "
-        "groups of the same language: of those with the largest log-likelihood, the log ratio, "
-        "which is 1 for twice as frequent. An asterisk: p below 0.05 after Bonferroni. "
+        f"{_keyness_finding(shown)} {title}: words that a group uses more (right) or less (left) "
+        "than the other group or groups of the same language: of those with the largest "
+        "log-likelihood, the log ratio, which is 1 for twice as frequent. In grey how often both "
+        "used the word, the group on the right first. An asterisk: p below 0.05 after Bonferroni. "
         f"{words_rule(lemmatiser, sources)}{_left_out(found, panels)}"
     )
-    return Exhibit(figure, caption, _keyness_alt(shown))
+    alt = _keyness_finding(shown) + (" Diverging bars of words." if shown else "")
+    return Exhibit(figure, caption, alt)
 
 
 def _panels(table: pd.DataFrame, keys: list[str]) -> list[tuple[tuple[str, ...], pd.DataFrame]]:
@@ -105,37 +114,59 @@ def _left_out(table: pd.DataFrame, panels: list[tuple[tuple[str, ...], pd.DataFr
     return f" {counted(many, 'group')} with fewer words are not drawn." if many > 0 else ""
 
 
-def _grid(rows: list[int]) -> tuple[Figure, list[Axes]]:
-    """Make a figure with one panel per number of rows; without any, one that says so."""
+def _columns(panels: int) -> int:
+    return max(min(COLUMNS if style.WIDTH / COLUMNS >= NARROWEST else 1, panels), 1)
+
+
+def _around() -> tuple[float, float]:
+    """Millimetres above and below a panel."""
+    return 2 * line_height(style.BODY) + 2, axis_height(tick_lines=1, label="Words") + BETWEEN
+
+
+def _most_rows(panels: int) -> int:
+    """Count the rows of a panel with which all panels still fit on a page."""
+    lines = max(1, -(-panels // _columns(panels)))
+    return max(4, int(((style.TALLEST - 2 * MARGIN) / lines - sum(_around())) / ROW))
+
+
+def _grid(rows: list[int], *, before: float) -> tuple[Figure, list[Axes]]:
+    """Make a figure with one panel per number of rows; without any, one that says so.
+
+    A panel keeps some millimetres before its axes free, for its labels.
+    """
     if not rows:
-        figure = style.new_figure(18)
+        figure = style.new_figure(12)
         axes = figure.add_subplot()
-        axes.text(0.5, 0.5, "No word to show.", ha="center", va="center", color=style.GREY)
-        axes.set(xticks=[], yticks=[])
-        style.bare(axes)
+        axes.text(0, 0.5, "No word to show.", va="center", color=style.GREY)
+        axes.axis("off")
         return figure, []
-    columns = min(COLUMNS, len(rows))
+    columns = _columns(len(rows))
     # Bars are as thick in a panel of few words as in the one beside it.
     lines = [max(rows[place : place + columns]) for place in range(0, len(rows), columns)]
-    ratios = [line + AROUND for line in lines]
-    figure = style.new_figure(ROW * sum(ratios))
-    grid = figure.subplots(len(lines), columns, squeeze=False, height_ratios=ratios)
-    places: list[Axes] = list(grid.flat)
-    for number, axes in enumerate(places):
-        axes.set_ylim(lines[number // columns] - 0.4, -0.6)
-        axes.set_visible(number < len(rows))
-    return figure, places[: len(rows)]
+    head, foot = _around()
+    figure = style.new_figure(ROW * sum(lines) + (head + foot) * len(lines) + MARGIN, free=True)
+    width = (style.WIDTH - 2 * MARGIN - BETWEEN * (columns - 1)) / columns
+    places, top = [], MARGIN
+    for number in range(len(rows)):
+        line, column = divmod(number, columns)
+        left = MARGIN + column * (width + BETWEEN) + before
+        axes = axes_at(figure, left, top + head, width - before, ROW * lines[line])
+        axes.set_ylim(lines[line] - 0.5, -0.5)
+        places.append(axes)
+        if column == columns - 1:
+            top += head + ROW * lines[line] + foot
+    return figure, places
 
 
 def _draw_bars(axes: Axes, part: pd.DataFrame, top: float) -> None:
     rows = range(len(part))
-    axes.barh(rows, part["per_10k"], height=0.66, color=style.BLUE)
+    axes.barh(rows, part["per_10k"], height=BAR / ROW, color=style.BLUE)
     for row, (value, n) in enumerate(zip(part["per_10k"], part["n"], strict=True)):
         axes.annotate(
-            f"{n:,}", (value, row), xytext=(3, 0), textcoords="offset points", va="center",
-            fontsize=7, color=style.GREY,
+            f"{n:,}", (value, row), xytext=(3, 0), textcoords="offset points",
+            va="center_baseline", fontsize=style.SMALL, color=style.GREY,
         )  # fmt: skip
-    axes.set_yticks(rows, [style.cut(word, LABEL_WIDTH) for word in part["lemma"]])
+    axes.set_yticks(rows, [cut(str(word), WORD, style.BODY) for word in part["lemma"]])
     axes.set(xlim=(0, top * 1.22), xlabel="Per 10,000 words")
     axes.locator_params(axis="x", nbins=4)
     style.bare(axes, keep=["bottom"])
@@ -149,42 +180,43 @@ def _both_sides(part: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def _draw_diverging(axes: Axes, part: pd.DataFrame, reach: float, names: tuple[str, ...]) -> None:
     language, group, against = names
-    for row, word in enumerate(part.itertuples(), start=1):
+    for row, word in enumerate(part.itertuples(), start=2):
         right = word.log_ratio > 0
         colour, hatch = SIDES[right]
         axes.barh(
-            row, word.log_ratio, height=0.66, color=colour, hatch=hatch, edgecolor="white",
+            row, word.log_ratio, height=BAR / ROW, color=colour, hatch=hatch, edgecolor="white",
             linewidth=0.4,
         )  # fmt: skip
         axes.annotate(
-            style.cut(word.lemma, LABEL_WIDTH) + ("*" if word.p_adjusted < 0.05 else ""),
-            (0, row), xytext=(-3 if right else 3, 0), textcoords="offset points", va="center",
-            ha="right" if right else "left", fontsize=7.5,
+            cut(str(word.lemma), WORD, style.SMALL) + ("*" if word.p_adjusted < 0.05 else ""),
+            (0, row), xytext=(-3 if right else 3, 0), textcoords="offset points",
+            va="center_baseline", ha="right" if right else "left", fontsize=style.SMALL,
         )  # fmt: skip
         axes.annotate(
-            f"{word.n}:{word.n_against}", (word.log_ratio, row), va="center", fontsize=6.5,
-            xytext=(3 if right else -3, 0), textcoords="offset points", color=style.GREY,
-            ha="left" if right else "right",
+            f"{word.n} and {word.n_against}", (word.log_ratio, row), va="center_baseline",
+            fontsize=style.SMALL, xytext=(3 if right else -3, 0), textcoords="offset points",
+            color=style.GREY, ha="left" if right else "right",
         )  # fmt: skip
-    edge = max(reach, 1) * 1.3
+    edge = max(reach, 1) * 1.45
+    half = axes.get_position().width * style.WIDTH / 2 - 1
     axes.set(xlim=(-edge, edge), xlabel="Log ratio", yticks=[])
-    axes.text(-edge, 0, f"← {style.cut(against, LABEL_WIDTH)}", va="center", color=SIDES[0][0])
-    axes.text(edge, 0, f"{style.cut(group, LABEL_WIDTH)} →", va="center", ha="right",
-              color=SIDES[1][0])  # fmt: skip
-    axes.axvline(0, color=style.GREY, linewidth=0.8)
-    axes.set_title(LANGUAGES.get(language, language))
+    for place, name, side in ((-edge, against, "left"), (edge, group, "right")):
+        text = cut(f"more by {name}", half, style.BODY)
+        axes.text(place, 0, text, va="center_baseline", ha=side, fontsize=style.BODY)
+    axes.axvline(0, color=style.GREY, linewidth=0.8, ymax=1 - 1.2 / len(part))
+    axes.set_title(LANGUAGES.get(language, language), pad=3)
     style.bare(axes, keep=["bottom"])
 
 
 def _heading(language: str, group: str) -> str:
-    return f"{style.cut(group, LABEL_WIDTH)}\n{LANGUAGES.get(language, language)}"
+    return f"{group}\n{LANGUAGES.get(language, language)}"
 
 
-def _keyness_alt(shown: Iterable[tuple[tuple[str, ...], pd.DataFrame]]) -> str:
+def _keyness_finding(shown: Iterable[tuple[tuple[str, ...], pd.DataFrame]]) -> str:
     parts = []
     for (language, group, against), part in shown:
         more = listed(part.loc[part["log_ratio"] > 0, "lemma"].head(3)) or "no word"
         less = listed(part.loc[part["log_ratio"] < 0, "lemma"].iloc[::-1].head(3)) or "no word"
         name = LANGUAGES.get(language, language)
         parts.append(f"{name}: most for {group} {more}, most for {against} {less}")
-    return f"Diverging bars of words. {'; '.join(parts)}." if parts else "No word to compare."
+    return f"{'; '.join(parts)}." if parts else "No word to compare."

@@ -1,11 +1,12 @@
 """How often words are used, and which words set one group of sources apart from another."""
 
-from math import erfc, sqrt
+from math import erfc, log, sqrt
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from compendium.analyses.text_patterns.lemmas import accuracy
 from compendium.errors import TableError
 from compendium.naming import slug
 
@@ -133,16 +134,22 @@ def keyness(counts: pd.DataFrame, sizes: pd.DataFrame, *, least: int = 3) -> pd.
     -------
     DataFrame
         By language and group, the largest ``g2`` first. Columns ``language, group, against``
-        (the other group, or ``the others``), ``lemma, n, n_against, g2`` (log-likelihood),
-        ``log_ratio`` (how many times the relative frequency doubles: 1 is twice as frequent, -1
-        half as frequent; 0.5 stands for a count of nought), ``p`` (chi-square, one degree of
-        freedom), ``p_adjusted`` (Bonferroni, for the words compared) and ``sources``. Of two
+        (the other group, or ``the others``), ``lemma, n, n_against, g2`` (log-likelihood of Rayson
+        and Garside, with the two cells of the word), ``g2_four`` (Dunning's, with the two cells
+        of all other words, too), ``log_ratio`` (how many times the relative frequency doubles: 1
+        is twice as frequent, -1 half as frequent; 0.5 stands for a count of nought),
+        ``difference`` (%DIFF: of the relative frequencies, by that of the others, times 100),
+        ``bayes`` (Bayes factor by BIC: g2 less the logarithm of all words; below 0 for no
+        difference, above 10 very strong evidence for one), ``p`` (chi-square of ``g2``, one degree
+        of freedom), ``p_adjusted`` (Bonferroni, for all words of all groups compared in the
+        language), ``q`` (false discovery rate, of the same) and ``sources``. Of two
         groups one is compared: the other one is its mirror image.
 
     References
     ----------
     Dunning (1993), Computational Linguistics 19; Rayson and Garside (2000), Comparing Corpora;
-    Hardie (2014), on the log ratio.
+    Hardie (2014), on the log ratio; Gabrielatos and Marchi (2012), on %DIFF; Wilson (2013), on
+    the Bayes factor; Benjamini and Hochberg (1995), on the false discovery rate.
 
     Examples
     --------
@@ -170,11 +177,15 @@ def keyness(counts: pd.DataFrame, sizes: pd.DataFrame, *, least: int = 3) -> pd.
             part.insert(0, "group", group)
             part.insert(0, "language", language)
             parts.append(part.reset_index(names="lemma"))
-    columns = ["language", "group", "against", "lemma", "n", "n_against", "g2", "log_ratio", "p"]
-    columns += ["p_adjusted", "sources"]
+    columns = ["language", "group", "against", "lemma", "n", "n_against", "g2", "g2_four"]
+    columns += ["log_ratio", "difference", "bayes", "p", "p_adjusted", "q", "sources"]
     if not parts:
         return pd.DataFrame(columns=columns)
-    found = pd.concat(parts, ignore_index=True)[columns]
+    found = pd.concat(parts, ignore_index=True)
+    by_language = found.groupby("language", observed=True)["p"]
+    found["p_adjusted"] = (found["p"] * by_language.transform("size")).clip(upper=1)
+    found["q"] = by_language.transform(false_discovery_rate)
+    found = found[columns]
     order = ["language", "group", "g2", "lemma"]
     return found.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
 
@@ -192,20 +203,38 @@ def summarise_texts(sizes: pd.DataFrame, found: pd.DataFrame, *, lemmatiser: str
     Returns
     -------
     dict
-        ``lemmatiser``, ``n_sources``, ``n_words``, ``n_key_words`` (p below 0.05 after Bonferroni)
+        ``lemmatiser``, ``lemmas_checked`` and ``lemmas_right`` (forms of a list made by hand),
+        ``n_sources``, ``n_words``, ``n_key_words`` (p below 0.05 after Bonferroni)
         and ``language.<language>.<slug of group>`` (``sources, words, lemmas``).
     """
     languages: dict[str, Any] = {}
+    right, forms = accuracy(sizes["language"].astype(str))
     for row in sizes.to_dict("records"):
         numbers = {name: row[name] for name in ("sources", "words", "lemmas")}
         languages.setdefault(row["language"], {})[slug(str(row["group"]))] = numbers
     return {
         "lemmatiser": lemmatiser,
+        "lemmas_right": right,
+        "lemmas_checked": forms,
         "n_sources": int(sizes["sources"].sum()),
         "n_words": int(sizes["words"].sum()),
         "n_key_words": int((found["p_adjusted"] < 0.05).sum()),
         "language": languages,
     }
+
+
+def false_discovery_rate(p: pd.Series) -> pd.Series:
+    """Adjust p by Benjamini and Hochberg: of what is kept below q, at most the share q is chance.
+
+    Examples
+    --------
+    >>> false_discovery_rate(pd.Series([0.01, 0.04, 0.03])).tolist()
+    [0.03, 0.04, 0.04]
+    """
+    ordered = p.sort_values(ascending=False)
+    rank = np.arange(len(ordered), 0, -1)
+    adjusted = (ordered * len(ordered) / rank).cummin().clip(upper=1)
+    return adjusted.reindex(p.index)
 
 
 def source_counts(tokens: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -230,6 +259,8 @@ def _compare(table: pd.DataFrame, totals: pd.Series, group: str) -> pd.DataFrame
     size, rest = float(totals[group]), float(totals.drop(group).sum())
     share = (own + other) / (size + rest)
     g2 = 2 * (_term(own, size * share) + _term(other, rest * share))
+    # The cells of all other words, for Dunning's four.
+    more = 2 * (_term(size - own, size * (1 - share)) + _term(rest - other, rest * (1 - share)))
     ratio = (own.where(own > 0, 0.5) / size) / (other.where(other > 0, 0.5) / rest)
     # Rounding errors must not make a likelihood ratio negative.
     g2 = g2.clip(lower=0)
@@ -239,9 +270,11 @@ def _compare(table: pd.DataFrame, totals: pd.Series, group: str) -> pd.DataFrame
             "n": own.astype(int),
             "n_against": other.astype(int),
             "g2": g2,
+            "g2_four": (g2 + more).clip(lower=0),
             "log_ratio": np.log2(ratio),
+            "difference": 100 * (ratio - 1),
+            "bayes": g2 - log(size + rest),
             "p": p,
-            "p_adjusted": (p * len(table)).clip(upper=1),
         }
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from compendium.analyses.text_patterns.wording import words_rule
+from compendium.analyses.text_patterns.wording import accuracy_rule, words_rule
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted, listed
 from compendium.study.transcripts import LANGUAGES
@@ -34,12 +34,20 @@ def tabulate_texts(sizes: pd.DataFrame, *, title: str, lemmatiser: str) -> Exhib
     return Exhibit(
         shown,
         f"{title}: texts by language and group, with their words and how many different lemmas "
-        f"these have (by {lemmatiser}), function words included.",
+        f"these have (by {lemmatiser}), function words included."
+        f"{accuracy_rule(sizes['language'].astype(str), lemmatiser)}",
         f"Table of {counted(len(sizes), 'group')} with {int(sizes['words'].sum()):,} words.",
     )
 
 
-def tabulate_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: int) -> Exhibit:
+def tabulate_words(
+    counts: pd.DataFrame,
+    *,
+    title: str,
+    lemmatiser: str,
+    sources: int,
+    spread: pd.DataFrame | None = None,
+) -> Exhibit:
     """List the most frequent words of each group, at most 50.
 
     Parameters
@@ -52,11 +60,14 @@ def tabulate_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources
         What `co.lemmatiser` gives.
     sources : int
         The least number of sources in which a word was found.
+    spread : DataFrame, optional
+        What `co.dispersion` gives.
 
     Returns
     -------
     Exhibit
-        Columns Language, Group, Word, Number, Per 10,000 words, Sources.
+        Columns Language, Group, Word, Number, Per 10,000 words, Sources and, with ``spread``, DP
+        and D.
     """
     most = counts.groupby(["language", "group"], observed=True, sort=False).head(MOST_WORDS)
     shown = pd.DataFrame(
@@ -69,10 +80,23 @@ def tabulate_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources
             "Sources": most["sources"],
         }
     )
+    more = ""
+    if spread is not None:
+        keys = ["language", "group", "lemma"]
+        known = spread.astype(dict.fromkeys(keys, "str")).set_index(keys)
+        ours = pd.MultiIndex.from_frame(most[keys].astype("str"))
+        for name in ("dp", "d"):
+            column = known[name].reindex(ours)
+            shown[name.upper()] = ["" if pd.isna(one) else f"{one:.2f}" for one in column]
+        more = (
+            " DP is the deviation of proportions (0: spread over the sources of the group as its "
+            "words are, 1: all in the smallest one), D Juilland's dispersion (1: equally frequent "
+            "in all)."
+        )
     return Exhibit(
         shown,
         f"{title}: the {MOST_WORDS} most frequent words of each group; sources are those of all "
-        f"groups. {words_rule(lemmatiser, sources)}",
+        f"groups.{more} {words_rule(lemmatiser, sources)}",
         f"Table of {counted(len(shown), 'word')}.",
     )
 
@@ -90,8 +114,8 @@ def tabulate_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, source
     Returns
     -------
     Exhibit
-        Columns Language, Group, Against, Word, Number, Number against, Log-likelihood, Log ratio,
-        p (Bonferroni).
+        Columns Language, Group, Against, Word, Number, Number against, G2 (two cells), G2 (four
+        cells), Log ratio, %DIFF, Bayes factor, p (Bonferroni), q (FDR).
     """
     most = found.groupby(["language", "group"], observed=True, sort=False).head(MOST_WORDS)
     shown = pd.DataFrame(
@@ -102,16 +126,23 @@ def tabulate_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, source
             "Word": most["lemma"],
             "Number": most["n"],
             "Number against": most["n_against"],
-            "Log-likelihood": most["g2"].map("{:.2f}".format),
+            "G2 (two cells)": most["g2"].map("{:.2f}".format),
+            "G2 (four cells)": most["g2_four"].map("{:.2f}".format),
             "Log ratio": most["log_ratio"].map("{:.2f}".format),
+            "%DIFF": most["difference"].map("{:.0f}".format),
+            "Bayes factor": most["bayes"].map("{:.1f}".format),
             "p (Bonferroni)": most["p_adjusted"].map("{:.3f}".format),
+            "q (FDR)": most["q"].map("{:.3f}".format),
         }
     )
     return Exhibit(
         shown,
         f"{title}: words of a group against those of the other groups of the same language, by "
-        "log-likelihood, with the log ratio as the size of the effect; p is multiplied by the "
-        f"number of words compared. {words_rule(lemmatiser, sources)}",
+        "log-likelihood: of the two cells of the word (Rayson and Garside), and of all four "
+        "(Dunning). Log ratio and %DIFF are the size of the effect; the Bayes factor (by BIC) "
+        "weighs the evidence, above 10 very strong. p is that of the two cells, multiplied by the "
+        "number of words and groups compared; q is the false discovery rate. "
+        f"{words_rule(lemmatiser, sources)}",
         f"Table of {counted(len(shown), 'word')}; "
         f"{int((most['p_adjusted'] < 0.05).sum())} with p below 0.05.",
     )
@@ -147,8 +178,9 @@ def tabulate_collocations(
     )
     return Exhibit(
         shown,
-        f"{title}: pairs of words side by side, by log-likelihood ratio; pointwise mutual "
-        f"information in bits. {words_rule(lemmatiser, sources, what='pairs')}",
+        f"{title}: pairs of words that stand side by side more often than by chance, by "
+        "log-likelihood ratio; pointwise mutual information in bits (1 is twice as often)."
+        f" {words_rule(lemmatiser, sources, what='pairs')}",
         f"Table of {counted(len(shown), 'pair')}.",
     )
 

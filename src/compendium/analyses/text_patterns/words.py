@@ -1,10 +1,10 @@
-"""Words of texts: tokens and sentences by spaCy, lemmas by simplemma, without any download.
+"""Words of texts: tokens and sentences by spaCy, lemmas without any download.
 
 A form is looked up once, however often it is found, so that a million words take seconds.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -13,15 +13,20 @@ import numpy as np
 import pandas as pd
 import spacy
 from pandas.api.types import union_categoricals
-from simplemma import Lemmatizer
 from spacy.lang.char_classes import HYPHENS
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
+from compendium.analyses.text_patterns.lemmas import (
+    PARTICLES,
+    is_stop as stops_at,
+    joined_verb,
+    lemma_of,
+)
 from compendium.errors import AnalysisError, TableError
 from compendium.naming import listed
 from compendium.study.spoken import as_spoken
-from compendium.study.transcripts import LANGUAGES
+from compendium.study.transcripts import APOSTROPHES, LANGUAGES
 
 LETTER = re.compile(r"[^\W\d_]")
 # Parts of a trained pipeline that lemmas do not need; sentences end by the same rule everywhere.
@@ -30,13 +35,24 @@ COLUMNS = ["source", "language", "turn", "sentence", "start", "end", "form", "le
 MARKS = ["is_word", "is_stop"]
 
 
-def tokens(texts: pd.DataFrame, turns: pd.DataFrame, *, pipeline: str = "") -> pd.DataFrame:
+def tokens(
+    texts: pd.DataFrame,
+    turns: pd.DataFrame,
+    *,
+    pipeline: str = "",
+    stop: Collection[str] = (),
+    keep: Collection[str] = (),
+) -> pd.DataFrame:
     """Split turns into sentences and tokens, with the lemma of each.
 
     A word with hyphens stays one word (*één-op-één*, *co-creation*); an English contraction is
     two (*do*, *n't*). Forms are in small letters, the same for decomposed letters, ligatures and
     soft hyphens. What a transcriber notes, such as ``[NAME]``, ``(laughs)`` and ``XXX``, is left
     out.
+    A name keeps its form: what is written with a
+    capital within a sentence, and nowhere without. A Dutch verb and its particle at the end of
+    the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function word), where
+    the dictionary knows the whole.
 
     Parameters
     ----------
@@ -46,15 +62,17 @@ def tokens(texts: pd.DataFrame, turns: pd.DataFrame, *, pipeline: str = "") -> p
         What `co.turns` gives.
     pipeline : str, optional
         Names of trained spaCy pipelines on this machine, separated by commas, for lemmas in their
-        context; by default the lemmas of simplemma.
+        context and parts of speech; by default the lemmas of simplemma.
+    stop, keep : collection of str, optional
+        Lemmas that are to count as function words too, and lemmas that are not.
 
     Returns
     -------
     DataFrame
         In the order of the texts: ``source, language, turn, sentence`` (numbers), ``start`` and
         ``end`` (characters of the text), ``form, lemma``, ``is_word`` (has a letter, and is no
-        address) and ``is_stop`` (the form or
-        its lemma is a function word of spaCy's list).
+        address), ``is_stop`` (the lemma is a function word of spaCy's list, of its completion or
+        of ``stop``) and ``pos``, the part of speech, where a trained pipeline gives it.
 
     Raises
     ------
@@ -66,21 +84,23 @@ def tokens(texts: pd.DataFrame, turns: pd.DataFrame, *, pipeline: str = "") -> p
     written = dict(zip(texts["source"], texts["text"], strict=True))
     turns = turns.reset_index(drop=True)
     chosen = _pipelines(list(turns["language"].unique()), pipeline)
+    stops = {"stop": _small(stop), "keep": _small(keep)}
     parts = [
-        _tokens_of(turns[turns["language"] == language], written, nlp, trained=bool(name))
+        _tokens_of(turns[turns["language"] == language], written, nlp, stops, trained=bool(name))
         for language, (name, nlp) in chosen.items()
     ]
     if not parts:
         return _no_tokens()
     words = {
-        name: union_categoricals([part[name].array for part in parts]) for name in ("form", "lemma")
+        name: union_categoricals([part[name].array for part in parts])
+        for name in ("form", "lemma", "pos")
     }
-    table = pd.concat([part.drop(columns=["form", "lemma"]) for part in parts], ignore_index=True)
+    table = pd.concat([part.drop(columns=list(words)) for part in parts], ignore_index=True)
     table = table.assign(**words).sort_values(["turn", "start"], ignore_index=True)
     opens = (table["turn"].diff() != 0) | table["opens"]
     said = turns.loc[table["turn"], ["source", "language"]].astype("category")
     table = pd.concat([said.reset_index(drop=True), table], axis=1)
-    return table.assign(sentence=opens.cumsum() - 1)[[*COLUMNS, *MARKS]]
+    return table.assign(sentence=opens.cumsum() - 1)[[*COLUMNS, *MARKS, "pos"]]
 
 
 def lemmatiser(languages: Iterable[str], *, pipeline: str = "") -> str:
@@ -108,6 +128,10 @@ def lemmatiser(languages: Iterable[str], *, pipeline: str = "") -> str:
     if len(set(tools.values())) == 1:
         return next(iter(tools.values()))
     return listed(f"{tool} ({LANGUAGES[language]})" for language, tool in tools.items())
+
+
+def _small(words: Collection[str]) -> frozenset[str]:
+    return frozenset(word.strip().lower().translate(APOSTROPHES) for word in words)
 
 
 def _pipelines(languages: Sequence[str], pipeline: str) -> dict[str, tuple[str, Language]]:
@@ -159,24 +183,24 @@ def _trained(name: str) -> Language:
 
 def _no_tokens() -> pd.DataFrame:
     kinds = dict.fromkeys(COLUMNS, "category") | dict.fromkeys(MARKS, "bool")
-    kinds |= dict.fromkeys(["turn", "sentence", "start", "end"], "int64")
-    return pd.DataFrame(columns=[*COLUMNS, *MARKS]).astype(kinds)
+    kinds |= dict.fromkeys(["turn", "sentence", "start", "end"], "int64") | {"pos": "category"}
+    return pd.DataFrame(columns=[*COLUMNS, *MARKS, "pos"]).astype(kinds)
 
 
 def _tokens_of(
-    turns: pd.DataFrame, written: dict[str, str], nlp: Language, *, trained: bool
+    turns: pd.DataFrame,
+    written: dict[str, str],
+    nlp: Language,
+    stops: dict[str, frozenset[str]],
+    *,
+    trained: bool,
 ) -> pd.DataFrame:
     """Tokens of the turns of one language; ``opens`` where a sentence begins."""
     spoken = [as_spoken(written[turn.source][turn.start : turn.end]) for turn in turns.itertuples()]
     said = [text for text, _, _ in spoken]
     nlp.max_length = max(nlp.max_length, *map(len, said))
-    attributes: list[int | str] = [
-        "ORTH",
-        "IDX",
-        "LENGTH",
-        "SENT_START",
-        *(["LEMMA"] if trained else []),
-    ]
+    attributes: list[int | str] = ["ORTH", "IDX", "LENGTH", "SENT_START"]
+    attributes += ["LEMMA", "POS"] if trained else []
     found = [doc.to_array(attributes) for doc in nlp.pipe(said)]
     sizes = [len(rows) for rows in found]
     rows = np.concatenate(found)
@@ -194,46 +218,99 @@ def _tokens_of(
             "opens": rows[:, 3] == 1,
         }
     )
-    return _with_words(table, rows, nlp, trained=trained)
+    return _with_words(table, rows, nlp, stops, trained=trained)
 
 
 def _with_words(
-    table: pd.DataFrame, rows: np.ndarray, nlp: Language, *, trained: bool
+    table: pd.DataFrame,
+    rows: np.ndarray,
+    nlp: Language,
+    stops: dict[str, frozenset[str]],
+    *,
+    trained: bool,
 ) -> pd.DataFrame:
     """Add to each token what its form says; a form is looked at once."""
     keys, place = np.unique(
-        rows[:, [0, 4]] if trained else rows[:, :1], axis=0, return_inverse=True
+        rows[:, [0, 4, 5]] if trained else rows[:, :1], axis=0, return_inverse=True
     )
     forms = [nlp.vocab[int(key[0])] for key in keys]
     small = [form.text.lower() for form in forms]
+    is_space = np.array([form.is_space for form in forms], dtype=bool)
+    # The blank line that ends a sentence may be the token with which the next one begins.
+    opens = table["opens"].groupby((~is_space[place])[::-1].cumsum()[::-1]).transform("any")
+    language = str(nlp.lang)
     if trained:
         lemmas = [
             nlp.vocab.strings[int(key[1])].lower() or form
             for key, form in zip(keys, small, strict=True)
         ]
+        speech = [nlp.vocab.strings[int(key[2])] or None for key in keys]
     else:
-        lemmatizer = Lemmatizer()
-        lemmas = [lemmatizer.lemmatize(form, str(nlp.lang)).lower() for form in small]
-    columns = {"form": small, "lemma": lemmas}
+        names = _names(forms, np.unique(place[~opens.to_numpy()]))
+        lemmas = [
+            form if name else lemma_of(form, language)
+            for form, name in zip(small, names, strict=True)
+        ]
+        speech = [None] * len(forms)
+    columns: dict[str, Sequence[str | None]] = {"form": small, "lemma": lemmas, "pos": speech}
     words = {name: _categories(column, place) for name, column in columns.items()}
     is_word = [
         bool(LETTER.search(form.text)) and not (form.like_url or form.like_email) for form in forms
     ]
-    stops = nlp.Defaults.stop_words
-    is_stop = np.array(
-        [form.is_stop or lemma in stops for form, lemma in zip(forms, lemmas, strict=True)],
-        dtype=bool,
-    )
-    is_space = np.array([form.is_space for form in forms], dtype=bool)
+    is_stop = [stops_at(lemma, language, **stops) for lemma in lemmas]
     table = table.assign(
-        **words, is_word=np.array(is_word, dtype=bool)[place], is_stop=is_stop[place]
-    )
-    # The blank line that ends a sentence may be the token with which the next one begins.
-    opens = table["opens"].groupby((~is_space[place])[::-1].cumsum()[::-1]).transform("any")
-    return table.assign(opens=opens)[~is_space[place]]
+        **words,
+        is_word=np.array(is_word, dtype=bool)[place],
+        is_stop=np.array(is_stop, dtype=bool)[place],
+        opens=opens,
+    )[~is_space[place]]
+    return _join_verbs(table, stops) if language == "nl" and not trained else table
 
 
-def _categories(words: Sequence[str], place: np.ndarray) -> pd.Categorical:
+def _names(forms: Sequence[Any], within: np.ndarray) -> list[bool]:
+    """Whether each form is a name: with a capital within a sentence, and nowhere without."""
+    inside = {forms[place].text for place in within}
+    small = {form.text for form in forms if form.text.islower()}
+    return [
+        form.text.istitle() and form.text in inside and form.text.lower() not in small
+        for form in forms
+    ]
+
+
+def _join_verbs(table: pd.DataFrame, stops: dict[str, frozenset[str]]) -> pd.DataFrame:
+    """Give a Dutch verb the lemma with its particle, which stands at the end of the clause."""
+    lemmas = table["lemma"].astype(object).to_numpy(copy=True)
+    is_word, is_stop = table["is_word"].to_numpy(), table["is_stop"].to_numpy(copy=True)
+    forms, opens = table["form"].astype(object).to_numpy(), table["opens"].to_numpy()
+    turns = table["turn"].to_numpy()
+    ends = np.append(~is_word[1:] | opens[1:] | (turns[1:] != turns[:-1]), True)
+    for place in np.flatnonzero(np.isin(forms, list(PARTICLES))).tolist():
+        if len(forms) > place + 2 and forms[place + 1] == "te":
+            verbs = range(place + 2, place + 3)  # samen te werken
+        elif ends[place]:
+            verbs = _clause_before(place, is_word, opens)
+        else:
+            continue
+        for verb in verbs:
+            whole = joined_verb(forms[place], lemmas[verb])
+            if whole:
+                lemmas[verb], is_stop[place] = whole, True
+                is_stop[verb] = stops_at(whole, "nl", **stops)
+                break
+    return table.assign(lemma=pd.Categorical(lemmas), is_stop=is_stop)
+
+
+def _clause_before(place: int, is_word: np.ndarray, opens: np.ndarray) -> range:
+    """Places of the words of a clause before its last one, from right to left."""
+    first = place
+    while first > 0 and not opens[first] and is_word[first - 1]:
+        first -= 1
+    return range(place - 1, first - 1, -1)
+
+
+def _categories(words: Sequence[str | None], place: np.ndarray) -> pd.Categorical:
     """Put a word for each token, by the number of its form."""
     codes, categories = pd.factorize(np.array(words, dtype=object))
-    return pd.Categorical.from_codes(codes[place], categories=categories)
+    return pd.Categorical.from_codes(
+        np.where(codes[place] < 0, -1, codes[place]), categories=categories
+    )

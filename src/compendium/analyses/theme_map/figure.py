@@ -1,5 +1,6 @@
 """A theme map: levels or challenges, their themes, and what hinders and helps under each."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,17 +10,50 @@ from matplotlib.patches import FancyBboxPatch
 from compendium.analyses.theme_map.themes import BARRIER, OPPORTUNITY, OTHER
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.lettering import line_height, wrap
+from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.naming import counted, listed
 
-LINE = 3.6  # millimetres per line of text
-GAP = 2.2  # millimetres between themes
-PAGE_HEIGHT = 232
-MOST_SHRUNK = 1.6  # a map of this many pages can still be read when it is shrunk to one
-THEME_WIDTH, ENTRY_WIDTH = 46.0, 60.0  # millimetres
-THEME_CHARACTERS, ENTRY_CHARACTERS, WIDE_CHARACTERS = 25, 36, 80
-TINTS = {BARRIER: "#fbe6da", OPPORTUNITY: "#dcf1ea", OTHER: style.FAINT}
+GAP = 1.8  # millimetres between boxes
+PAD = 1.4  # millimetres between the edge of a box and its text
+NUMBER = 8.0  # millimetres for the number of passages
+SIGN = 3.0  # millimetres for the sign before an entry
+THEME = 0.27  # of the width
+NARROW = 120.0  # millimetres: below that a theme stands above its boxes, not beside them
+THEME_TINT, *_TINTS = style.TINTS
+TINTS = {BARRIER: _TINTS[0], OPPORTUNITY: _TINTS[1], OTHER: style.FAINT}
 SIGNS = {BARRIER: "−", OPPORTUNITY: "+", OTHER: "·"}
 HEADINGS = {BARRIER: "− hinders", OPPORTUNITY: "+ helps", OTHER: ""}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A text in a box: its lines, and the passages behind it."""
+
+    lines: list[str]
+    passages: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A theme with what hinders and helps, and the heading that it stands under."""
+
+    root: str
+    is_root: bool
+    heading: str
+    theme: Entry
+    columns: dict[str, list[Entry]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where boxes stand: left edge and width of the theme and of each direction."""
+
+    theme: tuple[float, float]
+    columns: dict[str, tuple[float, float]]
+    counted: set[str]
+    beside: bool
+    size: float
 
 
 def draw_theme_map(
@@ -41,42 +75,74 @@ def draw_theme_map(
     Returns
     -------
     Exhibit
-        The figure; a filled dot after a theme or code stands for a passage behind it.
+        The figure; the number beside a theme or code counts the passages behind it.
     """
     directions = [name for name in (BARRIER, OPPORTUNITY, OTHER) if _used(mapped, name)]
-    width = WIDE_CHARACTERS if len(directions) < 2 else ENTRY_CHARACTERS
-    blocks = [
-        _block(root, theme, entries, evidence, labels, width)
+    passages = mapped.groupby("direction")["passages"].sum()
+    grid = _grid(directions, {name for name in directions if passages[name]})
+    every = [
+        _block(root, theme, entries, evidence, labels, grid)
         for (root, theme), entries in mapped.groupby(["root", "theme"], sort=False)
     ]
-    every, blocks = len(blocks), _fitting(blocks)
-    headed = {block["root"] for block in blocks if not block["alone"]}
-    height = (
-        sum(block["lines"] * LINE + GAP for block in blocks) + len(headed) * 1.8 * LINE + LINE + 1
-    )
-    line = LINE * min(1, PAGE_HEIGHT / height)
-    figure = style.new_figure(min(height, PAGE_HEIGHT), free=True)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, style.PAGE_WIDTH), ylim=(min(height, PAGE_HEIGHT), 0))
+    head = line_height(grid.size) + GAP if any(HEADINGS[name] for name in directions) else 0.0
+    blocks = _fitting(every, grid, style.TALLEST - head - 2 * MARGIN)
+    height = _height(blocks, grid) + head + 2 * MARGIN
+    figure = style.new_figure(height, free=True)
+    axes = axes_at(figure, 0, 0, style.WIDTH, height)
+    axes.set(xlim=(0, style.WIDTH), ylim=(height, 0))
     axes.axis("off")
-    _draw_blocks(axes, blocks, directions, labels, line)
-    caption = _caption(evidence, mapped, title)
-    if len(blocks) < every:
-        caption += f" {every - len(blocks)} themes with fewer passages are not drawn."
+    if head:
+        for name, (left, _) in grid.columns.items():
+            axes.text(left + PAD, MARGIN + head / 2, HEADINGS[name], fontsize=grid.size,
+                      va="center")  # fmt: skip
+    _draw_blocks(axes, blocks, grid, MARGIN + head)
+    caption = _caption(evidence, mapped, labels, title)
+    if len(blocks) < len(every):
+        left_out = len(every) - len(blocks)
+        caption += (
+            f" {counted(left_out, 'theme')} with fewer passages {'is' if left_out == 1 else 'are'} "
+            "not drawn."
+        )
     return Exhibit(figure, caption, _alt(evidence, labels))
 
 
-def _fitting(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep the themes with the most passages, as many as can be read on one page."""
-    room = MOST_SHRUNK * PAGE_HEIGHT
-    kept: set[int] = set()
-    ranked = sorted(range(len(blocks)), key=lambda place: -blocks[place]["passages"])
-    for place in ranked:
-        room -= blocks[place]["lines"] * LINE + GAP + 1.8 * LINE
-        if room < 0 and kept:
-            break
-        kept.add(place)
-    return [block for place, block in enumerate(blocks) if place in kept]
+def _grid(directions: list[str], counted: set[str]) -> Grid:
+    """Place the boxes, those with numbers too: beside the theme where there is room, or below."""
+    room = style.WIDTH - 2 * MARGIN
+    beside = style.WIDTH >= NARROW
+    theme = THEME * room if beside else room
+    start = MARGIN + theme + GAP if beside else MARGIN
+    each = (style.WIDTH - MARGIN - start + GAP) / max(len(directions), 1) - GAP
+    columns = {name: (start + place * (each + GAP), each) for place, name in enumerate(directions)}
+    return Grid((MARGIN, theme), columns, counted, beside, style.SMALL)
+
+
+def _fitting(blocks: list[Block], grid: Grid, room: float) -> list[Block]:
+    """Keep the themes with the most passages, as many as fit on one page."""
+    kept = list(range(len(blocks)))
+    ranked = sorted(kept, key=lambda place: blocks[place].theme.passages)
+    while len(kept) > 1 and _height([blocks[place] for place in kept], grid) > room:
+        kept.remove(ranked.pop(0))
+    return [blocks[place] for place in kept]
+
+
+def _height(blocks: list[Block], grid: Grid) -> float:
+    headed = {block.root: block.heading for block in blocks if not block.is_root}
+    heights = [_root_height(heading) for heading in headed.values()]
+    return sum(sum(_tall(block, grid)) + GAP for block in blocks) + sum(heights)
+
+
+def _root_height(heading: str) -> float:
+    return (heading.count("\n") + 1) * line_height(style.HEADING) + GAP
+
+
+def _tall(block: Block, grid: Grid) -> tuple[float, float]:
+    """Height of the box of a theme where it stands alone, and of the boxes below or beside it."""
+    line = line_height(grid.size)
+    theme = len(block.theme.lines) * line + 2 * PAD
+    entries = [sum(len(entry.lines) for entry in column) for column in block.columns.values()]
+    most = max(entries, default=0) * line + 2 * PAD if entries else 0.0
+    return (0.0, max(theme, most)) if grid.beside else (theme, most)
 
 
 def _used(mapped: pd.DataFrame, direction: str) -> bool:
@@ -89,87 +155,91 @@ def _block(
     entries: pd.DataFrame,
     evidence: pd.DataFrame,
     labels: dict[str, str],
-    width: int,
-) -> dict[str, Any]:
+    grid: Grid,
+) -> Block:
     """Lay out the lines of one theme."""
     found = evidence[evidence["theme"] == theme].iloc[0]
     passages = int(found["quotations"] + found["mentions"] + found["codings"])
-    name = style.wrap(labels[theme], THEME_CHARACTERS).split("\n")
-    columns: dict[str, list[str]] = {}
+    room = grid.theme[1] - 2 * PAD - NUMBER
+    name = wrap(labels[theme], room, grid.size, bold=True).split("\n")
+    columns: dict[str, list[Entry]] = {}
     for entry in entries[entries["code"].notna()].itertuples():
-        dots = f" {_dots(entry.passages)}" if entry.passages else ""
-        text = style.wrap(f"{entry.label}{dots}", width).split("\n")
-        lines = [f"{SIGNS[entry.direction]} {text[0]}", *[f"   {more}" for more in text[1:]]]
-        columns.setdefault(entry.direction, []).extend(lines)
-    evidence_lines = [_dots(passages)] if passages else []
-    most = max([len(name) + len(evidence_lines), *[len(lines) for lines in columns.values()]])
-    return {
-        "root": root,
-        "alone": root == theme,
-        "name": name,
-        "evidence": evidence_lines,
-        "passages": passages,
-        "columns": columns,
-        "lines": most + 0.9,
-    }
+        number = NUMBER if entry.direction in grid.counted else 0.0
+        room = grid.columns[entry.direction][1] - 2 * PAD - SIGN - number
+        lines = wrap(labels[entry.code].replace("\n", " "), room, grid.size).split("\n")
+        columns.setdefault(entry.direction, []).append(Entry(lines, int(entry.passages)))
+    width = style.WIDTH - 2 * MARGIN
+    heading = wrap(labels[root].replace("\n", " "), width, style.HEADING, bold=True)
+    return Block(root, root == theme, heading, Entry(name, passages), columns)
 
 
-def _dots(number: int) -> str:
-    return "●" * number if number <= 8 else f"● × {number}"
-
-
-def _draw_blocks(
-    axes: Axes,
-    blocks: list[dict[str, Any]],
-    directions: list[str],
-    labels: dict[str, str],
-    line: float,
-) -> None:
-    scale = line / LINE
-    size = 7.4 * max(scale, 0.8)
-    each = (style.PAGE_WIDTH - THEME_WIDTH - 4) / max(len(directions), 1)
-    left = {name: THEME_WIDTH + 3 + place * each for place, name in enumerate(directions)}
-    top, root = 0.5, None
-    for name in directions:
-        axes.text(left[name] + 1.5, top + line / 2, HEADINGS[name], fontsize=size, va="center")
-    top += line
+def _draw_blocks(axes: Axes, blocks: list[Block], grid: Grid, top: float) -> None:
+    root = None
     for block in blocks:
-        if block["root"] != root:
-            root = block["root"]
-            if not block["alone"]:
-                text = labels[root]
-                axes.text(1, top + line, text, fontsize=size + 1.6, fontweight="bold", va="center")
-                top += 1.8 * line
-        tall = block["lines"] * line
-        _box(axes, 0.8, top, THEME_WIDTH, tall, "#e3eef6")
-        texts = [(text, "bold", style.INK) for text in block["name"]]
-        texts += [(text, "normal", style.BLUE) for text in block["evidence"]]
-        for number, (text, weight, ink) in enumerate(texts):
-            y = top + (number + 0.95) * line
-            axes.text(2.5, y, text, fontsize=size, va="center", fontweight=weight, color=ink)
-        for name in directions:
-            lines = block["columns"].get(name, [])
-            _box(axes, left[name], top, each - 1.6, tall, TINTS[name] if lines else "white")
-            for number, text in enumerate(lines):
-                y = top + (number + 0.95) * line
-                axes.text(left[name] + 1.5, y, text, fontsize=size, va="center")
-        top += tall + GAP * scale
+        if block.root != root:
+            root = block.root
+            if not block.is_root:
+                tall = _root_height(block.heading)
+                axes.text(MARGIN, top + tall / 2, block.heading, fontsize=style.HEADING,
+                          fontweight="bold", va="center")  # fmt: skip
+                top += tall
+        above, tall = _tall(block, grid)
+        _draw_box(axes, grid.theme, top, above or tall, THEME_TINT)
+        _draw_entry(axes, block.theme, grid.theme, top + PAD, grid.size, bold=True)
+        top += above
+        for name, entries in block.columns.items():
+            _draw_box(axes, grid.columns[name], top, tall, TINTS[name])
+            y = top + PAD
+            for entry in entries:
+                _draw_entry(axes, entry, grid.columns[name], y, grid.size, sign=SIGNS[name])
+                y += len(entry.lines) * line_height(grid.size)
+        top += tall + GAP
 
 
-def _box(axes: Axes, x: float, y: float, width: float, height: float, colour: str) -> None:
+def _draw_entry(
+    axes: Axes,
+    entry: Entry,
+    box: tuple[float, float],
+    top: float,
+    size: float,
+    *,
+    bold: bool = False,
+    sign: str = "",
+) -> None:
+    left, width = box
+    line = line_height(size)
+    how: Any = {
+        "fontsize": size,
+        "va": "center_baseline",
+        "fontweight": "bold" if bold else "normal",
+    }
+    for number, text in enumerate(entry.lines):
+        shift = SIGN if sign else 0.0
+        axes.text(left + PAD + shift, top + (number + 0.5) * line, text, **how)
+    if sign:
+        axes.text(left + PAD, top + line / 2, sign, **how)
+    if entry.passages:
+        axes.text(left + width - PAD, top + line / 2, str(entry.passages), ha="right",
+                  **{**how, "fontweight": "bold"})  # fmt: skip
+
+
+def _draw_box(axes: Axes, box: tuple[float, float], top: float, height: float, colour: str) -> None:
+    left, width = box
     axes.add_patch(
         FancyBboxPatch(
-            (x, y),
+            (left, top),
             width,
             height,
-            boxstyle="round,pad=0,rounding_size=1.2",
+            boxstyle="round,pad=0,rounding_size=1.0",
             facecolor=colour,
             edgecolor="none",
         )
     )
 
 
-def _caption(evidence: pd.DataFrame, mapped: pd.DataFrame, title: str) -> str:
+def _caption(
+    evidence: pd.DataFrame, mapped: pd.DataFrame, labels: dict[str, str], title: str
+) -> str:
     roots = evidence["root"].nunique()
     barriers, opportunities = int(evidence["barriers"].sum()), int(evidence["opportunities"].sum())
     parts = [counted(len(evidence), "theme")]
@@ -181,10 +251,22 @@ def _caption(evidence: pd.DataFrame, mapped: pd.DataFrame, title: str) -> str:
     else:
         parts.append(counted(int(mapped["code"].notna().sum()), "code") + " below them")
     return (
-        f"{title}: {listed(parts)}, under {counted(roots, 'heading')}. Each dot stands for a "
-        "passage "
-        "(a quotation, mention or coding) behind the theme or code."
+        f"{_finding(evidence, labels)} {title}: {listed(parts)}, under "
+        f"{counted(roots, 'heading')}. A number in bold counts the passages (quotations, mentions "
+        "or codings) behind a theme or code; without one there is none."
     )
+
+
+def _finding(evidence: pd.DataFrame, labels: dict[str, str]) -> str:
+    """Say which themes have most passages behind them."""
+    passages = evidence[["quotations", "mentions", "codings"]].sum(axis=1)
+    if not passages.max():
+        return "No passage stands behind any theme."
+    most = [
+        labels[theme].split("\n")[0] for theme in evidence.loc[passages == passages.max(), "theme"]
+    ]
+    is_one = "has" if len(most) == 1 else "have"
+    return f"{listed(most)} {is_one} most passages ({int(passages.max())})."
 
 
 def _alt(evidence: pd.DataFrame, labels: dict[str, str]) -> str:
@@ -196,5 +278,5 @@ def _alt(evidence: pd.DataFrame, labels: dict[str, str]) -> str:
             else str(theme.label)
             for theme in themes.itertuples()
         )
-        parts.append(f"{labels[str(root)]}: {names}.")
-    return "Map of themes. " + " ".join(parts)
+        parts.append(f"{labels[str(root)].split(chr(10))[0]}: {names}.")
+    return f"{_finding(evidence, labels)} Map of themes. {' '.join(parts)}"

@@ -1,5 +1,6 @@
 """Events in lanes over time; what is not known for certain looks different."""
 
+from dataclasses import replace
 from typing import Any
 
 import matplotlib.dates
@@ -10,23 +11,31 @@ from matplotlib.patches import Patch
 from compendium.analyses.timeline.events import CERTAINTIES
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.lettering import line_height, wrap
+from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
+from compendium.exhibits.sheet import MARGIN
 from compendium.naming import counted, listed
+from compendium.study.date_words import in_words
 
-ROW = 5.4  # millimetres per row
-LABEL_WIDTH = 50
-BAR = 0.56
+LABELS = 0.42  # of the width
+BAR = 2.8  # millimetres
+ARROW = 2.0  # millimetres
+ROOM_OF_A_MONTH = 8.0  # millimetres
+NOT_DATED = "no date stated"
 MOST_YEARS = 24  # whose names stand side by side on the axis
 LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
-    "approximate": {"facecolor": "#b9d9ee", "edgecolor": style.BLUE, "linestyle": "--"},
+    "approximate": {
+        "facecolor": style.tint(style.BLUE, 0.3),
+        "edgecolor": style.BLUE,
+        "linestyle": "--",
+    },
     "open": {"facecolor": style.GREEN, "edgecolor": style.GREEN},
-    "unknown": {"facecolor": "white", "edgecolor": style.PALE, "hatch": "////"},
 }
 MEANINGS = {
-    "certain": "date stated (the bar spans what it leaves open)",
+    "certain": "date stated; the bar spans what it leaves open",
     "approximate": "approximate or inferred",
-    "open": "start or end open (arrow)",
-    "unknown": "date not stated",
+    "open": "start or end open: the bar goes on",
 }
 mdates: Any = matplotlib.dates  # carries no types
 
@@ -48,47 +57,84 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
     Exhibit
         The figure.
     """
-    rows, headings = _rows(spans, lanes)
-    figure = style.new_figure(ROW * (len(rows) + len(headings)) + 22)
-    axes = figure.add_subplot()
+    rows = _rows(spans, lanes)
+    laid = lay_out([row for row, _ in rows], most=LABELS * style.WIDTH)
+    room = style.WIDTH - laid.width - GAP - 2 * MARGIN - ARROW - 1
+    rows = [(_with_room(row, events, room), events) for row, events in rows]
     left, right = _limits(spans)
-    for place, event in rows:
-        _draw_event(axes, place, event, left, right)
-    labels = [(place, _label(event), "normal") for place, event in rows]
-    labels += [(place, name[:1].upper() + name[1:], "bold") for place, name in headings]
-    axes.set_yticks(
-        [label[0] for label in labels], [style.wrap(label[1], LABEL_WIDTH) for label in labels]
+    plot = row_figure(
+        lay_out([row for row, _ in rows], most=LABELS * style.WIDTH),
+        right=ARROW,
+        tick_lines=1 if _is_long(left, right) else 2,
+        handles=[
+            Patch(label=MEANINGS[name], **LOOKS[name])
+            for name in CERTAINTIES
+            if name in LOOKS and (spans["certainty"] == name).any()
+        ],
     )
-    for text, (_, _, weight) in zip(axes.get_yticklabels(), labels, strict=True):
-        text.set_fontweight(weight)
-    for place, _ in headings:
-        axes.axhline(place - 0.5, color=style.PALE, linewidth=0.6)
-    axes.set(xlim=(left, right), ylim=(len(rows) + len(headings) - 0.4, -0.6))
-    _date_axis(axes, left, right)
-    style.bare(axes, keep=["bottom"])
-    handles = [
-        Patch(label=MEANINGS[name], **LOOKS[name])
-        for name in CERTAINTIES
-        if (spans["certainty"] == name).any()
-    ]
-    figure.legend(handles=handles, loc="outside lower center", ncols=2)
-    return Exhibit(figure, _caption(spans, title), _alt(spans, lanes))
+    for number, (row, events) in enumerate(rows):
+        if row.bold and number:
+            top = plot.places[number] - plot.heights[number] / 2
+            plot.axes.axhline(top, color=style.PALE, linewidth=0.6)
+        if _is_undated(events):
+            _write_names(plot, plot.places[number], events, left, room)
+        else:
+            for _, event in events.iterrows():
+                _draw_event(plot, number, event, left, right)
+    plot.axes.set(xlim=(left, right))
+    _date_axis(plot.axes, left, right)
+    return Exhibit(plot.figure, _caption(spans, title), _alt(spans, lanes))
 
 
-def _rows(
-    spans: pd.DataFrame, lanes: pd.Series
-) -> tuple[list[tuple[int, pd.Series]], list[tuple[int, str]]]:
-    """Place events in their lanes; a lane of one event that bears its name needs no heading."""
-    rows, headings, place = [], [], 0
+def _rows(spans: pd.DataFrame, lanes: pd.Series) -> list[tuple[Row, pd.DataFrame]]:
+    """Place events in their lanes: a heading, a row per event, one for all without a date.
+
+    A lane of one event that bears its name is one row, and its heading.
+    """
+    rows: list[tuple[Row, pd.DataFrame]] = []
+    alone = all(list(spans.loc[lanes == name, "label"]) == [name] for name in lanes.unique())
     for name in lanes.unique():
         inside = spans[lanes == name]
-        if list(inside["label"]) != [name]:
-            headings.append((place, name))
-            place += 1
-        for _, event in inside.iterrows():
-            rows.append((place, event))
-            place += 1
-    return rows, headings
+        dated = inside[inside["certainty"] != "unknown"]
+        heading = Row(name[:1].upper() + name[1:], bold=not alone)
+        if dated.empty:
+            rows.append((heading, inside))
+            continue
+        if list(dated["label"]) == [name]:
+            rows.append((replace(heading, label=_label(dated.iloc[0])), dated))
+        else:
+            rows.append((heading, dated.iloc[:0]))
+            rows += [
+                (Row(_label(event), depth=1), dated.loc[[place]])
+                for place, event in dated.iterrows()
+            ]
+        if len(dated) < len(inside):
+            rows.append((Row("other events", depth=1), inside.drop(dated.index)))
+    return rows
+
+
+def _with_room(row: Row, events: pd.DataFrame, room: float) -> Row:
+    """Make a row tall enough for the names of events without a date."""
+    if not _is_undated(events):
+        return row
+    lines = wrap(_names(events), room, style.SMALL).count("\n") + 1
+    return replace(row, least=lines * line_height(style.SMALL) + PAD)
+
+
+def _is_undated(events: pd.DataFrame) -> bool:
+    return len(events) > 0 and bool((events["certainty"] == "unknown").all())
+
+
+def _names(events: pd.DataFrame) -> str:
+    return f"{NOT_DATED}: {'; '.join(_label(event) for _, event in events.iterrows())}"
+
+
+def _write_names(plot: Plot, place: float, events: pd.DataFrame, left: float, room: float) -> None:
+    plot.axes.annotate(
+        wrap(_names(events), room, style.SMALL), (left, place), xytext=(2, 0),
+        textcoords="offset points", va="center_baseline", fontsize=style.SMALL, color=style.GREY,
+        linespacing=1.1, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
+    )  # fmt: skip
 
 
 def _limits(spans: pd.DataFrame) -> tuple[float, float]:
@@ -105,31 +151,35 @@ def _number(day: pd.Timestamp) -> float:
     return float(mdates.date2num(day))
 
 
-def _draw_event(axes: Axes, place: int, event: pd.Series, left: float, right: float) -> None:
-    look = LOOKS[event["certainty"]]
+def _draw_event(plot: Plot, row: int, event: pd.Series, left: float, right: float) -> None:
+    look, place = LOOKS[event["certainty"]], plot.places[row]
     first = _number(event["first"]) if pd.notna(event["first"]) else left
     last = _number(event["last"]) + 1 if pd.notna(event["last"]) else right
-    least = (right - left) / 130
-    width = max(last - first, least)
-    axes.barh(place, width, left=first, height=BAR, linewidth=0.9, zorder=2, **look)
+    width = max(last - first, (right - left) / 130)
+    plot.axes.barh(place, width, left=first, height=BAR, linewidth=0.9, zorder=2, **look)
     if event["certainty"] == "open":
         goes_on = pd.isna(event["last"])
-        axes.plot(
+        plot.axes.plot(
             [right if goes_on else left],
             [place],
             marker=">" if goes_on else "<",
-            markersize=8,
+            markersize=7,
             color=style.GREEN,
             clip_on=False,
             zorder=3,
         )
 
 
+def _is_long(left: float, right: float) -> bool:
+    return right - left > 4 * 365
+
+
 def _date_axis(axes: Axes, left: float, right: float) -> None:
-    long = int(right - left) > 4 * 365
+    long = _is_long(left, right)
     years = (right - left) / 365
-    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= MOST_YEARS), 500)
-    locator = mdates.YearLocator(step) if long else mdates.MonthLocator((1, 4, 7, 10))
+    most = min(MOST_YEARS, axes.get_position().width * style.WIDTH / ROOM_OF_A_MONTH)
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= most), 500)
+    locator = mdates.YearLocator(step) if long else mdates.MonthLocator(_months(axes, left, right))
     axes.xaxis_date()
     axes.xaxis.set_major_locator(locator)
     # The year once, under its January: twelve labels of four digits would run together.
@@ -141,6 +191,13 @@ def _date_axis(axes: Axes, left: float, right: float) -> None:
     )
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y") if long else quarters)
     axes.grid(axis="x", color=style.PALE, linewidth=0.5)
+
+
+def _months(axes: Axes, left: float, right: float) -> tuple[int, ...]:
+    """Months that are named below the axis: as many as have room."""
+    quarters = (right - left) / 91
+    narrow = axes.get_position().width * style.WIDTH / quarters < ROOM_OF_A_MONTH
+    return (1, 7) if narrow else (1, 4, 7, 10)
 
 
 def _label(event: pd.Series) -> str:
@@ -155,20 +212,18 @@ def _label(event: pd.Series) -> str:
 
 
 def _caption(spans: pd.DataFrame, title: str) -> str:
+    counts = spans["certainty"].value_counts()
     parts = [
-        f"{counted(int((spans['certainty'] == name).sum()), 'date')} {words}"
+        f"{counts[name]} {words}"
         for name, words in (
-            ("certain", "stated"),
-            ("approximate", "approximate or inferred"),
+            ("certain", "with a date that is stated"),
+            ("approximate", "with one that is approximate or inferred"),
             ("open", "open at one end"),
-            ("unknown", "not stated"),
+            ("unknown", "without any date"),
         )
-        if (spans["certainty"] == name).any()
+        if name in counts
     ]
-    return (
-        f"{title}: {counted(len(spans), 'event')}, with {listed(parts)}. A hatched row has no date "
-        "in the source."
-    )
+    return f"{title}: {counted(len(spans), 'event')}, of which {listed(parts)}."
 
 
 def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
@@ -176,12 +231,12 @@ def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
     first = dated.loc[dated["first"].idxmin()] if len(dated) else None
     last = dated.loc[dated["first"].idxmax()] if len(dated) else None
     unknown = spans.loc[spans["certainty"] == "unknown", "label"]
-    parts = [f"Timeline with {counted(lanes.nunique(), 'lane')}."]
+    parts = []
     if first is not None and last is not None:
         parts.append(
-            f"It starts with {first['label']} ({first['start']}); the last to start is "
-            f"{last['label']} ({last['start']})."
+            f"It starts with {first['label']} ({in_words(first['start'])}); the last to start is "
+            f"{last['label']} ({in_words(last['start'])})."
         )
     if len(unknown):
         parts.append(f"Without a date: {listed(unknown)}.")
-    return " ".join(parts)
+    return " ".join([*parts, f"Timeline with {counted(lanes.nunique(), 'lane')}."])

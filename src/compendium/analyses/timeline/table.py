@@ -4,6 +4,7 @@ import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted
+from compendium.study.date_words import in_words
 
 
 def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:
@@ -12,8 +13,8 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
         {
             "Lane": lanes,
             "Event": spans["label"],
-            "Start": spans["start"],
-            "End": spans["end"],
+            "Start": spans["start"].map(in_words, na_action="ignore"),
+            "End": spans["end"].map(in_words, na_action="ignore"),
             "Number": spans["n"],
             "Unit": spans["unit"],
             "Date": spans["certainty"],
@@ -26,7 +27,7 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
     table = table.dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: events with their dates in EDTF; `..` is an end that had not come, an empty "
-        "cell a date that the publication does not state.",
+        f"{title}: events with their dates; an empty cell is a date that the publication does not "
+        "state.",
         f"Table of {counted(len(spans), 'event')}, {unknown} without a date.",
     )

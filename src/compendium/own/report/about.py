@@ -14,7 +14,7 @@ from compendium.errors import TableError
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.save import artefact_files
 from compendium.layout import TEXTS, Layout, has_texts
-from compendium.paper.parts import decimal_text, escape
+from compendium.paper.parts import decimal_text
 from compendium.steps.plan import Step
 from compendium.steps.stale import LOCK
 from compendium.study.kinds import load_schema
@@ -47,7 +47,7 @@ def about_files(
     -------
     dict of str to bytes
         Files of a folder of artefacts: tables ``study-tables``, ``<analysis>-values``,
-        ``notebooks`` and ``versions``; values ``title`` and ``label``, written for Markdown.
+        ``notebooks`` and ``versions``; values ``title`` and ``label``.
     """
     exhibits = {"study-tables": _tables(study)}
     for step in [step for step in steps if step.analysis not in failed]:
@@ -57,7 +57,7 @@ def about_files(
     exhibits["notebooks"] = _notebooks(steps)
     exhibits["versions"] = _versions(layout)
     title = str(study.about.get("title") or study.label)
-    values = {"title": escape(title), "label": escape(study.label)}
+    values = {"title": title, "label": study.label}
     return artefact_files(exhibits, values, made_by="")
 
 

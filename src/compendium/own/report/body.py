@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from compendium.exhibits.markup import code_block, markdown
 from compendium.layout import Layout
 from compendium.naming import listed
 from compendium.own.report.tables import whole_table
-from compendium.paper.parts import escape
 from compendium.steps.plan import Analysis, Step
 from compendium.study.study import Study
 
@@ -58,7 +58,7 @@ def body(
     questions = {analysis.name: analysis.question for analysis in analyses}
     sections = []
     for step in steps:
-        lines = [f"# {escape(questions[step.analysis])}"]
+        lines = [f"# {markdown(questions[step.analysis])}"]
         if step.analysis in failures:
             lines.append(_failure(step, failures[step.analysis]))
         else:
@@ -77,8 +77,7 @@ def _exhibits(draft: Layout, step: Step, wholes: Mapping[str, str]) -> list[str]
     for name in sorted(captions, key=lambda name: (captions[name]["kind"] != "figure", name)):
         lines.append(f"{{{{< include _parts/{step.study}/{step.analysis}/{name}.qmd >}}}}")
         if name in wholes:
-            file = f"figures/{step.study}/{step.analysis}/{name}.csv"
-            lines.append(whole_table(wholes[name], file))
+            lines.append(whole_table(draft, step, name, wholes[name]))
     made = draft.artefacts("report", "made") / f"{step.analysis}-values.md"
     if made.is_file():
         lines.append(f"{{{{< include _parts/report/made/{step.analysis}-values.qmd >}}}}")
@@ -86,18 +85,16 @@ def _exhibits(draft: Layout, step: Step, wholes: Mapping[str, str]) -> list[str]
 
 
 def _failure(step: Step, message: str) -> str:
-    # Quarto looks for shortcodes in code too.
-    shown = message.replace("{{<", "{ {<").replace("~~~", "~ ~ ~")
     return (
         f"**Nothing can be shown here.** The analysis {step.analysis} stopped, and said:\n\n"
-        f"~~~\n{shown}\n~~~"
+        f"{code_block(message)}"
     )
 
 
 def _missing(missing: Mapping[Analysis, Sequence[str]]) -> str:
     lines = ["# What other tables would add", ""]
     lines += [
-        f"- **{analysis.name}**: {escape(analysis.question)} "
+        f"- **{analysis.name}**: {markdown(analysis.question)} "
         f"It needs {listed(f'`{need}`' for need in needs)}."
         for analysis, needs in missing.items()
     ]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from compendium.files import write_whole
 from compendium.layout import Layout
 from compendium.steps.plan import Step
 
@@ -33,21 +34,34 @@ def shorten(draft: Layout, step: Step) -> dict[str, str]:
     return wholes
 
 
-def whole_table(whole: str, file: str) -> str:
+def whole_table(draft: Layout, step: Step, name: str, whole: str) -> str:
     """Say where all rows of a table are; on a web page they can be opened here.
 
     Parameters
     ----------
+    draft : Layout
+        Where copies of the artefacts are; the whole table is put beside the text.
+    step : Step
+        The step that made the table.
+    name : str
+        Name of the table.
     whole : str
         The whole table in Markdown.
-    file : str
-        Where it is saved as CSV.
+
+    Returns
+    -------
+    str
+        Markdown that includes the table, or names its file.
     """
     count = len(whole.strip().splitlines()) - 2
+    file = f"figures/{step.study}/{step.analysis}/{name}.csv"
+    part = f"_wholes/{step.study}/{step.analysis}/{name}.qmd"
+    write_whole(draft.paper / part, whole.encode())
     note = f"The first {MOST_ROWS} of {count} rows; the whole table is `{file}`."
     return (
         f'::: {{.content-visible when-format="html"}}\n'
-        f"<details>\n<summary>All {count} rows</summary>\n\n{whole.strip()}\n\n</details>\n:::\n\n"
+        f"<details>\n<summary>All {count} rows</summary>\n\n"
+        f"{{{{< include {part} >}}}}\n\n</details>\n:::\n\n"
         f'::: {{.content-visible unless-format="html"}}\n{note}\n:::\n'
     )
 

@@ -258,7 +258,18 @@ local function place_for_references(blocks)
   return blocks
 end
 
+-- What is made of artefacts holds texts of any kind. It is read as a table or a figure with its
+-- caption: nothing in it can become code of a page, a formula, a citation or a note.
+local PLAIN = "markdown_strict-raw_html+pipe_tables+table_captions+table_attributes"
+  .. "+implicit_figures+link_attributes+all_symbols_escapable+intraword_underscores"
+
+local function artefact(el)
+  if not el.classes:includes("compendium-artefact") then return nil end
+  return pandoc.read(el.text, PLAIN, PANDOC_READER_OPTIONS).blocks
+end
+
 function Pandoc(doc)
+  doc.blocks = doc.blocks:walk { CodeBlock = artefact }
   doc.blocks = doc.blocks:walk { Div = visible }
   doc.blocks = number_everything(doc.blocks, doc.meta["number-sections"] == true)
   doc = doc:walk { Cite = references, Image = image, Math = formula }

@@ -3,7 +3,8 @@
 
 local LONG = 60  -- letters in a cell that make a table too wide for a small screen
 local VERDICTS = { ["reproduced"] = true, ["differs"] = true, ["not readable"] = true,
-  ["not computable"] = true }
+  ["not computable"] = true, ["holds"] = true, ["does not hold"] = true,
+  ["cannot be tested"] = true }
 
 local function text_of(cell)
   return pandoc.utils.stringify(cell.contents)

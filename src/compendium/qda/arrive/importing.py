@@ -13,6 +13,7 @@ from compendium.files import file_hash, write_all
 from compendium.layout import JOURNAL, TEXTS, Layout
 from compendium.naming import counted, listed
 from compendium.qda.arrive.difference import difference, renamed_codes
+from compendium.qda.arrive.keep import keep_names
 from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
 from compendium.qda.arrive.privacy import check_private
 from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
@@ -86,6 +87,11 @@ def prepare_import(
     check_name(study)
     folder = layout.data / study
     check_private(layout, study)
+    if not any(len(coded.table(kind)) for kind in KINDS):
+        raise ProjectError(
+            f"{file.name}: the project is empty: it holds no code, no document and no coding. "
+            "Nothing was written. Is it the right file?"
+        )
     record = {} if replace else read_record(folder)
     new = {
         kind: only_filled(kind, as_text(coded.table(kind)))
@@ -100,13 +106,16 @@ def prepare_import(
     _check_workbooks(folder, list(new))
     _check_way(folder, [kind for kind in old if kind in new], record, coded)
     base, lines = _base(folder, old, record)
+    named: dict[str, str] = {}
+    if "segments" in new and "segments" in old:
+        new["segments"], named = keep_names(new["segments"], old["segments"])
     tables, more = _merge_all(new, old, base, record)
     lines += more
     check_tables(folder, tables)
     files = {folder / f"{kind}.csv": as_csv(table) for kind, table in tables.items()}
     files |= {folder / _BASE / f"{kind}.csv": as_csv(table) for kind, table in new.items()}
     if with_text:
-        files |= _texts(folder, coded)
+        files |= _texts(folder, coded, named)
     lines += _set_aside(folder, files)
     files[folder / RECORD] = write_record(coded, file, written=tables, imported=new, earlier=record)
     if not (folder / "study.toml").is_file():
@@ -225,6 +234,13 @@ def _merge_lines(kind: str, merged: Merged) -> list[str]:
     if merged.kept:
         names = ", ".join(" ".join(key) for key in merged.kept[:_SHOWN])
         lines.append(f"  {counted(len(merged.kept), 'row')} not in the file kept: {names}")
+    if merged.lost:
+        number = counted(len(merged.lost), "cell")
+        lines.append(
+            f"  {number} written by hand in rows that are not in the file any more: put aside with "
+            "the earlier table (see below):"
+        )
+        lines += _first(merged.lost)
     if merged.edited:
         lines.append(f"  {counted(len(merged.edited), 'cell')} changed by hand and kept:")
         lines += _first(merged.edited)
@@ -239,8 +255,11 @@ def _first(cells: Sequence[str]) -> list[str]:
     return [f"    {cell}" for cell in cells[:_SHOWN]] + ["    ..."] * (len(cells) > _SHOWN)
 
 
-def _texts(folder: Path, coded: Coded) -> dict[Path, bytes]:
-    """Give the private files: a text per source, and the passages in a table."""
+def _texts(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Path, bytes]:
+    """Give the private files: a text per source, and the passages in a table.
+
+    ``named`` gives the identifier that a passage keeps from an earlier import.
+    """
     files = {
         folder / TEXTS / f"{source}.txt": text.encode("utf-8", "replace")
         for source, text in coded.texts.items()
@@ -249,7 +268,8 @@ def _texts(folder: Path, coded: Coded) -> dict[Path, bytes]:
     if coded.passages:
         segments = coded.table("segments").drop_duplicates("segment").set_index("segment")["source"]
         rows = [
-            (name, segments.get(name, ""), one_line(text)) for name, text in coded.passages.items()
+            (named.get(name, name), segments.get(name, ""), one_line(text))
+            for name, text in coded.passages.items()
         ]
         table = pd.DataFrame(rows, columns=["segment", "source", "text"])
         files[folder / _PASSAGES] = as_csv(table)

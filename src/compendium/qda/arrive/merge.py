@@ -36,6 +36,8 @@ class Merged:
         Cells that were changed by hand and stay, since the file has nothing new for them.
     overwritten : tuple of str
         Cells that were changed by hand and in the file too, which goes before.
+    lost : tuple of str
+        Cells that were written by hand in rows that are not in the file any more.
     """
 
     table: pd.DataFrame
@@ -45,6 +47,7 @@ class Merged:
     own_columns: tuple[str, ...]
     edited: tuple[str, ...]
     overwritten: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
@@ -114,6 +117,12 @@ def merge_table(
     ]
     rows += [old_rows[name] for name in kept]
     gone = [name for name in old_rows if name not in new_rows and name not in set(kept)]
+    lost = [
+        f"{' '.join(name)}, {column}: {text!r}"
+        for name in gone
+        for column, text in old_rows[name].items()
+        if text and column not in key and _by_hand(column, text, own, base_rows, name)
+    ]
     filled = {column for row in rows for column, text in row.items() if text}
     columns = [
         column for column in (*new, *old) if column in new or column in own or column in filled
@@ -126,7 +135,17 @@ def merge_table(
         own_columns=tuple(own),
         edited=tuple(edited),
         overwritten=tuple(overwritten),
+        lost=tuple(lost),
     )
+
+
+def _by_hand(
+    column: str, text: str, own: Sequence[str], base: Mapping[Key, Row] | None, name: Key
+) -> bool:
+    """Whether a cell is not as an import wrote it."""
+    if base is None:
+        return column in own
+    return text != base.get(name, {}).get(column, "")
 
 
 def ordered(table: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compendium.qda.model.offsets import Marked, find_unit, to_code_points
+from compendium.qda.model.offsets import to_code_points
+from compendium.qda.model.units import Marked, find_unit
 
 
 @dataclass(frozen=True)
@@ -37,21 +38,26 @@ class Placed:
     score : float or None
         Part of the passages that fit.
     places : list of tuple of int, or None
-        Start and end of each passage; None without a text, or outside of it.
+        Start and end of each passage; None without a text, outside of it, or in a source whose
+        places are not to be trusted.
+    doubted : dict of str to tuple of int
+        Sources whose places are not to be trusted, with how many of their passages fit, and how
+        many there are.
     """
 
     unit: str
     score: float | None
     places: list[tuple[int, int] | None]
+    doubted: dict[str, tuple[int, int]]
 
 
-def place(texts: Mapping[str, str], passages: Sequence[Passage]) -> Placed:
+def place(texts: Mapping[str, str], passages: Sequence[Passage], *, tool: str = "") -> Placed:
     """Find the unit of the offsets, and turn them into code points.
 
     Examples
     --------
     >>> place({"s": "één dag"}, [Passage("s", 6, 9, "dag")])
-    Placed(unit='UTF-8 bytes', score=1.0, places=[(4, 7)])
+    Placed(unit='UTF-8 bytes', score=1.0, places=[(4, 7)], doubted={})
     """
     of: dict[str, list[int]] = {}
     for number, passage in enumerate(passages):
@@ -67,14 +73,20 @@ def place(texts: Mapping[str, str], passages: Sequence[Passage]) -> Placed:
         )
         for source, numbers in of.items()
     ]
-    unit, score = find_unit(marked)
+    found = find_unit(marked, tool=tool)
     places: list[tuple[int, int] | None] = [None] * len(passages)
-    for document, numbers in zip(marked, of.values(), strict=True):
-        starts = to_code_points(document.starts, document.text, unit=unit).tolist()
-        ends = to_code_points(document.ends, document.text, unit=unit).tolist()
+    doubted: dict[str, tuple[int, int]] = {}
+    for document, (source, numbers), trusted, fitting in zip(
+        marked, of.items(), found.trusted, found.fitting, strict=True
+    ):
+        if not trusted:
+            doubted[source] = fitting
+            continue
+        starts = to_code_points(document.starts, document.text, unit=found.unit).tolist()
+        ends = to_code_points(document.ends, document.text, unit=found.unit, end=True).tolist()
         for number, start, end in zip(numbers, starts, ends, strict=True):
             places[number] = (start, end) if 0 <= start <= end else None
-    return Placed(unit.label if marked else "", score, places)
+    return Placed(found.unit.label if marked else "", found.score, places, doubted)
 
 
 def word_count(text: str) -> int | None:

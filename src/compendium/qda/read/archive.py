@@ -25,6 +25,12 @@ def is_archive(path: Path) -> bool:
         return file.read(2) == b"PK"
 
 
+def is_shadow(name: str) -> bool:
+    """Whether a member is the shadow that a Mac adds to a file when it packs a folder."""
+    parts = name.replace("\\", "/").split("/")
+    return "__MACOSX" in parts or parts[-1].startswith("._")
+
+
 def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     """Read some members of a zip file into memory, after checking all of them.
 

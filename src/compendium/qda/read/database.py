@@ -105,6 +105,50 @@ def records(
     return [{**empty, **dict(zip(wanted, row, strict=True))} for row in rows]
 
 
+def unread(
+    connection: sqlite3.Connection, read: Mapping[str, Iterable[str]], *, aside: Iterable[str]
+) -> dict[str, int]:
+    """Count what a database holds beside what is read of it.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        What `open_database` gives.
+    read : mapping of str to iterable of str
+        The tables that are read, and which of their columns.
+    aside : iterable of str
+        Columns of these tables that only keep the books: dates, colours, numbers of rows.
+
+    Returns
+    -------
+    dict of str to int
+        Rows of each table that is not read, and texts in each column that is not, by name.
+    """
+    found: dict[str, int] = {}
+    known = set(aside)
+    for table in sorted(table_names(connection)):
+        quoted = '"' + table.replace('"', '""') + '"'
+        if table.startswith("sqlite_") or table == "alembic_version":
+            continue
+        if table not in read:
+            (rows,) = connection.execute(f"SELECT count(*) FROM {quoted}").fetchone()
+            found |= {table.lower(): rows} if rows else {}
+            continue
+        names = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({quoted})")]
+        for column in names:
+            if column in read[table] or column.lower() in known:
+                continue
+            cell = '"' + column.replace('"', '""') + '"'
+            (texts,) = connection.execute(
+                f"SELECT count(*) FROM {quoted} WHERE typeof({cell}) IN ('text', 'blob') "
+                f"AND length({cell}) > 0"
+            ).fetchone()
+            if texts:
+                name = f"{table} {column}".lower()
+                found[name] = found.get(name, 0) + texts
+    return found
+
+
 def text_of(value: object) -> str:
     """Give the text of a cell: databases of strangers hold any type in any column."""
     if isinstance(value, bytes):

@@ -6,11 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.naming import counted, slug
+from compendium.qda.model.accounts import doubts, twice, unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
+from compendium.qda.model.places import text_place
 from compendium.qda.model.shape import as_kinds, left_descriptions
-from compendium.qda.read.database import Record, open_database, records, text_of, whole
+from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
 
 TOOL = "QualCoder"
 DATABASE = "data.qda"
@@ -28,6 +30,12 @@ _READ = {
     "case_text": ["caseid", "fid", "pos0", "pos1"],
     "attribute": ["name", "attr_type", "value", "id"],
 }
+
+# Columns that keep QualCoder's own books.
+_ASIDE = (
+    *("date", "owner", "color", "av_text_id", "risid", "important", "pdf_page", "bookmarkfile"),
+    *("bookmarkpos", "codername", "recently_used_codes", "coder_name"),
+)
 
 Tables = Mapping[str, Sequence[Record]]
 
@@ -59,6 +67,7 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
             table: records(connection, table, columns, name=path.name)
             for table, columns in _READ.items()
         }
+        beside = unread(connection, _READ, aside=_ASIDE)
     codes, code_of = _codes(tables)
     sources, source_of = _sources(tables)
     cases, case_of = _cases(tables)
@@ -71,6 +80,7 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
         if source["fulltext"]
     }
     segments, passages, placed = _segments(tables, code_of, source_of, texts, skipped)
+    skipped += unread_lines(beside)
     project = tables["project"][0] if tables["project"] else {}
     about = text_of(project.get("about")).removeprefix(TOOL).strip()
     found = {"codes": codes, "sources": sources, "segments": segments}
@@ -205,20 +215,24 @@ def _segments(
         for row in known
         if (start := whole(row["pos0"])) is not None and (end := whole(row["pos1"])) is not None
     ]
-    placed = place(texts, [passage for _, passage in marked])
+    placed = place(texts, [passage for _, passage in marked], tool=TOOL)
+    skipped += doubts(placed)
     rows: list[tuple[object, ...]] = []
     passages = {}
     outside = 0
     for (row, passage), found in zip(marked, placed.places, strict=True):
         coder = text_of(row["owner"])
         segment = _name(passage.source, str(passage.start), str(passage.end), coder)
-        outside += found is None
+        outside += found is None and passage.source not in placed.doubted
+        where = None
         start_end = found or (None, None)
-        if passage.shown:
+        if passage.shown and passage.source not in placed.doubted:
             passages[segment] = passage.shown
-        code, words = code_of[row["cid"]], word_count(passage.shown)
+        elif passage.source in placed.doubted:
+            where = f"{text_place(passage.start, passage.end)}, which do not fit the text"
+        code, words = code_of[row["cid"]], word_count(passages.get(segment, ""))
         rows.append(
-            (segment, code, passage.source, "coding", words, coder or None, *start_end, None)
+            (segment, code, passage.source, "coding", words, coder or None, *start_end, where)
         )
     rows += _other_segments(tables, code_of, source_of)
     lost = sum(len(tables[table]) for table in ("code_text", "code_image", "code_av")) - len(rows)
@@ -229,6 +243,7 @@ def _segments(
             f"{counted(outside, 'coding')} with offsets outside of the text: kept without."
         )
     table = pd.DataFrame(rows, columns=_COLUMNS).drop_duplicates(["segment", "code"])
+    skipped += twice(len(rows) - len(table))
     return table, passages, placed
 
 

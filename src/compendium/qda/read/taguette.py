@@ -7,16 +7,26 @@ import pandas as pd
 
 from compendium.errors import ProjectError
 from compendium.naming import counted, listed
+from compendium.qda.model.accounts import doubts, twice, unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
 from compendium.qda.model.shape import as_kinds, left_descriptions
 from compendium.qda.read.columns import HIGHLIGHTS, cell, find_header
-from compendium.qda.read.database import Record, open_database, records, text_of, whole
+from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
 from compendium.qda.read.sheet import Rows
 
 TOOL = "Taguette"
 TABLES = {"projects", "documents", "highlights", "highlight_tags", "tags"}
+_READ = {
+    "projects": ["id", "name"],
+    "tags": ["id", "project_id", "path", "description"],
+    "documents": ["id", "project_id", "name", "contents"],
+    "highlights": ["id", "document_id", "start_offset", "end_offset", "snippet"],
+    "highlight_tags": ["highlight_id", "tag_id"],
+}
+# Columns that keep Taguette's own books.
+_ASIDE = ("created", "meta", "filename", "text_direction")
 _SEGMENTS = ["segment", "code", "source", "form", "words", "start", "end", "where"]
 
 
@@ -65,19 +75,10 @@ def read_database(path: Path) -> Coded:
         When the database is broken, or has no project.
     """
     with open_database(path) as connection:
-        name = path.name
-        projects = records(connection, "projects", ["id", "name"], name=name)
-        tags = records(connection, "tags", ["id", "project_id", "path", "description"], name=name)
-        documents = records(
-            connection, "documents", ["id", "project_id", "name", "contents"], name=name
+        projects, tags, documents, highlights, links = (
+            records(connection, table, columns, name=path.name) for table, columns in _READ.items()
         )
-        highlights = records(
-            connection,
-            "highlights",
-            ["id", "document_id", "start_offset", "end_offset", "snippet"],
-            name=name,
-        )
-        links = records(connection, "highlight_tags", ["highlight_id", "tag_id"], name=name)
+        beside = unread(connection, _READ, aside=_ASIDE)
     if not projects:
         raise ProjectError(f"{path.name}: the database of Taguette holds no project.")
     titles = {project["id"]: text_of(project["name"]) for project in projects}
@@ -105,7 +106,7 @@ def read_database(path: Path) -> Coded:
         as_kinds({"codes": codes, "sources": sources, "segments": segments}),
         unit=placed.unit,
         unit_score=placed.score,
-        skipped=(*skipped, *found),
+        skipped=(*skipped, *found, *unread_lines(beside)),
         texts=texts,
         passages=passages,
     )
@@ -202,23 +203,24 @@ def _segments(
             continue
         shown = plain_text(text_of(highlight["snippet"]))
         marked.append((text_of(highlight["id"]), Passage(source, start, end, shown)))
-    placed = place(texts, [passage for _, passage in marked])
+    placed = place(texts, [passage for _, passage in marked], tool=TOOL)
     rows, passages = [], {}
     untagged = misplaced = 0
     for (number, passage), found in zip(marked, placed.places, strict=True):
         given = tagged.get(number, [])
         untagged += not given
-        misplaced += found is None
+        doubted = passage.source in placed.doubted
+        misplaced += found is None and not doubted
         segment = one_line(f"highlight_{number}")
-        if given:
+        if given and not doubted:
             passages[segment] = passage.shown
         start, end = found or (None, None)
-        words, where = word_count(passage.shown), f"highlight {number}"
+        words, where = word_count(passages.get(segment, "")), f"highlight {number}"
         rows += [
             (segment, code, passage.source, "coding", words, start, end, where)
             for code in dict.fromkeys(given)
         ]
-    skipped = []
+    skipped = [*doubts(placed), *twice(sum(map(len, tagged.values())) - _different(tagged))]
     if untagged:
         skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
     if lost:
@@ -228,3 +230,7 @@ def _segments(
             f"{counted(misplaced, 'highlight')} with offsets outside of the text: kept without."
         )
     return pd.DataFrame(rows, columns=_SEGMENTS), passages, placed, skipped
+
+
+def _different(tagged: dict[str, list[str]]) -> int:
+    return sum(len(set(codes)) for codes in tagged.values())

@@ -1,12 +1,21 @@
-"""Parse XML that a stranger made: no entities, no network, no document type."""
+"""Parse XML that a stranger made: no entities, no network, no document type.
 
+Programs write what XML does not allow: control characters in a memo, an ampersand as it is, a blank
+line before the declaration, another encoding than the declaration says. One such character must not
+keep a whole project out, so that it is mended where this needs no guess, and told.
+"""
+
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from compendium.errors import ProjectError
+from compendium.naming import counted
 from compendium.study.bounds import to_read_more, too_much_markup
+from compendium.study.encoding import decoded
 
 CHUNK = 1 << 16
 _SAFE: dict[str, Any] = {
@@ -16,6 +25,15 @@ _SAFE: dict[str, Any] = {
     "dtd_validation": False,
     "huge_tree": False,
 }
+
+
+# What XML 1.0 does not allow, as such and as a reference.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
+# Not looked into for what it holds.
+_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 class _Beginning:
@@ -35,8 +53,10 @@ class _Beginning:
         """End; there is nothing to give."""
 
 
-def parse_xml(content: bytes, *, shown: str) -> etree._Element:
+def parse_xml(content: bytes, *, shown: str) -> tuple[etree._Element, tuple[str, ...]]:
     """Parse a document into its tree of elements, without comments.
+
+    A document that is not well-formed is mended where it can be mended without a guess.
 
     Parameters
     ----------
@@ -49,6 +69,8 @@ def parse_xml(content: bytes, *, shown: str) -> etree._Element:
     -------
     lxml element
         The root.
+    tuple of str
+        What was mended, a sentence each.
 
     Raises
     ------
@@ -56,18 +78,88 @@ def parse_xml(content: bytes, *, shown: str) -> etree._Element:
         When the document declares a document type (entities can make a small file fill the
         memory, or read other files), or when it is not well-formed XML; with the line.
     """
-    _refuse_doctype(content, shown)
     too_much = too_much_markup(content)
     if too_much:
         raise ProjectError(
             f"{shown}: the XML has {too_much}, which is too much to be a coded project. Is this "
             f"the right file? {to_read_more()}"
         )
+    try:
+        return _parse(content, shown), ()
+    except ProjectError:
+        mended, told = _mend(content)
+        if not told:
+            raise
+        return _parse(mended, shown), told
+
+
+def _parse(content: bytes, shown: str) -> etree._Element:
+    _refuse_doctype(content, shown)
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_SAFE)
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _broken(error, shown) from None
+
+
+def _mend(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Take out what XML does not allow; give the document in UTF-8, and what was done."""
+    told = []
+    try:
+        text, named = decoded(content)
+    except UnicodeDecodeError:
+        return content, ()
+    declared = _DECLARATION.match(text)
+    if declared and named:
+        told.append(f"The bytes are not in the encoding that the file declares: read as {named}.")
+    elif declared and declared[0] != declared[0].lstrip():
+        told.append("Blank space before the first line of the XML: taken away.")
+    body = text[declared.end() :] if declared else text
+    pieces, controls, ampersands = [], 0, 0
+    for piece, plain in _pieces(body):
+        piece, found = _CONTROL.subn("", piece)
+        controls += found
+        if plain:
+            piece, found = _without_references(piece)
+            controls += found
+            piece, found = _AMPERSAND.subn("&amp;", piece)
+            ampersands += found
+        pieces.append(piece)
+    if controls:
+        told.append(f"{counted(controls, 'control character')} that XML does not allow: left out.")
+    if ampersands:
+        told.append(
+            f"{counted(ampersands, 'ampersand')} written as it is, which XML does not allow: read "
+            "as an ampersand."
+        )
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return (head + "".join(pieces)).encode("utf-8", "replace"), tuple(told)
+
+
+def _pieces(body: str) -> Iterator[tuple[str, bool]]:
+    """Give the text piece by piece, and whether references count in it."""
+    end = 0
+    for found in _CDATA.finditer(body):
+        yield body[end : found.start()], True
+        yield found[0], False
+        end = found.end()
+    yield body[end:], True
+
+
+def _without_references(text: str) -> tuple[str, int]:
+    """Leave out references to characters that XML does not allow; give how many."""
+    number = 0
+
+    def leave(found: re.Match[str]) -> str:
+        nonlocal number
+        code = int(found[1], 16) if found[1] else int(found[2])
+        allowed = code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD
+        if allowed or 0x10000 <= code <= 0x10FFFF:
+            return found[0]
+        number += 1
+        return ""
+
+    return _REFERENCE.sub(leave, text), number
 
 
 def local_name(element: etree._Element) -> str:

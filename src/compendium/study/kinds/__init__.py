@@ -22,6 +22,7 @@ KINDS = (
     "concepts",
     "crosswalk",
     "printed",
+    "claims",
 )
 
 # The kinds whose schema this process has read: a step depends on what a table may hold.

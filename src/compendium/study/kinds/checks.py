@@ -117,6 +117,14 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         if name not in column_names(kind)
     }
     problems += _check_key(cells, load_schema(kind)["primaryKey"])
+    for first, last in load_schema(kind).get("ordered", []):
+        problems += _problem_at(
+            (typed[last] < typed[first]).fillna(False).astype(bool),
+            last,
+            f"{{value}} comes before the {first} of the row",
+            f"Correct {first} or {last}.",
+            typed[last],
+        )
     return pd.DataFrame({**typed, **extra}, index=cells.index), problems
 
 

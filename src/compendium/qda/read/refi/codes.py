@@ -82,7 +82,11 @@ def _top_codes(root: etree._Element) -> list[etree._Element]:
     """Find the codes that stand at the top of their tree."""
     books = [root] if local_name(root) == "CodeBook" else _named(root, "CodeBook")
     return [
-        code for book in books for codes in _named(book, "Codes") for code in _named(codes, "Code")
+        code
+        for book in books
+        # Some files leave the wrapper out.
+        for codes in (book, *_named(book, "Codes"))
+        for code in _named(codes, "Code")
     ]
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from compendium.qda.model.frames import kind_frame
-from compendium.qda.model.offsets import UNITS, Marked, Unit, find_unit, to_code_points
+from compendium.qda.model.offsets import UNITS, Unit, to_code_points
 from compendium.qda.model.places import text_place
+from compendium.qda.model.units import Found, Marked, find_unit
 from compendium.qda.read.refi.sources import Mark
 
 _FILLED = ("segment", "code", "source", "words", "coder", "start", "end", "where")
@@ -31,8 +32,11 @@ class _Coding(NamedTuple):
 class Segments(NamedTuple):
     """The table of segments with what was found on the way.
 
-    ``outside`` counts passages that lie outside their text, ``uncoded`` those without a code
-    and ``unknown`` the codings with a code that the codebook does not have.
+    ``outside`` counts passages that lie outside their text, ``uncoded`` those without a code,
+    ``unknown`` the codings with a code that the codebook does not have, ``placeless`` the codings
+    whose offsets cannot be read and ``twice`` those that the file holds more than once.
+    ``doubted`` are the sources whose text does not fit their passages, with how many fit and how
+    many there are.
     """
 
     table: pd.DataFrame
@@ -42,6 +46,9 @@ class Segments(NamedTuple):
     outside: int
     uncoded: int
     unknown: int
+    placeless: int
+    twice: int
+    doubted: Mapping[int, tuple[int, int]]
 
 
 def to_segments(
@@ -53,6 +60,7 @@ def to_segments(
     not_codes: frozenset[str],
     coders: Mapping[str, str],
     units: Sequence[Unit] = UNITS,
+    tool: str = "",
 ) -> Segments:
     """Make the table of segments.
 
@@ -73,14 +81,23 @@ def to_segments(
         GUIDs that are cases: codings with these are left out.
     units : sequence of Unit, optional
         What the program may count.
+    tool : str, optional
+        The program, of which it may be known what it counts.
 
     Returns
     -------
     Segments
         Its table is of kind ``segments``, in the order of the file.
     """
-    unit, score, judged = _unit(marks, texts, units)
-    placed, outside = _in_code_points(marks, texts, unit)
+    by_text = _by_text(marks, texts)
+    found = _unit(marks, texts, by_text, units, tool)
+    trusted = dict(zip(by_text, found.trusted, strict=True))
+    doubted = {
+        source: fitting
+        for source, fitting in zip(by_text, found.fitting, strict=True)
+        if not trusted[source]
+    }
+    placed, outside = _in_code_points(marks, texts, by_text, found.unit, trusted)
     given = [(mark, code, coder) for mark in placed for code, coder in mark.codings]
     kept = [
         _Coding(mark, codes[code], coders.get(coder))
@@ -91,11 +108,14 @@ def to_segments(
     return Segments(
         table,
         passages,
-        unit.label if judged else "",
-        score,
+        found.unit.label if by_text else "",
+        found.score,
         outside,
         uncoded=sum(not mark.codings for mark in placed),
         unknown=sum(code not in codes and code not in not_codes for _, code, _ in given),
+        placeless=sum(len(mark.codings) for mark in marks if mark.placeless),
+        twice=len(kept) - len(table),
+        doubted=doubted,
     )
 
 
@@ -149,8 +169,12 @@ def _by_text(marks: Sequence[Mark], texts: Mapping[int, Text]) -> dict[int, list
 
 
 def _unit(
-    marks: Sequence[Mark], texts: Mapping[int, Text], units: Sequence[Unit]
-) -> tuple[Unit, float | None, bool]:
+    marks: Sequence[Mark],
+    texts: Mapping[int, Text],
+    by_text: Mapping[int, list[int]],
+    units: Sequence[Unit],
+    tool: str,
+) -> Found:
     """Find what the program counts, from all passages of which the text is known."""
     documents = [
         Marked(
@@ -160,23 +184,34 @@ def _unit(
             [marks[number].end or 0 for number in numbers],
             [marks[number].snippet for number in numbers],
         )
-        for source, numbers in _by_text(marks, texts).items()
+        for source, numbers in by_text.items()
     ]
-    unit, score = find_unit(documents, units=units)
-    return unit, score, bool(documents)
+    return find_unit(documents, units=units, tool=tool)
 
 
 def _in_code_points(
-    marks: Sequence[Mark], texts: Mapping[int, Text], unit: Unit
+    marks: Sequence[Mark],
+    texts: Mapping[int, Text],
+    by_text: Mapping[int, list[int]],
+    unit: Unit,
+    trusted: Mapping[int, bool],
 ) -> tuple[list[Mark], int]:
     """Turn the offsets of marks in known texts into code points, and name their place."""
     placed = list(marks)
     outside = 0
-    for source, numbers in _by_text(marks, texts).items():
+    for source, numbers in by_text.items():
+        if not trusted[source]:
+            for number in numbers:
+                placed[number] = _without_place(marks[number], "which do not fit the text")
+            continue
         text, bom = texts[source]
         starts, ends = (
             to_code_points(
-                [getattr(marks[number], edge) for number in numbers], text, unit=unit, bom=bom
+                [getattr(marks[number], edge) for number in numbers],
+                text,
+                unit=unit,
+                bom=bom,
+                end=edge == "end",
             ).tolist()
             for edge in ("start", "end")
         )
@@ -187,9 +222,14 @@ def _in_code_points(
                 placed[number] = mark._replace(start=start, end=end, place=place)
             else:
                 outside += bool(mark.codings)
-                place = f"{text_place(mark.start or 0, mark.end or 0)}, outside the text"
-                placed[number] = mark._replace(start=None, end=None, textual=False, place=place)
+                placed[number] = _without_place(mark, "outside the text")
     return [_named_place(mark) for mark in placed], outside
+
+
+def _without_place(mark: Mark, why: str) -> Mark:
+    """Take away the offsets of a mark; the program's own stay in the name of its place."""
+    place = f"{text_place(mark.start or 0, mark.end or 0)}, {why}"
+    return mark._replace(start=None, end=None, textual=False, place=place)
 
 
 def _named_place(mark: Mark) -> Mark:

@@ -16,7 +16,13 @@ from compendium.qda.model.coded import Coded
 from compendium.qda.model.frames import kind_frame
 from compendium.qda.model.identifiers import identifiers, numbered
 from compendium.qda.model.offsets import UNITS, Unit
-from compendium.qda.read.archive import MEGABYTE, MEMBER_LIMIT, is_archive, read_members
+from compendium.qda.read.archive import (
+    MEGABYTE,
+    MEMBER_LIMIT,
+    is_archive,
+    is_shadow,
+    read_members,
+)
 from compendium.qda.read.refi.cases import (
     Cases,
     read_cases,
@@ -35,6 +41,8 @@ from compendium.study.bounds import bound
 from compendium.study.encoding import decode
 
 OWN = "compendium"
+# As they call themselves.
+PROGRAMS = ("ATLAS.ti", "MAXQDA", "NVivo", "QualCoder", "Quirkos", "Taguette", "Transana", OWN)
 
 
 def read_refi(path: Path) -> Coded:
@@ -70,7 +78,7 @@ def read_refi(path: Path) -> Coded:
         shown, content = _project_of(path) if packed else (path.name, _whole(path))
     except OSError as error:
         raise ProjectError(f"{path.name}: the file cannot be opened ({error.strerror}).") from None
-    root = parse_xml(content, shown=shown)
+    root, mended = parse_xml(content, shown=shown)
     if local_name(root) not in ("Project", "CodeBook"):
         raise ProjectError(
             f"{shown}: this is XML, but of {local_name(root)!r}, not a REFI-QDA project or "
@@ -80,8 +88,9 @@ def read_refi(path: Path) -> Coded:
     cases = read_cases(root, own=tool == OWN)
     book = read_codes(root, not_codes=cases.guids, groups=read_groups(root, "MemberCode"))
     if local_name(root) == "CodeBook":
-        return Coded(tool, version, {"codes": book.table}, skipped=left_out(root, book=book))
-    sources, marks = read_sources(root)
+        skipped = (*mended, *left_out(root, book=book))
+        return Coded(tool, version, {"codes": book.table}, skipped=skipped)
+    sources, marks, joined = read_sources(root)
     texts = _texts_of(path if packed else None, sources)
     names = _source_names(sources)
     ids = identifiers([_stem(name) for name in names], otherwise="source")
@@ -93,10 +102,20 @@ def read_refi(path: Path) -> Coded:
         not_codes=cases.guids,
         coders=_coder_names(root, marks),
         units=(Unit(),) if tool == OWN else UNITS,
+        tool=tool,
     )
     placed, unclear = _cases_of(sources, marks, cases)
     table = _source_table(root, sources, ids, names, texts, cases, own=tool == OWN)
     table["case"] = pd.Series(placed, dtype="str")
+    told = left_out(
+        root,
+        book=book,
+        sources=sources,
+        segments=segments,
+        texts=texts,
+        unclear=unclear,
+        joined=joined,
+    )
     tables = {"codes": book.table, "sources": table, "segments": segments.table}
     if len(cases.table):
         tables["cases"] = cases.table
@@ -106,9 +125,7 @@ def read_refi(path: Path) -> Coded:
         tables,
         unit=segments.unit,
         unit_score=segments.score,
-        skipped=left_out(
-            root, book=book, sources=sources, segments=segments, texts=texts, unclear=unclear
-        ),
+        skipped=(*mended, *told),
         texts={ids[number]: text.text for number, text in texts.items()},
         passages=segments.passages,
     )
@@ -139,14 +156,26 @@ def _project_of(path: Path) -> tuple[str, bytes]:
 
 
 def _is_project(name: str) -> bool:
-    # A Mac that packs a folder adds a shadow of each file.
-    return name.lower().endswith((".qde", ".qdc")) and "__MACOSX" not in name
+    return name.lower().endswith((".qde", ".qdc")) and not is_shadow(name)
 
 
 def _made_by(origin: str) -> tuple[str, str]:
-    """Split what the file says of its maker into program and version."""
-    tool, _, version = origin.strip().partition(" ")
-    return tool, version.partition(",")[0].strip()
+    """Split what the file says of its maker into program and version.
+
+    The same program in another version is the same program, also where the version is written
+    into its name.
+
+    Examples
+    --------
+    >>> _made_by("NVivo for Windows 14.23"), _made_by("MAXQDA2022, 22.1"), _made_by("ATLAS.ti")
+    (('NVivo', '14.23'), ('MAXQDA', '2022'), ('ATLAS.ti', ''))
+    """
+    name = re.match(r"[^\W\d_]+(?:[.-][^\W\d_]+)*", origin.strip())
+    tool = name[0] if name else ""
+    known = {one.casefold(): one for one in PROGRAMS}
+    rest = origin.strip()[len(tool) :].split(",")
+    versions = [found[0].strip() for part in rest if (found := re.search(r"\d.*", part))]
+    return known.get(tool.casefold(), tool), versions[0] if versions else ""
 
 
 def _texts_of(path: Path | None, sources: Sequence[Source]) -> dict[int, Text]:

@@ -31,6 +31,8 @@ class Source(NamedTuple):
     text_path: str
     text: str | None
     element: etree._Element
+    rich: bool = False  # there is a text with its layout, as of a word processor
+    transcripts: int = 0
 
 
 class Mark(NamedTuple):
@@ -50,9 +52,11 @@ class Mark(NamedTuple):
     codings: list[tuple[str, str]]
     snippet: str = ""
     shared: str = ""
+    placeless: bool = False  # it has offsets that cannot be read
+    page: int | None = None  # of a region of a PDF
 
 
-def read_sources(root: etree._Element) -> tuple[list[Source], list[Mark]]:
+def read_sources(root: etree._Element) -> tuple[list[Source], list[Mark], int]:
     """Read the sources of a project and the passages marked in each.
 
     Parameters
@@ -67,6 +71,8 @@ def read_sources(root: etree._Element) -> tuple[list[Source], list[Mark]]:
     list of Mark
         In the order of the file, with and without codes. A quotation that the program wrote
         several times (ATLAS.ti: once per page of a PDF, and once in the text) stands once.
+    int
+        How many parts of quotations were joined in this way.
     """
     elements = [
         source
@@ -76,12 +82,16 @@ def read_sources(root: etree._Element) -> tuple[list[Source], list[Mark]]:
         if local_name(source) in SOURCE_KINDS
     ]
     first_page = _first_page(elements, root.get("origin") or "")
-    sources, marks = [], []
+    sources: list[Source] = []
+    marks: list[Mark] = []
+    joined = 0
     for number, element in enumerate(elements):
         sources.append(_read_source(element))
         found = list(_read_marks(element, number, first_page))
-        marks += _merge_pages(found) if sources[-1].kind == "pdf" else found
-    return sources, marks
+        merged = _merge_pages(found) if sources[-1].kind == "pdf" else found
+        joined += len(found) - len(merged)
+        marks += merged
+    return sources, marks, joined
 
 
 def integer(element: etree._Element, attribute: str) -> int | None:
@@ -98,12 +108,17 @@ def _read_source(element: etree._Element) -> Source:
     """Read what a source is, with the place of its text."""
     kind = SOURCE_KINDS[local_name(element)]
     path, text = element.get("plainTextPath") or "", _content(element)
+    rich = bool(element.get("richTextPath"))
+    transcripts = 0
     for child in element:
+        rich = rich or bool(child.get("richTextPath"))
+        transcripts += local_name(child) == "Transcript"
         if local_name(child) in _TEXT_PARTS:
             path = path or child.get("plainTextPath") or ""
             text = _content(child) if text is None else text
     name = (element.get("name") or path).strip()
-    return Source(guid_of(element), kind, _without_folders(name), path, text, element)
+    shown = _without_folders(name)
+    return Source(guid_of(element), kind, shown, path, text, element, rich, transcripts)
 
 
 def _without_folders(name: str) -> str:
@@ -121,10 +136,10 @@ def _content(element: etree._Element) -> str | None:
     return None
 
 
-def _codings(element: etree._Element) -> list[tuple[str, str]]:
-    """Codes given to a passage or source, each with who gave it."""
+def _codings(element: etree._Element, *, maker: str = "") -> list[tuple[str, str]]:
+    """Codes given to a passage or source, each with who gave it; else who made the passage."""
     return [
-        (guid_of(reference, "targetGUID"), guid_of(child, "creatingUser"))
+        (guid_of(reference, "targetGUID"), guid_of(child, "creatingUser") or maker)
         for child in element
         if local_name(child) == "Coding"
         for reference in child
@@ -163,9 +178,10 @@ def _text_mark(element: etree._Element, source: int) -> Mark:
         end,
         start is not None and end is not None,
         "",
-        _codings(element),
+        _codings(element, maker=guid_of(element, "creatingUser")),
         element.get("name") or "",
         _shared(element),
+        placeless=start is None or end is None,
     )
 
 
@@ -184,8 +200,9 @@ def _region_mark(element: etree._Element, source: int, first_page: int) -> Mark:
         None,
         False,
         region_place(region),
-        _codings(element),
+        _codings(element, maker=guid_of(element, "creatingUser")),
         shared=_shared(element),
+        page=region.page,
     )
 
 
@@ -204,7 +221,8 @@ def _time_mark(element: etree._Element, source: int, begin: int | None, end: int
         end if known else None,
         False,
         time_place(begin or 0, end or 0) if known else "",
-        _codings(element),
+        _codings(element, maker=guid_of(element, "creatingUser")),
+        placeless=not known,
     )
 
 
@@ -243,21 +261,37 @@ def _first_page(elements: list[etree._Element], origin: str) -> int:
 
 
 def _merge_pages(marks: list[Mark]) -> list[Mark]:
-    """Join the parts of one quotation of a PDF: its text, and its rectangle on each page."""
+    """Join the parts of one quotation of a PDF: its text, and its rectangle on each page.
+
+    Parts have one GUID; or one name, maker and second, and then stand on pages that follow each
+    other: two quotations of one second elsewhere in the document are two.
+    """
     merged: list[Mark] = []
     place_of: dict[str, int] = {}
     # The text first, since only that has offsets.
     for mark in sorted(marks, key=lambda mark: not mark.textual):
-        keys = [key for key in (mark.guid, mark.shared) if key]
-        known = [place_of[key] for key in keys if key in place_of]
-        if known and not mark.textual:
-            first = merged[known[0]]
-            merged[known[0]] = first._replace(
+        at = place_of.get(mark.guid) if mark.guid else None
+        if at is None and mark.shared in place_of:
+            near = place_of[mark.shared]
+            at = near if _follows(merged[near], mark) else None
+        if at is not None and not mark.textual:
+            first = merged[at]
+            merged[at] = first._replace(
                 place="; ".join(filter(None, [first.place, mark.place])),
-                codings=first.codings + mark.codings,
+                codings=list(dict.fromkeys([*first.codings, *mark.codings])),
+                page=mark.page,
             )
         else:
             merged.append(mark)
-        for key in keys:
-            place_of.setdefault(key, len(merged) - 1)
+            at = len(merged) - 1
+        place_of.setdefault(mark.guid, at)
+        if mark.shared:
+            place_of[mark.shared] = at
     return merged
+
+
+def _follows(first: Mark, mark: Mark) -> bool:
+    """Whether a region stands on the page of the earlier part, or on the next one."""
+    if first.page is None or mark.page is None:
+        return True
+    return abs(mark.page - first.page) <= 1

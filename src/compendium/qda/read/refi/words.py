@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from compendium.naming import counted
+from compendium.qda.model.accounts import count_unread, doubt_line, twice, unread_lines
 from compendium.qda.read.refi.codes import CodeBook
 from compendium.qda.read.refi.passages import Segments, Text
 from compendium.qda.read.refi.sources import Source
 from compendium.qda.read.xml import local_name
+
+_SHOWN = 6
 
 
 def left_out(
@@ -20,6 +23,7 @@ def left_out(
     segments: Segments | None = None,
     texts: Mapping[int, Text] | None = None,
     unclear: int = 0,
+    joined: int = 0,
 ) -> tuple[str, ...]:
     """List what was left out, a sentence each.
 
@@ -33,10 +37,13 @@ def left_out(
         What was read of a project; absent for a codebook.
     unclear : int, optional
         Number of sources that belong to several cases.
+    joined : int, optional
+        Number of parts of quotations that were joined with others.
     """
     told = []
     if segments is not None:
         told += _of_codings(segments, len(book.table))
+        told += _doubted(segments, sources)
         told += _of_sources(sources, texts or {})
     if unclear:
         told.append(
@@ -47,13 +54,86 @@ def left_out(
             f"The descriptions of {counted(book.described, 'code')}: they can hold words of "
             "participants."
         )
-    listed = {local_name(child): len(child) for child in root}
-    if listed.get("Notes"):
-        told.append(f"{counted(listed['Notes'], 'memo')}: they can hold words of participants.")
-    for name, one in (("Links", "link"), ("Graphs", "network")):
-        if listed.get(name):
-            told.append(f"{counted(listed[name], one)} between parts of the project.")
-    return tuple(told)
+    if joined:
+        told.append(
+            f"{counted(joined, 'area')} of a PDF that {'is' if joined == 1 else 'are'} part of a "
+            "quotation on other areas or in the text: joined with it."
+        )
+    return (*told, *unread_lines(count_unread(_paths(root), READ)))
+
+
+def _paths(root: etree._Element) -> Counter[str]:
+    """Count the elements by their path; a code below a code has the path of a code."""
+    counts: Counter[str] = Counter()
+    path_of: dict[tuple[str, str], str] = {}
+    # In a codebook the root is what is a part in a project.
+    waiting = [(root, "codebook" if local_name(root) == "CodeBook" else "")]
+    while waiting:
+        element, above = waiting.pop()
+        for child in element:
+            key = (above, child.tag)
+            if key not in path_of:
+                name = local_name(child).lower()
+                path_of[key] = above if above.endswith(f"/{name}") else f"{above}/{name}".strip("/")
+            path = path_of[key]
+            counts[path] += 1
+            if len(child):
+                waiting.append((child, path))
+    return counts
+
+
+def _coded(path: str) -> set[str]:
+    return {path, f"{path}/coding", f"{path}/coding/coderef"}
+
+
+def _valued(path: str) -> set[str]:
+    kinds = ("text", "boolean", "integer", "float", "date", "datetime")
+    values = {f"{path}/variablevalue/{kind}value" for kind in kinds}
+    return {path, f"{path}/variablevalue", f"{path}/variablevalue/variableref", *values}
+
+
+# The paths of all that the readers of this folder read, or name in a line of its own. What stands
+# elsewhere in a file is named with its number, whatever it is.
+READ = {
+    *("users", "users/user", "codebook", "codebook/codes", "codebook/code", "codebook/codes/code"),
+    *("codebook/codes/code/description", "codebook/code/description"),
+    *("variables", "variables/variable", "cases", "sources", "notes", "links", "graphs"),
+    *("sets", "sets/set", "sets/set/membersource", "sets/set/membercode"),
+    *("codebook/sets", "codebook/sets/set", "codebook/sets/set/membercode"),
+    *_valued("cases/case"),
+    *(f"cases/case/{name}" for name in ("coderef", "sourceref", "selectionref")),
+    *(
+        path
+        for kind in ("textsource", "pdfsource", "picturesource", "audiosource", "videosource")
+        for path in (*_valued(f"sources/{kind}"), *_coded(f"sources/{kind}"))
+    ),
+    *_coded("sources/textsource/plaintextselection"),
+    "sources/textsource/plaintextcontent",
+    *_coded("sources/pdfsource/pdfselection"),
+    *_coded("sources/pdfsource/plaintextselection"),
+    *_coded("sources/picturesource/pictureselection"),
+    *_coded("sources/picturesource/plaintextselection"),
+    *(
+        path
+        for kind, part in (("pdfsource", "representation"), ("picturesource", "textdescription"))
+        for path in (
+            f"sources/{kind}/{part}/plaintextcontent",
+            *_coded(f"sources/{kind}/{part}"),
+            *_coded(f"sources/{kind}/{part}/plaintextselection"),
+        )
+    ),
+    *(
+        path
+        for kind in ("audio", "video")
+        for path in (
+            *_coded(f"sources/{kind}source/{kind}selection"),
+            f"sources/{kind}source/transcript",
+            f"sources/{kind}source/transcript/syncpoint",
+            f"sources/{kind}source/transcript/plaintextcontent",
+            *_coded(f"sources/{kind}source/transcript/transcriptselection"),
+        )
+    ),
+}
 
 
 def _of_codings(segments: Segments, codes: int) -> list[str]:
@@ -76,7 +156,23 @@ def _of_codings(segments: Segments, codes: int) -> list[str]:
             f"The offsets of {counted(segments.outside, 'passage')} that lie outside the text "
             "of their source."
         )
-    return told
+    if segments.placeless:
+        told.append(
+            f"{counted(segments.placeless, 'coding')} whose place cannot be read: kept without."
+        )
+    return told + twice(segments.twice)
+
+
+def _doubted(segments: Segments, sources: Sequence[Source]) -> list[str]:
+    """Say loudly that places are not to be trusted."""
+    if not segments.doubted:
+        return []
+    shown = [
+        f"{sources[number].name or f'source {number + 1}'} ({fit} of {many})"
+        for number, (fit, many) in list(segments.doubted.items())[:_SHOWN]
+    ]
+    more = ", ..." if len(segments.doubted) > _SHOWN else ""
+    return [doubt_line(len(segments.doubted), f"{', '.join(shown)}{more}")]
 
 
 def _of_sources(sources: Sequence[Source], texts: Mapping[int, Text]) -> list[str]:
@@ -94,10 +190,25 @@ def _of_sources(sources: Sequence[Source], texts: Mapping[int, Text]) -> list[st
     ]
     if media:
         told.append(f"{', '.join(media)}: not opened; only the places of their passages are read.")
-    without = sum(
-        source.kind in ("text", "pdf") and number not in texts
+    transcripts = sum(source.transcripts for source in sources)
+    if transcripts:
+        told.append(
+            f"The text of {counted(transcripts, 'transcript')} of recordings: not kept, and its "
+            "words are not counted. Export the transcripts as documents to have them."
+        )
+    lacking = [
+        source
         for number, source in enumerate(sources)
-    )
+        if source.kind in ("text", "pdf") and number not in texts
+    ]
+    rich = sum(source.rich for source in lacking)
+    if rich:
+        told.append(
+            f"The text of {counted(rich, 'source')}, which is in the file only as rich text "
+            "(with its layout), in which offsets have no meaning: passages keep the offsets that "
+            "the program wrote, and their words are not counted."
+        )
+    without = len(lacking) - rich
     if without:
         told.append(
             f"The text of {counted(without, 'source')}, which is not in the file: passages keep "

@@ -1,0 +1,71 @@
+-- What pandoc does not see to when it writes text for Typst. A cell that begins with "1." would be a
+-- list, one that begins with "=" a heading: something empty before it makes it text.
+
+local MARKERS = { "^%d+%.$", "^[-+/]$", "^=+$" }
+
+-- Three dots would become one sign, a hyphen before a digit a minus, one before "?" nothing at all.
+local JOINED = { "%.%.%.", "%-[%d?]" }
+
+local function split(el)
+  for _, pattern in ipairs(JOINED) do
+    local from, to = el.text:find(pattern)
+    if from then
+      local before, after = pandoc.Str(el.text:sub(1, from - 1)), pandoc.Str(el.text:sub(to))
+      local signs = el.text:sub(from, to - 1):gsub(".", "\\%0")
+      local parts = pandoc.Inlines(split(before) or { before })
+      parts:insert(pandoc.RawInline("typst", signs))
+      parts:extend(split(after) or { after })
+      return parts
+    end
+  end
+end
+
+local function guard(inlines)
+  inlines = inlines:walk { Str = split }
+  local first = inlines[1]
+  if not first or first.t ~= "Str" then return inlines end
+  for _, marker in ipairs(MARKERS) do
+    if first.text:match(marker) then
+      inlines:insert(1, pandoc.RawInline("typst", "#[]"))
+      break
+    end
+  end
+  return inlines
+end
+
+local function guard_blocks(blocks)
+  for _, block in ipairs(blocks) do
+    if block.t == "Plain" or block.t == "Para" then block.content = guard(block.content) end
+  end
+  return blocks
+end
+
+local function cells(rows)
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do cell.contents = guard_blocks(cell.contents) end
+  end
+end
+
+local function tabular(el)
+  cells(el.head.rows)
+  for _, body in ipairs(el.bodies) do
+    cells(body.head)
+    cells(body.body)
+  end
+  cells(el.foot.rows)
+  guard_blocks(el.caption.long)
+  return el
+end
+
+local function figure(el)
+  guard_blocks(el.caption.long)
+  return el
+end
+
+function Pandoc(doc)
+  if not FORMAT:match("typst") then return nil end
+  for name, value in pairs(doc.meta) do
+    if pandoc.utils.type(value) == "Inlines" then doc.meta[name] = guard(value) end
+  end
+  return doc:walk { Table = tabular, Figure = figure }
+end

@@ -1,0 +1,137 @@
+"""What a file holds beside what is read of it: counted, so that a receipt can name all of it."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from compendium.naming import counted, listed
+from compendium.qda.model.passages import Placed
+
+# What people call the parts of a project, by the names that files have for them.
+WORDS = {
+    "annotation": ("annotation", "annotations"),
+    "attribute_type": ("kind of attribute", "kinds of attributes"),
+    "boolvalue": ("value", "values"),
+    "codebook": ("codebook", "codebooks"),
+    "customattributes": ("attribute of the program's own", "attributes of the program's own"),
+    "description": ("description", "descriptions"),
+    "edge": ("line of a network", "lines of networks"),
+    "graph": ("network", "networks"),
+    "journal": ("journal entry", "journal entries"),
+    "link": ("link", "links"),
+    "memo": ("memo", "memos"),
+    "note": ("memo", "memos"),
+    "noteref": ("reference to a memo", "references to memos"),
+    "project_memo": ("memo of the project", "memos of the project"),
+    "set": ("set", "sets"),
+    "vertex": ("node of a network", "nodes of networks"),
+}
+_SHOWN = 6
+# These can hold words of participants, and the receipt says so.
+_WORDS_OF_PARTICIPANTS = {"annotation", "description", "journal", "memo", "note"}
+
+
+def unread_lines(found: Mapping[str, int]) -> list[str]:
+    """Name what is in a file and was not read.
+
+    Parameters
+    ----------
+    found : mapping of str to int
+        How often each part is there, by its name in the file, in small letters.
+
+    Returns
+    -------
+    list of str
+        A sentence for the parts that can hold words of participants, one for the others; no
+        sentence when there is nothing.
+
+    Examples
+    --------
+    >>> unread_lines({"note": 2, "graph": 1, "stamp": 3})
+    ['2 memos: they can hold words of participants.', '1 network, 3 of stamp: not read.']
+    """
+    telling = {name: found[name] for name in found if _stem(name) in _WORDS_OF_PARTICIPANTS}
+    others = {name: found[name] for name in found if name not in telling}
+    lines = []
+    if telling:
+        lines.append(f"{listed(_parts(telling))}: they can hold words of participants.")
+    if others:
+        lines.append(f"{', '.join(_parts(others))}: not read.")
+    return lines
+
+
+def doubt_line(number: int, shown: str) -> str:
+    """Say that the places in some sources are not to be trusted.
+
+    Parameters
+    ----------
+    number : int
+        How many sources.
+    shown : str
+        Their names, with how many of their passages fit.
+    """
+    return (
+        f"WARNING: in {counted(number, 'source')} fewer than half of the passages fit the text "
+        f"({shown}): the file holds another text than was coded, or counts in an unknown way. "
+        "Their passages are kept without offsets, words and text; what needs these "
+        "(overlap, words, concordance) leaves them out."
+    )
+
+
+def doubts(placed: Placed) -> list[str]:
+    """Say of which sources the places are not to be trusted; nothing when there are none."""
+    if not placed.doubted:
+        return []
+    shown = [f"{name} ({fit} of {many})" for name, (fit, many) in placed.doubted.items()]
+    more = ", ..." if len(shown) > _SHOWN else ""
+    return [doubt_line(len(shown), f"{', '.join(shown[:_SHOWN])}{more}")]
+
+
+def twice(number: int) -> list[str]:
+    """Say how many codings a file holds twice; nothing when there are none."""
+    if not number:
+        return []
+    return [
+        f"{counted(number, 'coding')} that the file holds twice (the same code on the same "
+        "passage by the same coder): counted once."
+    ]
+
+
+def count_unread(counts: Mapping[str, int], read: Collection[str]) -> dict[str, int]:
+    """Count the parts whose path is not read; a part inside another unread one goes with it.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        How often there is a part, by its path from the top of the file: names joined by ``/``.
+    read : collection of str
+        Paths that a reader reads.
+
+    Examples
+    --------
+    >>> count_unread({"a/b": 1, "a/c": 2, "a/c/d": 1, "e/c": 1}, {"a/b", "e"})
+    {'c': 3}
+    """
+    unread: Counter[str] = Counter()
+    for path, number in counts.items():
+        above, _, name = path.rpartition("/")
+        inside = above and above not in read and above in counts
+        if path not in read and not inside:
+            unread[name] += number
+    return dict(unread)
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def _parts(found: Mapping[str, int]) -> list[str]:
+    return [_part(name, number) for name, number in found.items()]
+
+
+def _part(name: str, number: int) -> str:
+    """Say how many of a part there are; a column comes with its table."""
+    table, _, column = name.rpartition(" ")
+    words = WORDS.get(column)
+    if words is None:
+        return f"{number} of {name}"
+    return counted(number, *words) + (f" ({table})" if table else "")

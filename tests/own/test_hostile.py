@@ -1,0 +1,59 @@
+"""A study whose every text looks like markup: its report shows the texts, and runs none of them."""
+
+import csv
+import shutil
+
+from compendium.layout import Layout
+from compendium.own.report import build_report
+from compendium.own.report.tables import MOST_ROWS
+from hostile import cells_of_page, cells_of_word, make_hostile, spaces_as_one
+from tiny_compendium import REPOSITORY
+
+LABEL = "E <b>x</b> $y$ [z](javascript:1)"
+TITLE = "1. T {{< env HOME >}} @a *b* <svg onload=document.title=1>"
+ABOUT = f"""\
+title = '{TITLE}'
+label = '{LABEL}'
+[scale]
+low = 1
+high = 5
+"""
+# What a page could do that a report never does.
+ALIVE = """() => [...document.querySelectorAll(
+  "script, iframe, object, embed, form, video, a[href^='javascript'], [onload], [onerror]"
+)].map((element) => element.outerHTML)"""
+
+
+def test_a_report_shows_every_text_as_it_is(tmp_path, monkeypatch, browser):
+    layout = Layout(tmp_path)
+    shutil.copytree(REPOSITORY / "notebooks", layout.notebooks)
+    shutil.copytree(REPOSITORY / "paper" / "report", layout.paper / "report")
+    make_hostile(REPOSITORY / "data" / "example", layout.data / "hostile")
+    (layout.data / "hostile" / "study.toml").write_text(ABOUT, encoding="utf-8")
+    monkeypatch.setenv("COMPENDIUM_ROOT", str(layout.root))
+    built = build_report(layout, "hostile", jobs=2, renderer="builtin", say=lambda line: None)
+    assert built.failures == {}
+
+    page = built.files[0].read_text(encoding="utf-8")
+    rows_of_page = {tuple(row) for row in cells_of_page(page)}
+    rows_of_word = {tuple(row) for row in cells_of_word(built.files[1].read_bytes())}
+    compared = 0
+    for path in layout.figures.glob("hostile/*/*.csv"):
+        table = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        rows = [tuple(spaces_as_one(cell) for cell in row) for row in table]
+        assert set(rows) <= rows_of_page
+        assert set(rows[: MOST_ROWS + 1]) <= rows_of_word
+        compared += len(rows)
+    assert compared > 200
+
+    asked, complaints = [], []
+    opened = browser.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.goto(built.files[0].as_uri())
+    assert opened.title() == TITLE
+    assert opened.locator("h1").inner_text() == TITLE
+    assert opened.locator(".subtitle").inner_text() == f"Report of the study {LABEL}"
+    assert opened.evaluate(ALIVE) == []
+    assert [address for address in asked if not address.startswith("data:")] == [opened.url]
+    assert complaints == []
