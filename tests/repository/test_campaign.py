@@ -1,12 +1,10 @@
 """The campaign finds nothing, and would find what it looks for."""
 
 import random
-from pathlib import Path
 
 import pytest
-from campaign import hostile, mutations
+from campaign import hostile
 from campaign.mutate import mutated, mutated_json
-from campaign.mutations import mutate_all
 from campaign.renames import kill_at_renames
 from campaign.tally import Tally, as_table
 
@@ -29,26 +27,6 @@ def test_a_way_of_writing_without_a_journal_is_found_out(tmp_path, monkeypatch):
     assert tally.count("half-written") > 0
 
 
-def test_mutations_give_messages(tmp_path):
-    tally = mutate_all(tmp_path, seed=7, times=120, jobs=1)
-    assert (tally.tried, tally.found) == (120, [])
-
-
-def test_a_traceback_is_found_out(tmp_path, monkeypatch):
-    def broken(*_, **__):
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(mutations, "prepare", lambda folder: _bare(folder))
-    monkeypatch.setattr("compendium.own.check.check_study", broken)
-    tally = mutate_all(tmp_path, seed=7, times=4, jobs=1)
-    assert tally.count("traceback") > 0
-
-
-def test_the_first_hostile_files_give_messages(tmp_path):
-    tally = hostile.try_hostile_files(tmp_path / "compendium", most=2)
-    assert (tally.tried, tally.found) == (2, [])
-
-
 def test_there_are_enough_hostile_files(tmp_path):
     names = [name for name, *_ in hostile.cases(Layout(tmp_path))]
     assert len(names) == len(set(names)) >= 60
@@ -65,9 +43,3 @@ def test_the_same_seed_gives_the_same_mutations(change):
 def test_the_table_counts_what_was_found():
     tally = Tally("kills", "kills", 3, [("lost", "a"), ("lost", "b"), ("hang", "c")], 2.0)
     assert as_table([tally]).splitlines()[-1] == "| kills | 3 kills | 0 | 2 | 0 | 0 | 1 | 0 | 2 |"
-
-
-def _bare(folder: Path) -> Layout:
-    from campaign.workshop import make_workshop
-
-    return make_workshop(folder)
