@@ -101,6 +101,12 @@ from .analyses.instruments.topics import (
     instrument_topics as instrument_topics,
     summarise_instruments as summarise_instruments,
 )
+from .analyses.joint_display.display import (
+    joint_display as joint_display,
+    summarise_joint_display as summarise_joint_display,
+)
+from .analyses.joint_display.figure import draw_joint_display as draw_joint_display
+from .analyses.joint_display.table import tabulate_joint_display as tabulate_joint_display
 from .analyses.participants.composition import (
     changes as changes,
     composition as composition,

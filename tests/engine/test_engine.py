@@ -40,6 +40,7 @@ CHOSEN = {
     "saturation": "example",
     "agreement": "example",
     "text-patterns": "example",
+    "joint-display": "connectors",
 }
 RUN = """
 import sys

@@ -154,7 +154,7 @@ def test_a_figure_fits_on_a_page(tiny, draw):
         ),
         (
             matrices,
-            "1 of 3 factors occurs in every case. The printed total of Money is 2, the marks add "
+            "Of 3 factors 1 occurs in every case. The printed total of Money is 2, the marks add "
             "up to 1. Matrix of dots. Conditions, cases out of 2: A room 2 and Money 1. Actors, "
             "cases out of 2: Resident 1.",
         ),

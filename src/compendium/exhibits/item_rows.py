@@ -21,7 +21,8 @@ def item_rows(table: pd.DataFrame, *, least: float = 0.0) -> tuple[list[Row], di
 def blank_in_words(answers: pd.DataFrame) -> str:
     """Say how many answers are missing."""
     blank = int(answers["score"].isna().sum())
-    return f"{counted(blank, 'answer')} of {len(answers)} {'is' if blank == 1 else 'are'} blank."
+    are = "is" if blank < 2 else "are"
+    return f"Of {counted(len(answers), 'answer')} {blank or 'none'} {are} blank."
 
 
 def turned_in_words(answers: pd.DataFrame) -> str:

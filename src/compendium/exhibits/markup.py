@@ -12,9 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-# Signs that no text may hold: HTML, SVG, Word and PDF have no place for them. Tab and line breaks
-# are signs of control too, but a text may hold them.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+from compendium.naming import CONTROL
 
 _BREAKS = re.compile(r"[ \t\n\r\x85\u2028\u2029]+")
 _MARKUP = re.compile(

@@ -19,7 +19,7 @@ from compendium.study.study import Study, study_names, unknown_files
 from compendium.verification.printed import look_up
 
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
-ABOUT = ("title", "label", "language", "rounds", "source", "scale")
+ABOUT = ("title", "label", "language", "rounds", "source", "scale", "words", "where")
 SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
 WORDS = ("stop", "keep")
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")

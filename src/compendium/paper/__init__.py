@@ -8,7 +8,6 @@ rendered by the built-in renderer, as one web page.
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from compendium.errors import PaperError
@@ -57,13 +56,11 @@ def build_paper(
     report("Checking the references, variables and citations of the manuscript")
     check_sources(layout)
     render = render_quarto if chosen == "quarto" else render_builtin
-    with ThreadPoolExecutor() as pool:
-        reviewers = (layout.paper / REVIEWERS_PAGE).is_file()
-        page = pool.submit(render_reviewers_page, layout) if reviewers else None
-        outputs = render(layout, report)
-        if page is not None:
-            report("Rendering the reviewer's page (pandoc)")
-            outputs.append(page.result())
+    outputs = render(layout, report)
+    if (layout.paper / REVIEWERS_PAGE).is_file():
+        # Only now: Quarto empties the folder of its outputs.
+        report("Rendering the reviewer's page (pandoc)")
+        outputs.append(render_reviewers_page(layout))
     check_output(layout, outputs)
     return outputs
 

@@ -1,13 +1,16 @@
 """What the paper says of the compendium that it was built from: version and commit."""
 
+import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from compendium.study.date_words import in_words
 
 CITATION = "CITATION.cff"
+_MADE_BY = re.compile(r"Made by (\d\d-[\w-]+\.ipynb) from ([^.\[\]]+)\.$")
 
 
 def about_compendium(root: Path) -> dict[str, str]:
@@ -24,9 +27,41 @@ def about_compendium(root: Path) -> dict[str, str]:
         ``version`` out of ``CITATION.cff``; ``state``: the commit with its date as the end of a
         sentence, empty where the folder is no repository.
     """
+    return {"version": str(_cited(root).get("version", "of no number")), "state": _state(root)}
+
+
+def repository(root: Path) -> str:
+    """Address of the repository, as ``CITATION.cff`` gives it; empty where it gives none."""
+    return str(_cited(root).get("repository-code", "")).rstrip("/")
+
+
+def linked(caption: str, address: str, study: str) -> str:
+    r"""Link what made an exhibit, in its caption, to the notebook and to the tables of the study.
+
+    Parameters
+    ----------
+    caption : str
+        A caption in Markdown.
+    address : str
+        What `repository` gives; without one the caption stays as it is.
+    study : str
+        Name of the study.
+
+    Examples
+    --------
+    >>> print(linked("Made by 02-b.ipynb from the table c.", "https://x.y", "s"))
+    Made by [02-b.ipynb](https://x.y/blob/HEAD/notebooks/02-b.ipynb) from [the table c](https://x.y/tree/HEAD/data/s).
+    """
+    if not address:
+        return caption
+    notebook = rf"[\1]({address}/blob/HEAD/notebooks/\1)"
+    tables = rf"[\2]({address}/tree/HEAD/data/{study})"
+    return _MADE_BY.sub(f"Made by {notebook} from {tables}.", caption)
+
+
+def _cited(root: Path) -> dict[str, Any]:
     path = root / CITATION
-    cited = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {"version": str((cited or {}).get("version", "of no number")), "state": _state(root)}
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None) or {}
 
 
 def _state(root: Path) -> str:

@@ -15,8 +15,9 @@ from compendium.exhibits import markup
 from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
-from compendium.paper.about import about_compendium
+from compendium.paper.about import about_compendium, linked, repository
 
+CELLS = Path(__file__).with_name("resources") / "quarto" / "cells.lua"
 COMPENDIUM = "compendium"  # the variables about itself
 PREFIX = {"figure": "fig", "table": "tbl"}
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the one in C, where there is one
@@ -56,6 +57,8 @@ def write_parts(layout: Layout) -> None:
             values = _read_json(folder / "values.json", layout)
             analyses = variables.setdefault(_study_name(layout, study), {})
             analyses[slug(analysis)] = _variables(values, slug(analysis))
+        # Beside the parts, since Quarto needs it too: the settings of the project name it.
+        shutil.copyfile(CELLS, fresh / CELLS.name)
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
     variables[COMPENDIUM] = about_compendium(layout.root)
@@ -121,7 +124,8 @@ def _write_part(
     layout: Layout, folder: Path, home: Path, name: str, label: str, about: Mapping[str, str]
 ) -> None:
     home.mkdir(parents=True, exist_ok=True)
-    caption = markup.markdown(about["caption"])
+    address, study = repository(layout.root), folder.parent.name
+    caption = linked(markup.markdown(about["caption"]), address, study)
     sources = [f"{name}.md"] if about["kind"] == "table" else [f"{name}.svg", f"{name}.png"]
     for source in sources:
         if not (folder / source).is_file():

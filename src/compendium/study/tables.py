@@ -7,6 +7,7 @@ import pandas as pd
 from compendium.errors import TableError
 from compendium.study.kinds import column_names, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem, check_columns, type_columns
+from compendium.study.kinds.signs import sign_problems
 from compendium.study.sheets import read_rows
 from compendium.study.signs import plain_cell
 
@@ -45,6 +46,7 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     if delimiter != ",":
         cells = _point_for_comma(cells, kind)
     table, problems = type_columns(cells, kind)
+    problems = [*problems, *sign_problems(cells)]
     if problems:
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     return table

@@ -323,7 +323,7 @@ def test_the_figure_draws_at_most_forty_codes_and_says_so(n):
     assert 1 <= drawn <= min(n, 40)
     assert exhibit.content.get_size_inches()[1] * 25.4 <= style.TALLEST
     assert not any("…" in text for text in texts), "labels are broken over lines, not cut"
-    assert (f"{n - drawn} codes with fewer are not drawn" in exhibit.caption) == (n == 500)
+    assert (f"Not drawn: {n - drawn} codes with fewer" in exhibit.caption) == (n == 500)
     assert "Krippendorff's alpha over all codes, by unit: document" in exhibit.alt
 
 

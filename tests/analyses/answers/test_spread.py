@@ -294,7 +294,7 @@ def test_captions_say_who_answered_what_is_missing_and_by_which_rule(answers):
     figures, _ = exhibits_of(answers)
     for figure in figures.values():
         assert "3 respondents in T1 and 3 in T2" in figure.caption
-        assert "4 answers of 18 are blank" in figure.caption
+        assert "Of 18 answers 4 are blank" in figure.caption
     assert "at least 50 % of its items were answered" in figures["dimensions"].caption
     assert "2 scores of 12 are missing" in figures["dimensions"].caption
     assert "Answers to item 2 are turned over" in figures["answers"].caption

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from compendium.analyses.co_occurrence.figure import draw_code_pairs
-from compendium.analyses.co_occurrence.pairs import code_pairs, summarise_code_pairs
+from compendium.analyses.co_occurrence.pairs import code_pairs, is_unequal, summarise_code_pairs
 from compendium.analyses.co_occurrence.table import tabulate_code_pairs
 
 CODES = pd.DataFrame({"code": list("abc"), "label": ["Aims", "Bonds", "Coffee"]})
@@ -131,3 +131,8 @@ def test_no_pair_at_all_is_said():
     assert found.empty
     assert "no two codes" in draw_code_pairs(found, LABELS, most=20, title="T").caption
     assert tabulate_code_pairs(found, LABELS, title="T").content.empty
+
+
+def test_pairs_of_a_frequent_and_a_rare_code_are_told_apart():
+    pairs = pd.DataFrame({"n": [10, 9, 2, 1], "n_other": [2, 2, 10, 1]})
+    assert is_unequal(pairs) == [True, False, True, False]

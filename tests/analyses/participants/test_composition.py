@@ -92,7 +92,7 @@ def test_the_figures_say_their_numbers_and_draw_the_same_twice():
     assert "Role: Nurse 2 and Coach 1." in exhibit.alt
     assert exhibit.pictures["svg"]
     seats = draw_changes(changes(people()), title="Tiny")
-    assert seats.caption.startswith("1 left, 1 joined and 1 stayed: 2 seats at the start, 2 after")
+    assert seats.caption.startswith("Of 2 seats at the start 1 was given up; 1 joined")
     assert "Left: Coach. Joined: Nurse." in seats.alt
 
 

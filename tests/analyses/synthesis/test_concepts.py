@@ -105,7 +105,7 @@ def test_values_and_figures_hold_the_numbers():
     assert values["most_alike"] == {"studies": "One and Two", "jaccard": 0.5}
     concepts = draw_concepts(table, LABELS, title="Both")
     assert concepts.alt == (
-        "1 concept of 2 occurs in every study: Trust. Table of 2 concepts by 2 studies."
+        "Of 2 concepts 1 occurs in every study: Trust. Table of 2 concepts by 2 studies."
     )
     similar = draw_similarity(pairs, LABELS, title="Studies", of="concepts")
     assert "One and Two (0.50)" in similar.alt

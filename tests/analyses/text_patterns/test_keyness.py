@@ -168,7 +168,7 @@ def test_figures_draw_at_most_six_panels_and_say_so(draw, many):
     exhibit = getattr(co, draw)(shown, title="Tiny", lemmatiser="simplemma 2.0.0", sources=2)
     visible = [axes for axes in exhibit.content.axes if axes.get_visible()]
     assert len(visible) == min(many, 6)
-    assert ("8 groups with fewer words are not drawn" in exhibit.caption) == (many == 14)
+    assert ("Not drawn: 8 groups with fewer words" in exhibit.caption) == (many == 14)
     assert "simplemma 2.0.0" in exhibit.caption
     assert "at least 2 sources" in exhibit.caption
 

@@ -154,7 +154,7 @@ def _legend() -> list[Line2D]:
 
 def _caption(table: pd.DataFrame, shown: pd.DataFrame, drawn: int, title: str) -> str:
     rest = len(shown) - drawn
-    more = f" {counted(rest, 'code')} with fewer are not drawn." if rest else ""
+    more = f" Not drawn: {counted(rest, 'code')} with fewer." if rest else ""
     return (
         f"{_finding(table)} {title}: agreement between coders by code, for each unit of "
         "comparison, with the number of units that carry the code."

@@ -7,6 +7,7 @@ import pandas as pd
 
 from compendium.naming import slug
 
+UNEQUAL = 5  # times as many passages of one code, from which c is small whatever they share
 AT_A_TIME = 4_000_000  # pairs of coded passages held at once
 
 
@@ -55,13 +56,32 @@ def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
 
 
+def is_unequal(pairs: pd.DataFrame) -> list[bool]:
+    """Tell of each pair whether one code is so much more frequent that c cannot be large.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        What `code_pairs` gives.
+
+    Examples
+    --------
+    >>> is_unequal(pd.DataFrame({"n": [10, 4], "n_other": [2, 4]}))
+    [True, False]
+    """
+    both = pairs[["n", "n_other"]]
+    return [bool(high >= UNEQUAL * low) for low, high in zip(both.min(axis=1), both.max(axis=1),
+                                                              strict=True)]  # fmt: skip
+
+
 def summarise_code_pairs(pairs: pd.DataFrame) -> dict[str, Any]:
     """Collect the values of the analysis co-occurrence.
 
     Returns
     -------
     dict
-        ``n_pairs``, ``n_pairs_on_one_passage``, and ``pair.<slug>.<slug>`` with ``same``,
+        ``n_pairs``, ``n_pairs_on_one_passage``, ``n_pairs_unequal``
+        (one code far more frequent), and ``pair.<slug>.<slug>`` with ``same``,
         ``overlapping`` and ``c``.
     """
     by_pair: dict[str, Any] = {}
@@ -74,6 +94,7 @@ def summarise_code_pairs(pairs: pd.DataFrame) -> dict[str, Any]:
     return {
         "n_pairs": len(pairs),
         "n_pairs_on_one_passage": int((pairs["same"] > 0).sum()),
+        "n_pairs_unequal": sum(is_unequal(pairs)),
         "pair": by_pair,
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from compendium.analyses.co_occurrence.pairs import UNEQUAL, is_unequal
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted
 from compendium.rounding import round_half_up
@@ -21,12 +22,15 @@ def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title
             "Same or overlapping": pairs["overlapping"],
             "c (one passage)": pairs["c_same"].map(_two_decimals),
             "c": pairs["c"].map(_two_decimals),
+            "Frequencies": ["unequal" if unequal else "" for unequal in is_unequal(pairs)],
         }
     )
     return Exhibit(
         table,
         f"{title}: codes that occur together, with c = n12 / (n1 + n2 - n12), rounded half up. A "
-        "passage that overlaps several counts for each, so that c can be larger than 1.",
+        "passage that overlaps several counts for each, so that c can be larger than 1. Unequal: "
+        f"one code has {UNEQUAL} times as many passages as the other or more; c cannot be large "
+        "then, even where the rarer code stands nowhere else.",
         f"Table of {counted(len(pairs), 'pair')} of codes.",
     )
 

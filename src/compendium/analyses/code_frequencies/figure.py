@@ -202,7 +202,7 @@ def _left_out(every: pd.DataFrame, drawn: pd.DataFrame, by: str) -> str:
     if rows:
         parts.append(f"Drawn are the most used codes with those above them; {rows} are left out.")
     if columns:
-        parts.append(f"{counted(columns, by)} with fewer passages are not drawn.")
+        parts.append(f"Not drawn: {counted(columns, by)} with fewer passages.")
     return "".join(f" {part}" for part in parts)
 
 

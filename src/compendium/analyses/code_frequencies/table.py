@@ -88,7 +88,7 @@ def tabulate_most_used(ranked: pd.DataFrame, *, most: int, title: str) -> Exhibi
     kept = [*range(min(most, len(ranked))), *range(max(len(ranked) - most, most), len(ranked))]
     shown = ranked.iloc[kept]
     left_out = len(ranked) - len(shown)
-    between = f" {counted(left_out, 'code')} between them are left out." if left_out else ""
+    between = f" Left out: {counted(left_out, 'code')} between them." if left_out else ""
     table = shown[["rank", "label", "own", "together"]]
     table = table.set_axis(["Rank", "Code", "Own", "Together"], axis="columns")
     first, last = ranked.iloc[0], ranked.iloc[-1]

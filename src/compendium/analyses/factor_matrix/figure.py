@@ -266,8 +266,10 @@ def _finding(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
     """Say which factors every case has, and where a printed total is another."""
     rows = [row for table in totals.values() for row in table.itertuples()]
     everywhere = [row for row in rows if row.counted == n_cases]
-    occur = "occurs" if len(everywhere) == 1 else "occur"
-    parts = [f"{len(everywhere)} of {counted(len(rows), 'factor')} {occur} in every case."]
+    occur = "occurs" if len(everywhere) < 2 else "occur"
+    parts = [
+        f"Of {counted(len(rows), 'factor')} {len(everywhere) or 'none'} {occur} in every case."
+    ]
     parts += [
         f"The printed total of {row.label} is {row.printed}, the marks add up to {row.counted}."
         for row in _differing(totals)

@@ -129,11 +129,10 @@ def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
     plot.axes.set(xlim=(-0.5, 1.5))
     left = changed.loc[changed["before"] & ~changed["after"], "role"]
     joined = changed.loc[~changed["before"] & changed["after"], "role"]
-    both = int((changed["before"] & changed["after"]).sum())
     finding = (
-        f"{len(left)} left, {len(joined)} joined and {both} stayed: "
-        f"{counted(int(changed['before'].sum()), 'seat')} at the start, "
-        f"{int(changed['after'].sum())} after the changes."
+        f"Of {counted(int(changed['before'].sum()), 'seat')} at the start {len(left)} "
+        f"{'was' if len(left) == 1 else 'were'} given up; {len(joined)} joined, so that "
+        f"{int(changed['after'].sum())} were filled after the changes."
     )
     caption = (
         f"{finding} {title}: seats filled (dots) and not filled (circles) in {before} and in "
@@ -198,7 +197,7 @@ def _finding(panels: dict[str, pd.DataFrame], n: int) -> str:
                 f"By {HEADINGS[name].lower()}, most are {listed(most['value'])} "
                 f"({known['n'].max()} of {n}{each})."
             )
-    return f"{counted(n, 'participant')} took part."
+    return f"Took part: {counted(n, 'participant')}."
 
 
 def _alt(table: pd.DataFrame, finding: str) -> str:

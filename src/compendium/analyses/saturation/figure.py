@@ -100,8 +100,9 @@ def _caption(
 
 def _finding(growth: pd.DataFrame) -> str:
     return (
-        f"{counted(int(growth['codes'].iloc[-1]), 'code')} after "
-        f"{counted(len(growth), 'source')}, {int(growth['codes'].iloc[0])} after the first."
+        f"After {counted(len(growth), 'source')} there are "
+        f"{counted(int(growth['codes'].iloc[-1]), 'code')}, {int(growth['codes'].iloc[0])} of them "
+        "after the first."
     )
 
 

@@ -50,9 +50,9 @@ def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: 
     below = MARGIN + named.height + laid.height + 3.0
     draw_shades(plot.figure, left=MARGIN, top=below, most=top, label="Passages", note=KEY)
     everywhere = [name for name in codes.index if (codes.loc[name] > 0).all()]
+    occur = "occurs" if len(everywhere) == 1 else "occur"
     finding = (
-        f"{counted(len(everywhere), 'concept')} of {len(codes)} "
-        f"{'occurs' if len(everywhere) == 1 else 'occur'} in every study: "
+        f"Of {counted(len(codes), 'concept')} {len(everywhere)} {occur} in every study: "
         f"{listed(everywhere)}."
         if everywhere
         else "No concept occurs in every study."

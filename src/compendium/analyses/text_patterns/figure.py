@@ -111,7 +111,7 @@ def _panels(table: pd.DataFrame, keys: list[str]) -> list[tuple[tuple[str, ...],
 
 def _left_out(table: pd.DataFrame, panels: list[tuple[tuple[str, ...], pd.DataFrame]]) -> str:
     many = len(table[["language", "group"]].drop_duplicates()) - len(panels)
-    return f" {counted(many, 'group')} with fewer words are not drawn." if many > 0 else ""
+    return f" Not drawn: {counted(many, 'group')} with fewer words." if many > 0 else ""
 
 
 def _columns(panels: int) -> int:

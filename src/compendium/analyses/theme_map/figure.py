@@ -99,10 +99,7 @@ def draw_theme_map(
     caption = _caption(evidence, mapped, labels, title)
     if len(blocks) < len(every):
         left_out = len(every) - len(blocks)
-        caption += (
-            f" {counted(left_out, 'theme')} with fewer passages {'is' if left_out == 1 else 'are'} "
-            "not drawn."
-        )
+        caption += f" Not drawn: {counted(left_out, 'theme')} with fewer passages."
     return Exhibit(figure, caption, _alt(evidence, labels))
 
 

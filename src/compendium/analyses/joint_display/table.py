@@ -1,0 +1,46 @@
+"""Table for print of scores beside passages."""
+
+import pandas as pd
+
+from compendium.analyses.joint_display.display import tally
+from compendium.exhibits.exhibit import Exhibit
+from compendium.naming import counted
+from compendium.rounding import written
+
+
+def tabulate_joint_display(display: pd.DataFrame, *, title: str) -> Exhibit:
+    """List each dimension with its score, the codes that speak to it, and what is behind them.
+
+    Parameters
+    ----------
+    display : DataFrame
+        What `co.joint_display` gives.
+    title : str
+        Whose scores and passages.
+
+    Returns
+    -------
+    Exhibit
+        Columns Dimension, Score, Codes, Passages, Sources, Voices, Helps, Hinders, Together.
+    """
+    table = pd.DataFrame(
+        {
+            "Dimension": display["dimension"],
+            "Score": [written(score, 0) for score in display["score"]],
+            "Codes": display["codes"],
+            "Passages": display["passages"],
+            "Sources": display["sources"],
+            "Voices": display["voices"],
+            "Helps": display["helps"],
+            "Hinders": display["hinders"],
+            "Together": display["verdict"],
+        }
+    )
+    return Exhibit(
+        table,
+        f"{title}: scores of the questionnaire (0 to 100) beside the passages of the codes that "
+        "speak to each dimension. Together: scores and passages agree, differ, or are mixed; the "
+        "passages have no direction, since no code is a barrier or an opportunity; the codes are "
+        "silent, without a passage; or no code speaks to the dimension.",
+        f"Table of {counted(len(display), 'dimension')}: {tally(display)}.",
+    )
