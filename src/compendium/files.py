@@ -216,7 +216,8 @@ def _write_beside(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        # What participants said is for the eyes of the user alone.
+        Path(name).chmod(0o600 if "private" in path.parts else 0o644)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,36 @@ def add_commands(commands: Commands) -> None:
         commands,
         "import",
         _import,
-        "make the tables of a study from a coded project, or bring them up to date",
+        "make tables of what you have: a coded project, a questionnaire, transcripts, lists",
         "compendium import quotations.csv --codes codes.csv --study mystudy",
     )
     arrive.add_argument(
-        "file", type=Path, help="what ATLAS.ti, NVivo, MAXQDA, Taguette or QualCoder exported"
+        "file",
+        type=Path,
+        nargs="+",
+        help="what a coding program or a questionnaire exported, a sheet of quotes, participants "
+        "or dates, or transcripts",
     )
     arrive.add_argument("--study", required=True, metavar="S", help="name of a folder in data/")
     arrive.add_argument(
         "--codes", type=Path, metavar="FILE", help="ATLAS.ti's code list, for its quotation report"
     )
+    arrive.add_argument(
+        "--as",
+        dest="kind",
+        default="",
+        choices=["project", "questionnaire", "quotes", "transcripts", "participants", "events"],
+        help="what it is, where that is not recognised",
+    )
+    arrive.add_argument("--round", default="", metavar="R", help="round of a questionnaire")
+    arrive.add_argument(
+        "--missing",
+        default="",
+        metavar="CODES",
+        help="cells of a questionnaire that are no answer, such as 99,-9",
+    )
+    arrive.add_argument("--low", type=int, help="lowest answer of a questionnaire")
+    arrive.add_argument("--high", type=int, help="highest answer of a questionnaire")
     arrive.add_argument(
         "--with-text",
         action="store_true",
@@ -80,12 +101,23 @@ def _import(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.own.bring.front import Given, bring
+    from compendium.own.bring.front import bring
+    from compendium.own.bring.given import Given
     from compendium.qda.arrive.importing import prepare_import, write_import
 
     # A large project is very many objects that all stay: to look for garbage among them takes long.
     gc.set_threshold(OBJECTS)
-    brought = bring(Given(options.file, codes=options.codes))
+    given = Given(
+        tuple(options.file),
+        folder=layout.data / options.study,
+        codes=options.codes,
+        kind=options.kind,
+        round=options.round,
+        missing=tuple(cell.strip() for cell in options.missing.split(",") if cell.strip()),
+        low=options.low,
+        high=options.high,
+    )
+    brought = bring(given)
     coded = brought.coded
     print("\n".join(brought.receipt))
     if _compared(layout, options, coded):
@@ -94,9 +126,10 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         layout,
         options.study,
         coded,
-        file=options.file,
+        file=given.file,
         with_text=options.with_text,
         replace=options.replace,
+        more=brought.files,
     )
     print(f"\n{layout.shown(arrival.folder)}/")
     print("\n".join(f"  {line}" for line in arrival.lines))
@@ -104,12 +137,16 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         print("nothing was written, since this was a dry run")
         return 0
     write_import(arrival)
+    if brought.doubt:
+        print(f"\n{brought.doubt}", file=sys.stderr)
+        return 1
     if not options.with_text and (coded.texts or coded.passages):
         print("  texts and passages were not kept; --with-text keeps them in private/")
-    print(
-        "Before you publish, look through the labels in sources.csv, cases.csv and codes.csv, and "
-        "the names of coders: they may name participants."
-    )
+    if "segments" in coded.tables or brought.files.keys() & {Path("sources.csv")}:
+        print(
+            "Before you publish, look through the labels in sources.csv, cases.csv and codes.csv, "
+            "and the names of coders: they may name participants."
+        )
     _say_analyses(layout, options.study)
     return 0
 
@@ -122,7 +159,7 @@ def _compared(layout: Layout, options: argparse.Namespace, coded: "Coded") -> bo
 
     if set(coded.tables) != {"codes"} or options.study not in study_names(layout):
         return False
-    pairs = read_cooccurrence(options.file)
+    pairs = read_cooccurrence(options.file[0])
     study = read_study(options.study, layout=layout)
     if pairs is None or not study.has("segments"):
         return False

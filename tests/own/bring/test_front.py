@@ -3,7 +3,8 @@
 import pytest
 
 from compendium.errors import ProjectError
-from compendium.own.bring.front import Given, bring
+from compendium.own.bring.front import bring
+from compendium.own.bring.given import Given
 
 HIGHLIGHTS = "id,document,tag,content\n1,talk,trust,We trust them\n2,talk,time,No time\n"
 
@@ -11,7 +12,7 @@ HIGHLIGHTS = "id,document,tag,content\n1,talk,trust,We trust them\n2,talk,time,N
 def test_a_table_of_a_coding_program_is_read_as_one(tmp_path):
     path = tmp_path / "tags.csv"
     path.write_text(HIGHLIGHTS)
-    brought = bring(Given(path))
+    brought = bring(Given((path,)))
     assert brought.coded.tool == "Taguette"
     assert brought.receipt[0].startswith("tags.csv: Taguette")
 
@@ -20,4 +21,4 @@ def test_a_file_that_nobody_knows_is_refused_with_what_it_seems_to_be(tmp_path):
     path = tmp_path / "weather.csv"
     path.write_text("sun,rain\nhot,wet\n")
     with pytest.raises(ProjectError, match="table with the columns sun, rain"):
-        bring(Given(path))
+        bring(Given((path,)))

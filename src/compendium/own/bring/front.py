@@ -1,93 +1,67 @@
 """The one front of `compendium import`: whose file it is, and what it holds.
 
-A reader is a function that looks at a file and gives what it read, or None when the file is not
+A reader is a function that looks at what is given and gives what it read, or None when it is not
 of its kind. They are asked in the order of `READERS`, those whose files nothing else looks like
 first. What none of them knows is refused with what it seems to be.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 from compendium.errors import ProjectError, UnknownFormat
-from compendium.qda.model.coded import Coded
-
-
-@dataclass(frozen=True)
-class Given:
-    """What the user gave.
-
-    Parameters
-    ----------
-    file : Path
-        A file or a folder.
-    codes : Path, optional
-        ATLAS.ti's code list, for its quotation report.
-    """
-
-    file: Path
-    codes: Path | None = None
-
-    @property
-    def name(self) -> str:
-        """Name of the file, also where it was given as ``.``."""
-        return self.file.resolve().name
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What a reader made of it.
-
-    Parameters
-    ----------
-    coded : Coded
-        The tables, texts and passages; what was left out.
-    receipt : tuple of str
-        What is said of the file, line by line, to be held against it.
-    """
-
-    coded: Coded
-    receipt: tuple[str, ...]
-
+from compendium.own.bring.given import KINDS, Brought, Given
+from compendium.own.bring.sheets import open_sheets
 
 Reader = Callable[[Given], Brought | None]
 
 
-def read_project(given: Given) -> Brought | None:
-    """Read a coded project, or a table that a program for qualitative analysis exported."""
-    from compendium.qda.arrive.receipt import receipt
-    from compendium.qda.read.reader import read_coded
-
-    try:
-        coded = read_coded(given.file, codes=given.codes)
-    except UnknownFormat:
-        return None
-    return Brought(coded, tuple(receipt(coded, name=given.name)))
-
-
-READERS: tuple[Reader, ...] = (read_project,)
-
-
 def bring(given: Given) -> Brought:
-    """Read a file, whatever it is.
+    """Read what is given, whatever it is.
 
     Raises
     ------
     ProjectError
         When it is not there, is broken, or no reader knows it.
     """
-    for reader in READERS:
-        brought = reader(given)
+    unknown = ""
+    for reader in _readers():
+        try:
+            brought = reader(given)
+        except UnknownFormat as error:
+            unknown = str(error)
+            continue
         if brought is not None:
             return brought
-    raise ProjectError(_unknown(given))
+    raise ProjectError(unknown if given.kind == "project" else _nearest(given, unknown))
 
 
-def _unknown(given: Given) -> str:
-    from compendium.qda.read.reader import read_coded
+def _readers() -> tuple[Reader, ...]:
+    # Only now: each brings its libraries.
+    from compendium.own.bring.lists import read_lists
+    from compendium.own.bring.project import read_project
+    from compendium.own.bring.quotes import read_quotes
+    from compendium.own.bring.survey.front import read_survey
+    from compendium.own.bring.transcripts import read_transcripts
 
+    return read_transcripts, read_project, read_quotes, read_lists, read_survey
+
+
+def _nearest(given: Given, unknown: str) -> str:
+    """Say what a file seems to be, the nearest way in, and a command."""
     try:
-        read_coded(given.file, codes=given.codes)
-    except UnknownFormat as error:
-        return str(error)
-    return f"{given.name}: nothing reads this file."
+        sheets = open_sheets(given.file).sheets if given.file.is_file() else {}
+    except ProjectError:
+        sheets = {}
+    rows = next((rows for rows in sheets.values() if rows), [])
+    header = next((row for row in rows if len(row) > 1), [])
+    if not header:
+        return unknown or f"{given.name}: nothing reads this. Known are {', '.join(KINDS)}."
+    shown = ", ".join(" ".join(name.split())[:30] for name in header[:6] if name)
+    ways = ", ".join(kind for kind in KINDS if kind != "project")
+    return (
+        f"{given.name}: a table with the columns {shown}{', ...' if len(header) > 6 else ''} and "
+        f"{len(rows) - 1} rows below them, which is no export that is known. Say what it is: "
+        f"compendium import {given.name} --study {given.folder.name or 'my-study'} --as WHAT, "
+        f"with one of {ways}. A questionnaire has a row per respondent and a column per question; "
+        "quotes have a column with the quote and one with its codes; participants have a role or "
+        "a group; events have a date."
+    )

@@ -20,8 +20,9 @@ from compendium.qda.arrive.record import RECORD, Record, read_record, write_reco
 from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_filled, read_text_table
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.passages import one_line
+from compendium.study.kinds import KINDS
 
-KINDS = ("codes", "sources", "segments", "cases", "factors", "presence")
+CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
 _BASE = Path("private", "imported")  # the tables as they were imported, to find later edits by
 _EARLIER = Path("private", "before-import")
 _PASSAGES = Path("private", "passages.csv")
@@ -55,6 +56,7 @@ def prepare_import(
     file: Path,
     with_text: bool = False,
     replace: bool = False,
+    more: Mapping[Path, bytes] | None = None,
 ) -> Arrival:
     """Work out what an import writes; nothing is written yet.
 
@@ -72,6 +74,8 @@ def prepare_import(
         Keep texts and passages in the study's private folder.
     replace : bool, optional
         Set aside tables that were not made by an import of the same program.
+    more : mapping of Path to bytes, optional
+        Further files, by their place in the folder of the study.
 
     Returns
     -------
@@ -87,7 +91,7 @@ def prepare_import(
     check_name(study)
     folder = layout.data / study
     check_private(layout, study)
-    if not any(len(coded.table(kind)) for kind in KINDS):
+    if not more and not any(map(len, coded.tables.values())):
         raise ProjectError(
             f"{file.name}: the project is empty: it holds no code, no document and no coding. "
             "Nothing was written. Is it the right file?"
@@ -95,13 +99,13 @@ def prepare_import(
     record = {} if replace else read_record(folder)
     new = {
         kind: only_filled(kind, as_text(coded.table(kind)))
-        for kind in KINDS
-        if len(coded.table(kind))
+        for kind in (*CODED, *KINDS)
+        if kind in coded.tables and len(coded.table(kind))
     }
     old = {
         kind: read_text_table(folder / f"{kind}.csv", kind)
-        for kind in KINDS
-        if not replace and (folder / f"{kind}.csv").is_file()
+        for kind in (*CODED, *KINDS)
+        if (kind in new or kind in CODED) and not replace and (folder / f"{kind}.csv").is_file()
     }
     _check_workbooks(folder, list(new))
     _check_way(folder, [kind for kind in old if kind in new], record, coded)
@@ -109,16 +113,17 @@ def prepare_import(
     named: dict[str, str] = {}
     if "segments" in new and "segments" in old:
         new["segments"], named = keep_names(new["segments"], old["segments"])
-    tables, more = _merge_all(new, old, base, record)
-    lines += more
+    tables, said = _merge_all(new, old, base, record, coded.tool)
+    lines += said
     check_tables(folder, tables)
     files = {folder / f"{kind}.csv": as_csv(table) for kind, table in tables.items()}
     files |= {folder / _BASE / f"{kind}.csv": as_csv(table) for kind, table in new.items()}
     if with_text:
         files |= _texts(folder, coded, named)
+    files |= {folder / place: content for place, content in (more or {}).items()}
     lines += _set_aside(folder, files)
     files[folder / RECORD] = write_record(coded, file, written=tables, imported=new, earlier=record)
-    if not (folder / "study.toml").is_file():
+    if not (folder / "study.toml").is_file() and folder / "study.toml" not in files:
         files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
     return Arrival(folder, files, tuple(lines))
 
@@ -191,7 +196,9 @@ def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]
     return base, lines
 
 
-def _merge_all(new: Tables, old: Tables, base: Tables, record: Record) -> tuple[Tables, list[str]]:
+def _merge_all(
+    new: Tables, old: Tables, base: Tables, record: Record, tool: str
+) -> tuple[Tables, list[str]]:
     renamed = renamed_codes(old, new)
     used = frozenset() if "segments" in new or "segments" not in old else _used(old["segments"])
     tables: Tables = {}
@@ -216,7 +223,7 @@ def _merge_all(new: Tables, old: Tables, base: Tables, record: Record) -> tuple[
     lines += [
         f"{kind}.csv: not in this file; left as it was"
         for kind in old
-        if kind not in new and kind in record.get("tables", {})
+        if kind not in new and record.get("tools", {}).get(kind) == tool
     ]
     return tables, lines
 

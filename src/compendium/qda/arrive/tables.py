@@ -12,7 +12,7 @@ from compendium.study.kinds.checks import check_columns, check_references, type_
 from compendium.study.sheets import read_rows
 
 # Empty columns for what most programs do not know and analyses ask for.
-_TO_FILL = {"sources": ("case", "role")}
+_TO_FILL = {"items": ("reversed",), "sources": ("case", "role")}
 
 Tables = dict[str, pd.DataFrame]
 

@@ -1,0 +1,77 @@
+"""What the user gave, and what a reader made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compendium.qda.model.coded import Coded
+
+KINDS = ("project", "questionnaire", "quotes", "transcripts", "participants", "events")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the user gave.
+
+    Parameters
+    ----------
+    files : tuple of Path
+        A file or a folder, or several transcripts.
+    folder : Path
+        Folder of the study, which need not be there.
+    codes : Path, optional
+        ATLAS.ti's code list, for its quotation report.
+    kind : str, optional
+        What it is, one of ``KINDS``, where the user says so.
+    round : str, optional
+        Round of a questionnaire.
+    missing : tuple of str, optional
+        Cells of a questionnaire that are no answer.
+    low, high : int, optional
+        Lowest and highest answer of a questionnaire.
+    """
+
+    files: tuple[Path, ...]
+    folder: Path = Path()
+    codes: Path | None = None
+    kind: str = ""
+    round: str = ""
+    missing: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def file(self) -> Path:
+        """The first file."""
+        return self.files[0]
+
+    @property
+    def name(self) -> str:
+        """Name of the first file, also where it was given as ``.``."""
+        return self.file.resolve().name
+
+    def may_be(self, kind: str) -> bool:
+        """Whether the user does not say that it is something else."""
+        return self.kind in ("", kind)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a reader made of it.
+
+    Parameters
+    ----------
+    coded : Coded
+        The tables, texts and passages; what was left out.
+    receipt : tuple of str
+        What is said of the file, line by line, to be held against it.
+    files : mapping of Path to bytes, optional
+        Further files, by their place in the folder of the study.
+    doubt : str, optional
+        What the file does not tell, and how to say it: only ``files`` are then written.
+    """
+
+    coded: Coded
+    receipt: tuple[str, ...]
+    files: Mapping[Path, bytes] = field(default_factory=dict)
+    doubt: str = ""

@@ -1,0 +1,224 @@
+"""Lists in a sheet: stakeholders or participants, and research dates."""
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from compendium.naming import counted, listed
+from compendium.own.bring.given import Brought, Given
+from compendium.own.bring.named import Identifiers
+from compendium.own.bring.sheets import open_sheets
+from compendium.own.bring.when import When, read_when
+from compendium.qda.model.coded import Coded
+from compendium.qda.read.columns import plain_name
+from compendium.qda.read.sheet import Rows
+
+_SEARCHED = 10
+_SHOWN = 5
+# What a column is, by the names that it can have; the first that is there.
+_PEOPLE = {
+    "participant": "participant|deelnemer|respondent|id|code|nr|nummer|deelnemernummer",
+    "group": "group|groep|organisatie|organisation|organization|partij|sector|achtergrond"
+    "|stakeholder group|stakeholdergroep|type stakeholder",
+    "role": "role|rol|functie|function|position|job title|beroep|taak|functietitel",
+    "actor": "actor|type actor|actortype|soort actor|stakeholder|type organisatie",
+    "case": "case|casus|wijk|buurt|neighbourhood|neighborhood|location|locatie|project",
+    "gender": "gender|geslacht|sex",
+    "age": "age|leeftijd",
+    "from": "from|vanaf|sinds|since|start|startdatum|begin",
+    "until": "until|tot|einde|end|einddatum|t/m",
+}
+_PERSONAL = (
+    "name|naam|voornaam|achternaam|first name|last name|email|e-mail|e mail|e-mailadres|telefoon"
+    "|telefoonnummer|phone|mobiel|adres|address|postcode|woonplaats|contact|contactgegevens"
+)
+_EVENTS = {
+    "date": "date|datum|wanneer|when|periode|period|data|datums|moment|tijd|week|maand",
+    "start": "start|begin|startdatum|start date|van|from|begindatum",
+    "end": "end|einde|eind|einddatum|end date|tot|until|t/m",
+    "label": "activity|activiteit|event|gebeurtenis|wat|what|onderwerp|bijeenkomst|actie"
+    "|omschrijving|beschrijving|description|label|naam|name|onderdeel|stap|mijlpaal|fase",
+    "n": "n|aantal|number|hoeveel|count|aantal deelnemers",
+    "unit": "unit|eenheid",
+    "lane": "lane|soort|type|categorie|category|methode|method|onderzoeksonderdeel",
+}
+
+
+def read_lists(given: Given) -> Brought | None:
+    """Read a list of people or of dates; None when the sheet is neither."""
+    if given.kind not in ("", "participants", "events") or not given.file.is_file():
+        return None
+    opened = open_sheets(given.file)
+    for rows in opened.sheets.values():
+        for kind, read in (("events", _events), ("participants", _participants)):
+            if given.may_be(kind) and (found := read(rows)):
+                table, what, lines = found
+                said = (f"{given.name}: {what}", *(f"  {x}" for x in [*lines, *opened.notes]))
+                return Brought(Coded(what, "", {kind: table}), said)
+    return None
+
+
+def _events(rows: Rows) -> tuple[pd.DataFrame, str, list[str]] | None:
+    for number, row in enumerate(rows[:_SEARCHED]):
+        places = _places(row, _EVENTS)
+        dated = places.keys() & {"date", "start"}
+        if not dated or "label" not in places:
+            continue
+        body = [_padded(cells, len(row)) for cells in rows[number + 1 :] if any(cells)]
+        column = [cells[places["date" if "date" in places else "start"]] for cells in body]
+        read = [read_when(cell, year=2000) for cell in column]
+        known = [one for one, cell in zip(read, column, strict=True) if one and cell]
+        if not body or len(known) * 2 < sum(map(bool, column)) or not known:
+            continue
+        return _event_table(body, places)
+    return None
+
+
+def _event_table(body: Rows, places: dict[str, int]) -> tuple[pd.DataFrame, str, list[str]]:
+    names = Identifiers()
+    first = "date" if "date" in places else "start"
+    months = _month_first([cells[places[name]] for cells in body for name in (first, "end")
+                           if name in places])  # fmt: skip
+    records: list[dict[str, str]] = []
+    assumed: list[str] = []
+    unread: list[str] = []
+    year: int | None = None
+    for cells in body:
+        label = cells[places["label"]]
+        if not label:
+            continue
+        begin = read_when(cells[places[first]], year=year, month_first=months)
+        if begin and begin.start:
+            year = int(re.sub(r"\D", "", begin.start)[:4])
+        last = None
+        if "end" in places and cells[places["end"]]:
+            last = read_when(cells[places["end"]], year=year, month_first=months)
+            if last is None:
+                unread.append(f"{label}: {cells[places['end']]!r}")
+        if begin is None:
+            unread.append(f"{label}: {cells[places[first]]!r}")
+        begin = begin or When("")
+        end = (last.end or last.start) if last else begin.end
+        inferred = [one.assumed for one in (begin, last) if one and one.assumed]
+        assumed += [f"{label}: {what}" for what in inferred]
+        again = any(record["label"] == label for record in records)
+        identifier = names.of(f"{label} {len(records) + 1}" if again else label)
+        records.append(
+            {
+                "event": identifier,
+                "label": label,
+                "start": begin.start,
+                "end": end,
+                "n": _whole(cells, places.get("n")),
+                "unit": _cell(cells, places.get("unit")),
+                "stated": "unknown" if not (begin.start or end) else
+                ("inferred" if inferred else "stated"),
+                "lane": _cell(cells, places.get("lane")),
+            }
+        )  # fmt: skip
+    lines = [counted(len(records), "event")]
+    lines += _few("assumed", assumed)
+    lines += _few("no date that can be read, so that it stays unknown", unread)
+    return pd.DataFrame(records, dtype="str"), "a list of dates", lines
+
+
+def _participants(rows: Rows) -> tuple[pd.DataFrame, str, list[str]] | None:
+    for number, row in enumerate(rows[:_SEARCHED]):
+        places = _places(row, _PEOPLE)
+        if not places.keys() & {"role", "group", "actor"} or len(places) < 2:
+            continue
+        if any(len(name) > 60 for name in row):  # a question, and so a questionnaire
+            continue
+        body = [_padded(cells, len(row)) for cells in rows[number + 1 :] if any(cells)]
+        if body:
+            return _participant_table(row, body, places)
+    return None
+
+
+def _participant_table(
+    header: list[str], body: Rows, places: dict[str, int]
+) -> tuple[pd.DataFrame, str, list[str]]:
+    names = [plain_name(name) for name in header]
+    kept_out = [header[place] for place, name in enumerate(names) if name in _split(_PERSONAL)]
+    given = _column(body, places.get("participant"))
+    alone = all(given) and len(set(given)) == len(given)
+    table = {
+        "participant": given if alone else [f"P{n}" for n in range(1, len(body) + 1)],
+        "group": _column(body, places.get("group", places.get("actor"))),
+        "role": _column(body, places.get("role")),
+    }
+    lines = [counted(len(body), "participant")]
+    if not alone:
+        lines.append("numbered P1, P2, ..., since no column tells them apart")
+    for needed in ("group", "role"):
+        empty = sum(not cell for cell in table[needed])
+        table[needed] = [cell or "not stated" for cell in table[needed]]
+        if empty:
+            lines.append(f"{needed}: {counted(empty, 'row')} without one, written as not stated")
+    for name in ("actor", "case", "gender"):
+        if name in places:
+            table[name] = _column(body, places[name])
+    if "age" in places:
+        ages = _column(body, places["age"])
+        table["age"] = [cell if re.fullmatch(r"\d{1,3}", cell) else "" for cell in ages]
+        lines += _few(
+            "no age in years, and left empty",
+            [cell for cell in ages if cell and not re.fullmatch(r"\d{1,3}", cell)],
+        )
+    for name in ("from", "until"):
+        if name in places:
+            cells = _column(body, places[name])
+            dates = [read_when(cell) for cell in cells]
+            table[name] = [date.start if date else "" for date in dates]
+            unread = [cell for cell, date in zip(cells, dates, strict=True) if date is None]
+            lines += _few(f"{name}: no date that can be read, and left empty", unread)
+    if kept_out:
+        lines.append(f"kept out, since it names people: {listed(kept_out)}")
+    return pd.DataFrame(table, dtype="str"), "a list of participants", lines
+
+
+def _places(row: Sequence[str], known: dict[str, str]) -> dict[str, int]:
+    names = [plain_name(name) for name in row]
+    found: dict[str, int] = {}
+    for holds, words in known.items():
+        for word in _split(words):
+            if word in names and names.index(word) not in found.values():
+                found[holds] = names.index(word)
+                break
+    return found
+
+
+def _split(words: str) -> list[str]:
+    return [plain_name(word) for word in words.split("|")]
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))
+
+
+def _cell(cells: list[str], place: int | None) -> str:
+    return "" if place is None else cells[place]
+
+
+def _whole(cells: list[str], place: int | None) -> str:
+    text = _cell(cells, place)
+    return text if re.fullmatch(r"[1-9]\d*", text) else ""
+
+
+def _column(body: Rows, place: int | None) -> list[str]:
+    return [_cell(cells, place) for cells in body]
+
+
+def _month_first(cells: Sequence[str]) -> bool:
+    """Whether some date can only be one with the month first, as Americans write it."""
+    pairs = [re.fullmatch(r"(\d{1,2})/(\d{1,2})/\d{2,4}", cell.strip()) for cell in cells]
+    numbers = [(int(pair[1]), int(pair[2])) for pair in pairs if pair]
+    return any(other > 12 for _, other in numbers) and all(one <= 12 for one, _ in numbers)
+
+
+def _few(what: str, found: Sequence[str]) -> list[str]:
+    if not found:
+        return []
+    dots = "; ..." if len(found) > _SHOWN else ""
+    return [f"{what} ({len(found)}): {'; '.join(found[:_SHOWN])}{dots}"]

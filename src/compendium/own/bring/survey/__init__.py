@@ -1,0 +1,1 @@
+"""Questionnaires: one row per respondent, one column per question, from the programs people use."""

@@ -1,0 +1,35 @@
+"""LimeSurvey: codes of questions or their words as header, codes of answers or their words.
+
+A row of a matrix is ``code[SQ001]`` or ``Question [row]``.
+"""
+
+from compendium.own.bring.survey.wide import Wide, as_questions, bracketed
+from compendium.qda.read.columns import plain_name
+from compendium.qda.read.sheet import Rows
+
+_KNOWN = (
+    {"submitdate", "lastpage"}, {"date submitted", "last page"},
+    {"datum van inzending", "laatste pagina"}, {"datum ingezonden", "laatste pagina"},
+    {"submitdate date submitted", "lastpage last page"},
+)  # fmt: skip
+_SENT = ("submitdate", "date submitted", "datum van inzending", "datum ingezonden")
+
+
+def read_limesurvey(rows: Rows) -> Wide | None:
+    """Read an export of LimeSurvey; None when it is none."""
+    if len(rows) < 2:
+        return None
+    header = rows[0]
+    names = [plain_name(name) for name in header]
+    if not any(wanted <= set(names) for wanted in _KNOWN):
+        return None
+    pairs = [bracketed(name) for name in header]
+    questions = as_questions(header, [text for _, text in pairs], [stem for stem, _ in pairs])
+    sent = next(place for place, name in enumerate(names) if name.startswith(_SENT))
+    body = [row + [""] * (len(header) - len(row)) for row in rows[1:]]
+    # An answer that was not sent has no date, or LimeSurvey's date of nothing.
+    open_rows = [row for row in body if not row[sent] or row[sent].startswith("1980-01-01")]
+    notes: tuple[str, ...] = ()
+    if open_rows:
+        notes = (f"{len(open_rows)} of {len(body)} were not sent off; what they answered is kept",)
+    return Wide("LimeSurvey", questions, body, notes)

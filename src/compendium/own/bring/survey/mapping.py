@@ -1,0 +1,111 @@
+"""The mapping of a questionnaire: what was taken for what, to be corrected and imported again."""
+
+import json
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from compendium.errors import ProjectError
+
+NAME = "questionnaire.toml"
+_HEAD = """\
+# Written by `compendium import`: how the columns of the questionnaire became items and answers.
+# Correct it, and import the same file again. Dimensions, labels and reversed items are corrected
+# in items.csv, which is kept.
+"""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """How a questionnaire becomes tables.
+
+    Parameters
+    ----------
+    respondent, round : str
+        Columns with the name of the respondent and the round; empty when there is none.
+    low, high : int
+        Lowest and highest answer.
+    answers : dict of str to int
+        The number of each answer in words.
+    missing : tuple of str
+        Cells that are no answer.
+    items : dict of str to str
+        Item of each column that is one.
+    """
+
+    respondent: str = ""
+    round: str = ""
+    low: int = 1
+    high: int = 5
+    answers: dict[str, int] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    items: dict[str, str] = field(default_factory=dict)
+
+
+def read_mapping(path: Path, shown: str) -> Mapping | None:
+    """Read a mapping; None when there is none.
+
+    Raises
+    ------
+    ProjectError
+        When it is no TOML, or a line has another type than an import writes.
+    """
+    if not path.is_file():
+        return None
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(
+            f"{shown}: this is not TOML ({error}). Correct the line, or remove the file: the "
+            "import then makes it anew."
+        ) from error
+    scale = given.get("scale", {})
+    mapping = Mapping(
+        respondent=_is(given.get("respondent", ""), str, "respondent", shown),
+        round=_is(given.get("round", ""), str, "round", shown),
+        low=_is(scale.get("low", 1), int, "low", shown),
+        high=_is(scale.get("high", 5), int, "high", shown),
+        answers=_is(given.get("answers", {}), dict, "answers", shown),
+        missing=tuple(str(cell) for cell in _is(given.get("missing", []), list, "missing", shown)),
+        items=_is(given.get("items", {}), dict, "items", shown),
+    )
+    wrong = [word for word, number in mapping.answers.items() if not isinstance(number, int)]
+    if wrong:
+        raise ProjectError(f"{shown}: {wrong[0]!r} in [answers] has no whole number. Give it one.")
+    if mapping.low >= mapping.high:
+        raise ProjectError(f"{shown}: [scale] low is not below high. Correct them.")
+    return mapping
+
+
+def write_mapping(mapping: Mapping) -> bytes:
+    """Write a mapping, as `read_mapping` reads it."""
+    lines = [
+        _HEAD,
+        f"respondent = {_quoted(mapping.respondent)}  # column; empty: the rows are numbered",
+        f"round = {_quoted(mapping.round)}  # column; empty: the option --round",
+        f"missing = {_quoted(list(mapping.missing))}  # cells that are no answer, such as 99",
+        "",
+        "[scale]",
+        f"low = {mapping.low}",
+        f"high = {mapping.high}",
+        "",
+        "[answers]  # the number of each answer in words",
+        *(f"{_quoted(word)} = {number}" for word, number in mapping.answers.items()),
+        "",
+        "[items]  # column = item; take a line out, and the column is left out",
+        *(f"{_quoted(column)} = {_quoted(item)}" for column, item in mapping.items.items()),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _is(value: Any, kind: type, name: str, shown: str) -> Any:
+    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+        return value
+    words = {str: "a text between quotation marks", int: "a whole number", list: "a list in [ ]",
+             dict: "a section"}  # fmt: skip
+    raise ProjectError(f"{shown}: {name} is {value!r}, and must be {words[kind]}.")
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,184 @@
+"""Propose how a questionnaire becomes items and answers, where its file leaves no doubt."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from compendium.naming import slug
+from compendium.own.bring.survey.answers import (
+    family_of,
+    is_no_answer,
+    likely_range,
+    number_in,
+    points,
+)
+from compendium.own.bring.survey.mapping import Mapping
+from compendium.own.bring.survey.wide import Question, Wide
+
+_CLOSED = 11  # different answers that a closed question has at most
+_LONG = 40  # characters of a name of an item
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the answers of a column are.
+
+    Parameters
+    ----------
+    name : str
+        A family of words, ``numbers``, ``words`` (closed, of no known family) or ``text``.
+    words : tuple of str
+        The different answers, the most frequent first.
+    numbers : tuple of float
+        The different numbers.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    numbers: tuple[float, ...] = ()
+
+
+def kind_of(cells: Sequence[str], missing: Sequence[str], question: Question) -> Kind:
+    """Say what the answers of a column are."""
+    given = [cell for cell in cells if not is_no_answer(cell) and cell not in missing]
+    words = tuple(dict.fromkeys(word for word, _ in Counter(given).most_common()))
+    numbers = [number_in(word) for word in words]
+    if words and all(number is not None for number in numbers):
+        found = tuple(sorted({float(number) for number in numbers if number is not None}))
+        declared = [n for n in question.words if not is_no_answer(question.words[n])]
+        return Kind("numbers", words, tuple(sorted({*found, *declared})))
+    if not words or len(words) > _CLOSED or max(map(len, words)) > 80:
+        return Kind("text", words)
+    return Kind(family_of(words) or "words", words)
+
+
+def propose(
+    wide: Wide, *, missing: Sequence[str], low: int | None, high: int | None
+) -> tuple[Mapping, list[str]]:
+    """Propose a mapping.
+
+    Parameters
+    ----------
+    wide : Wide
+        The questionnaire.
+    missing : sequence of str
+        Cells that the user says are no answer.
+    low, high : int or None
+        Lowest and highest answer, where the user gives them.
+
+    Returns
+    -------
+    Mapping
+        Items, scale and the order of the words.
+    list of str
+        What cannot be told from the file, a sentence each: the mapping is then to be corrected.
+    """
+    kinds = {
+        question.name: kind_of(wide.column(question.name), missing, question)
+        for question in wide.asked()
+    }
+    base = Mapping(respondent=wide.person(), round=wide.round(), missing=tuple(missing))
+    families = Counter(
+        kind.name for kind in kinds.values() if kind.name not in ("numbers", "words", "text")
+    )
+    scales = Counter(name for name in families.elements() if name != "yes or no") or families
+    numeric = [name for name, kind in kinds.items() if kind.name == "numbers"]
+    numeric = _of_one_scale(numeric, kinds, low, high)
+    chosen = scales.most_common(1)[0][0] if scales else ""
+    in_words = [name for name, kind in kinds.items() if chosen and kind.name == chosen]
+    if len(in_words) >= len(numeric) and in_words:
+        words = [word for name in in_words for word in kinds[name].words]
+        steps = points(chosen, list(dict.fromkeys(words)))
+        first = 1 if low is None else low
+        answers = {word: first + place for place, step in enumerate(steps) for word in step}
+        unsure = _unsure_middle(chosen, steps)
+        top = first + len(steps) - 1
+        mapping = replace(base, low=first, high=top, answers=answers, items=_items(wide, in_words))
+        return mapping, unsure
+    if numeric:
+        return _numeric(wide, base, numeric, kinds, low, high)
+    return _in_doubt(wide, base, kinds)
+
+
+def _numeric(
+    wide: Wide,
+    base: Mapping,
+    numeric: list[str],
+    kinds: dict[str, Kind],
+    low: int | None,
+    high: int | None,
+) -> tuple[Mapping, list[str]]:
+    numbers = sorted({number for name in numeric for number in kinds[name].numbers})
+    found = likely_range(numbers)
+    if low is not None and high is not None:
+        found = (low, high)
+    items = _items(wide, numeric)
+    if found is None:
+        inside = [number for number in numbers if 0 <= number <= 10]
+        low, high = likely_range(inside) or (1, 5) if inside else (1, 5)
+        outside = [f"{number:g}" for number in numbers if not low <= number <= high]
+        doubt = (
+            f"{', '.join(outside)} among the answers is outside of {low}-{high}. If it means that "
+            f'there is no answer, write missing = ["{outside[0]}"]; else correct [scale].'
+        )
+        return replace(base, low=low, high=high, items=items), [doubt]
+    return replace(base, low=found[0], high=found[1], items=items), []
+
+
+def _of_one_scale(
+    names: list[str], kinds: dict[str, Kind], low: int | None, high: int | None
+) -> list[str]:
+    """Keep the columns of numbers that share the scale of most; none holds years or ages."""
+    ranges: dict[str, tuple[int, int]] = {}
+    for name in names:
+        numbers = [n for n in kinds[name].numbers if -1 < n <= 10]
+        found = likely_range(numbers) if numbers else None
+        if found and len(kinds[name].numbers) - len(numbers) <= 2:
+            ranges[name] = found
+    if not ranges:
+        return []
+    if low is not None and high is not None:
+        return list(ranges)
+    widest, most = Counter(ranges.values()).most_common(1)[0]
+    # A question on 1-5 that somebody answered with a 6 is one on 1-7, and the others may be, too.
+    return [name for name, found in ranges.items() if found == widest or most == 1]
+
+
+def _in_doubt(wide: Wide, base: Mapping, kinds: dict[str, Kind]) -> tuple[Mapping, list[str]]:
+    closed = [name for name, kind in kinds.items() if kind.name == "words"]
+    groups = Counter(frozenset(kinds[name].words) for name in closed)
+    if not closed:
+        return base, ["no column holds answers on a scale"]
+    words: list[str] = []
+    for name in closed:
+        if kinds[name].words and set(kinds[name].words) & set(groups.most_common(1)[0][0]):
+            words += kinds[name].words
+    words = list(dict.fromkeys(words))
+    alike = [name for name in closed if set(kinds[name].words) & set(words)]
+    doubt = (
+        f"the order of the answers {', '.join(words)} cannot be told. Give each its number under "
+        "[answers], from low to high"
+    )
+    answers = {word: place for place, word in enumerate(words, start=1)}
+    mapping = replace(base, high=max(2, len(words)), answers=answers, items=_items(wide, alike))
+    return mapping, [doubt]
+
+
+def _unsure_middle(family: str, steps: list[list[str]]) -> list[str]:
+    if len(steps) % 2 == 0 and len(steps) > 2:
+        shown = [", ".join(step) or "(nobody)" for step in steps]
+        return [
+            f"nobody gave an answer in the middle, so the scale was taken to have {len(steps)} "
+            f"points: {'; '.join(shown)}. If there was a middle, raise high and the numbers above "
+            "it by one under [scale] and [answers]; if not, leave it so"
+        ]
+    return []
+
+
+def _items(wide: Wide, names: Sequence[str]) -> dict[str, str]:
+    """Name the items: by the column where it is a code, and else by number."""
+    codes = {question.name: slug(question.name) for question in wide.questions}
+    short = all(len(name) <= _LONG // 2 and " " not in name for name in names)
+    if short and len({codes[name] for name in names}) == len(names):
+        return {name: codes[name] for name in names}
+    return {name: f"q{place}" for place, name in enumerate(names, start=1)}

@@ -1,0 +1,43 @@
+"""Recognise a questionnaire, and read it by its mapping."""
+
+from collections.abc import Callable
+
+from compendium.own.bring.survey.forms import read_forms
+from compendium.own.bring.survey.limesurvey import read_limesurvey
+from compendium.own.bring.survey.plain import read_plain
+from compendium.own.bring.survey.propose import kind_of
+from compendium.own.bring.survey.qualtrics import read_qualtrics
+from compendium.own.bring.survey.surveymonkey import read_surveymonkey
+from compendium.own.bring.survey.wide import Wide
+from compendium.qda.read.sheet import Rows
+
+# In this order: the last one takes any sheet with a header.
+PROGRAMS: tuple[Callable[[Rows], Wide | None], ...] = (
+    read_qualtrics,
+    read_surveymonkey,
+    read_limesurvey,
+    read_forms,
+)
+LEAST = 2  # closed questions that make a plain sheet a questionnaire
+
+
+def find_survey(rows: Rows, *, sure: bool = False) -> Wide | None:
+    """Read a sheet as a questionnaire; None when it is none.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        The sheet.
+    sure : bool, optional
+        Whether the user says that it is one: then any sheet with a header is.
+    """
+    for read in PROGRAMS:
+        if wide := read(rows):
+            return wide
+    wide = read_plain(rows)
+    if wide is None or sure:
+        return wide
+    kinds = [kind_of(wide.column(one.name), (), one).name for one in wide.asked()]
+    closed = [kind for kind in kinds if kind != "text"]
+    scaled = [kind for kind in closed if kind != "words"]
+    return wide if len(scaled) >= LEAST and len(closed) * 2 >= len(kinds) else None

@@ -1,0 +1,26 @@
+"""SurveyMonkey: two rows above the answers: questions, and below them the rows of a matrix."""
+
+from compendium.own.bring.survey.wide import Wide, as_questions
+from compendium.qda.read.columns import plain_name
+from compendium.qda.read.sheet import Rows
+
+_KNOWN = {"respondent id", "collector id"}
+_ONLY = ("response", "open-ended response", "antwoord", "open antwoord", "open-eind antwoord")
+
+
+def read_surveymonkey(rows: Rows) -> Wide | None:
+    """Read an export of SurveyMonkey; None when it is none."""
+    if len(rows) < 3 or not {plain_name(name) for name in rows[0]} >= _KNOWN:
+        return None
+    width = max(len(rows[0]), len(rows[1]))
+    above, below = (row + [""] * (width - len(row)) for row in rows[:2])
+    names, texts, groups, question = [], [], [], ""
+    for over, under in zip(above, below, strict=True):
+        # A matrix has its question over its first row only.
+        question = over or (question if under else "")
+        alone = not under or under.casefold() in _ONLY
+        names.append(question if alone else f"{question} [{under}]")
+        texts.append(question if alone else under)
+        groups.append("" if alone else question)
+    body = [row + [""] * (width - len(row)) for row in rows[2:]]
+    return Wide("SurveyMonkey", as_questions(names, texts, groups), body)

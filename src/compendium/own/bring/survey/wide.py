@@ -1,0 +1,145 @@
+"""What every dialect of a questionnaire gives: its questions, and a row of answers a person."""
+
+import re
+from dataclasses import dataclass, field
+
+from compendium.qda.read.columns import plain_name
+from compendium.qda.read.sheet import Rows
+
+# Columns that are about the answering and not about what was asked, by what they are called.
+_ASIDE = frozenset(
+    plain_name(name)
+    for name in (
+        "timestamp", "tijdstempel", "start time", "completion time", "begintijd", "voltooiingstijd",
+        "tijd van voltooien", "laatst gewijzigd", "last modified time", "email", "e-mail",
+        "e-mailadres", "email address", "name", "naam", "language", "taal", "starttime",
+        "startdate", "enddate", "start date", "end date", "recorddate", "recorded date", "date",
+        "datum", "status", "ipaddress", "ip address", "ip-adres", "progress", "finished",
+        "duration", "duration (in seconds)", "responseid", "response id", "recipientlastname",
+        "recipientfirstname", "recipientemail", "externalreference", "externaldatareference",
+        "locationlatitude", "locationlongitude", "distributionchannel", "userlanguage",
+        "submitdate", "lastpage", "startlanguage", "seed", "datestamp", "refurl", "token",
+        "interviewtime", "date submitted", "last page", "start language", "date started",
+        "date last action", "referrer url", "total time", "datum van inzending",
+        "laatste pagina", "starttaal", "datum gestart", "datum laatste actie",
+        "collector id", "first name", "last name", "custom data 1", "respondent id", "antwoord id",
+        "voornaam", "achternaam", "total points", "quiz feedback", "totaal aantal punten",
+    )
+)  # fmt: skip
+_PERSON = tuple(
+    plain_name(name)
+    for name in (
+        "respondent", "respondentnummer", "respondent id", "respondentcode", "respondent code",
+        "respnr", "responseid", "response id", "antwoord id", "participant", "participant id",
+        "deelnemer", "deelnemernummer", "deelnemer id", "deelnemerscode", "id", "code", "nr",
+        "nummer", "number", "case", "case id", "caseid",
+    )
+)  # fmt: skip
+_ROUND = tuple(
+    plain_name(name)
+    for name in (
+        "round", "ronde", "meting", "meetmoment", "moment", "wave", "golf", "time point",
+        "tijdstip", "voor of na", "voor/na", "pre/post", "pre post",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column of a questionnaire.
+
+    Parameters
+    ----------
+    name : str
+        Name of the column, which no other column has.
+    text : str
+        What was asked.
+    group : str
+        The question that several columns belong to, such as that of a matrix; may be empty.
+    words : mapping of float to str
+        What a number stands for, where the file says so.
+    """
+
+    name: str
+    text: str
+    group: str = ""
+    words: dict[float, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wide:
+    """A questionnaire as a program exports it.
+
+    Parameters
+    ----------
+    program : str
+        What wrote it.
+    questions : tuple of Question
+        Its columns.
+    rows : list of list of str
+        The answers, a row per respondent, a cell per column.
+    notes : tuple of str
+        What was left out or assumed.
+    """
+
+    program: str
+    questions: tuple[Question, ...]
+    rows: Rows
+    notes: tuple[str, ...] = ()
+
+    def column(self, name: str) -> list[str]:
+        """Give the answers to a question, by the name of its column."""
+        place = [question.name for question in self.questions].index(name)
+        return [row[place] if place < len(row) else "" for row in self.rows]
+
+    def person(self) -> str:
+        """Name the column that tells respondents apart; empty when there is none."""
+        return self._first(_PERSON, unique=True)
+
+    def round(self) -> str:
+        """Name the column that says in which round a row was filled in; empty without one."""
+        return self._first(_ROUND, unique=False)
+
+    def asked(self) -> list[Question]:
+        """Give the columns that are questions, and not about the answering."""
+        aside = {self.person(), self.round()}
+        return [
+            question
+            for question in self.questions
+            if question.name not in aside and plain_name(question.name) not in _ASIDE
+        ]
+
+    def _first(self, names: tuple[str, ...], *, unique: bool) -> str:
+        known = {plain_name(question.name): question.name for question in self.questions}
+        for name in names:
+            if name in known:
+                filled = [cell for cell in self.column(known[name]) if cell]
+                rounds = self.round() if unique else ""
+                alone = len(set(filled)) == len(filled) or bool(rounds)
+                if len(filled) == len(self.rows) and (alone or not unique):
+                    return known[name]
+        return ""
+
+
+def as_questions(header: list[str], texts: list[str], groups: list[str]) -> tuple[Question, ...]:
+    """Make the columns; a name that stands twice is numbered."""
+    found: dict[str, int] = {}
+    questions = []
+    for place, name in enumerate(header):
+        name = " ".join(name.split()) or f"column {place + 1}"
+        found[name] = found.get(name, 0) + 1
+        unique = name if found[name] == 1 else f"{name} ({found[name]})"
+        questions.append(Question(unique, texts[place] or name, groups[place]))
+    return tuple(questions)
+
+
+def bracketed(text: str) -> tuple[str, str]:
+    """Take apart the column of a matrix: ``Question [row]``, as Forms and LimeSurvey write it.
+
+    Examples
+    --------
+    >>> bracketed("How do you feel? [At home]"), bracketed("Age")
+    (('How do you feel?', 'At home'), ('', 'Age'))
+    """
+    found = re.fullmatch(r"(.+?)\s*\[(.+)\]", text, re.DOTALL)
+    return (found[1].strip(), found[2].strip()) if found else ("", text)

@@ -1,0 +1,238 @@
+"""Transcripts: Word, OpenDocument, subtitles (WebVTT, SRT) and plain text, one or many.
+
+Their texts go to the study's private folder, and a row for each into ``sources``. A Word document
+whose passages have comments is read as coded: each comment names one code or several.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import ProjectError
+from compendium.layout import TEXTS
+from compendium.naming import counted, listed
+from compendium.own.bring.given import Brought, Given
+from compendium.own.bring.named import Identifiers, code_table, known_sources, paths_of, split_codes
+from compendium.own.bring.opendocument import read_opendocument
+from compendium.own.bring.word import Comment, read_word
+from compendium.qda.arrive.tables import as_csv, read_text_table
+from compendium.qda.model.coded import Coded
+from compendium.qda.read.sheet import read_content
+from compendium.study.encoding import decoded
+from compendium.study.transcripts import is_interviewer, turns
+
+WORD = (".docx", ".odt")
+ENDINGS = (*WORD, ".vtt", ".srt", ".txt", ".md")
+_LONGEST_CODE = 60  # characters; what is longer is a remark
+_SHOWN = 3
+_DUTCH = "de het een en ik je dat niet van wij maar ook zijn met voor dan"
+_ENGLISH = "the a an and i you that not of we but also are with for then"
+_WORDS = {"nl": frozenset(_DUTCH.split(" ")), "en": frozenset(_ENGLISH.split(" "))}
+
+
+def read_transcripts(given: Given) -> Brought | None:
+    """Read transcripts; None when the files are none."""
+    if not given.may_be("transcripts"):
+        return None
+    files = _files(given)
+    if not files:
+        return None
+    named = _identifiers(given, files)
+    texts: dict[str, str] = {}
+    comments: dict[str, list[Comment]] = {}
+    notes: list[str] = []
+    for path in files:
+        text, found, note = _read(path)
+        texts[named[path]] = text
+        comments[named[path]] = found
+        notes += [f"{path.name}: {line}" for line in note]
+    empty = [name for name, text in texts.items() if not text.strip()]
+    if empty:
+        raise ProjectError(f"{listed(empty)}: there is no text. Leave it out, or save it again.")
+    lines = [f"{counted(len(texts), 'transcript')}"]
+    for path in files:
+        lines += [f"  {line}" for line in _described(path.name, texts[named[path]])]
+    lines += [f"  {line}" for line in notes]
+    if any(comments.values()):
+        coded, said = _coded(files, named, texts, comments)
+        return Brought(coded, (*lines, *(f"  {line}" for line in said)))
+    sources = _sources(given, files, named)
+    more = {} if sources is None else {Path("sources.csv"): sources}
+    more |= {TEXTS / f"{name}.txt": text.encode() for name, text in texts.items()}
+    more |= _about(given, texts, lines)
+    lines.append("  the texts are kept in private/texts/, which is never committed")
+    return Brought(Coded("transcripts", "", {}), tuple(lines), more)
+
+
+def _files(given: Given) -> list[Path]:
+    """Give the transcripts; none where one is something else."""
+    found: list[Path] = []
+    for path in given.files:
+        if path.is_dir():
+            inside = [one for one in sorted(path.iterdir()) if one.name[0] not in ".~"]
+            found += inside or [path]
+        else:
+            found.append(path)
+    kinds = {path.suffix.lower() for path in found}
+    if not all(path.is_file() for path in found) or not kinds <= set(ENDINGS):
+        if len(given.files) > 1 or given.kind:
+            wrong = next((p for p in found if p.suffix.lower() not in ENDINGS), found[0])
+            raise ProjectError(
+                f"{wrong.name}: this is no transcript. Several files at once are read as "
+                f"transcripts ({', '.join(ENDINGS)}); import anything else by itself."
+            )
+        return []
+    # A .txt alone may be a table that a program exported.
+    plain = len(found) == 1 and found[0].suffix.lower() == ".txt" and not given.kind
+    if plain and _is_table(found[0]):
+        return []
+    return found
+
+
+def _is_table(path: Path) -> bool:
+    lines = [line for line in decoded(read_content(path))[0].splitlines() if line][:20]
+    marks = [{line.count(mark) for line in lines} for mark in ("\t", ";")]
+    return len(lines) > 1 and any(len(counts) == 1 and counts != {0} for counts in marks)
+
+
+def _read(path: Path) -> tuple[str, list[Comment], list[str]]:
+    if path.suffix.lower() in WORD:
+        read = read_word if path.suffix.lower() == ".docx" else read_opendocument
+        text, comments = read(path)
+        return text, comments, []
+    try:
+        text, encoding = decoded(read_content(path))
+    except UnicodeDecodeError as error:
+        raise ProjectError(
+            f"{path.name}: the text breaks off in the middle of a character. Save it as UTF-8."
+        ) from error
+    if "\x00" in text:
+        raise ProjectError(f"{path.name}: this is no text. Save it as .docx or .txt.")
+    note = [f"it does not say its encoding; read as {encoding}"] if encoding else []
+    return re.sub("\r\n?|[\u2028\u2029]", "\n", text), [], note
+
+
+def _described(name: str, text: str) -> list[str]:
+    """Say who speaks, how often, and how much is nobody's."""
+    frame = pd.DataFrame({"source": [name], "language": [""], "text": [text]})
+    said = turns(frame)
+    words = {
+        who: sum(len(text[row.start : row.end].split()) for row in rows.itertuples())
+        for who, rows in said.groupby("speaker", sort=False)
+    }
+    people = [who for who in words if who]
+    if not people:
+        lines = [line.strip() for line in text.splitlines() if line.strip()][:_SHOWN]
+        return [
+            f"{name}: no speaker found, so that all {words.get('', 0)} words count as one "
+            "person's. It begins:",
+            *(f"  {line[:70]}" for line in lines),
+            "  Begin each turn on a new line with a name and a colon, such as I: and R:",
+        ]
+    shown = ", ".join(f"{who} ({words[who]} words)" for who in people)
+    lines = [f"{name}: {counted(len(said), 'turn')} of {shown}"]
+    if words.get(""):
+        before = text[said.iloc[0]["start"] : said.iloc[0]["end"]].splitlines()[:_SHOWN]
+        first = " / ".join(line.strip()[:50] for line in before)
+        lines.append(f"  {words['']} words before the first speaker: {first}")
+    if len(people) > 1 and not any(is_interviewer(who) for who in people):
+        lines.append("  none is called I or Interviewer: name who asks in leave_out")
+    return lines
+
+
+def _identifiers(given: Given, files: Sequence[Path]) -> dict[Path, str]:
+    """Name each text after the source that the study has by its name, or anew."""
+    path = given.folder / "sources.csv"
+    known = known_sources(read_text_table(path, "sources")) if path.is_file() else {}
+    names = Identifiers(known)
+    stems = [file.stem for file in files]
+    twice = [stem for stem in stems if stems.count(stem) > 1]
+    if twice:
+        raise ProjectError(f"{twice[0]}: two files have this name. Rename one of them.")
+    return {file: names.of(file.stem) for file in files}
+
+
+def _sources(given: Given, files: Sequence[Path], named: dict[Path, str]) -> bytes | None:
+    """Add a row for each text that has none; None where every one has."""
+    path = given.folder / "sources.csv"
+    if path.with_suffix(".xlsx").is_file():
+        raise ProjectError(
+            f"data/{given.folder.name}/sources.xlsx: the table would stand beside the same table "
+            "as the import makes it. Move it out of the folder, then import again."
+        )
+    columns = ["source", "kind", "label", "case", "role"]
+    old = read_text_table(path, "sources") if path.is_file() else pd.DataFrame(columns=columns)
+    new = [
+        {"source": named[file], "kind": "interview", "label": file.stem}
+        for file in files
+        if named[file] not in set(old["source"])
+    ]
+    if not new:
+        return None
+    return as_csv(pd.concat([old, pd.DataFrame(new)], ignore_index=True).fillna(""))
+
+
+def _about(given: Given, texts: dict[str, str], lines: list[str]) -> dict[Path, bytes]:
+    """Write the language of the texts into study.toml, where it does not stand in it yet."""
+    path = given.folder / "study.toml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if re.search(r"^\s*language\s*=", text, re.MULTILINE):
+        return {}
+    words = " ".join(texts.values()).casefold().split()
+    counts = {name: sum(word in known for word in words) for name, known in _WORDS.items()}
+    language = max(counts, key=lambda name: counts[name])
+    lines.append(f'  language = "{language}" was written to study.toml: correct it if it is wrong')
+    title = "" if text else f"title = {json.dumps(given.folder.name, ensure_ascii=False)}\n"
+    # Above any section, whose line it would be otherwise.
+    return {Path("study.toml"): f'language = "{language}"\n{title}{text}'.encode()}
+
+
+def _coded(
+    files: Sequence[Path],
+    named: dict[Path, str],
+    texts: dict[str, str],
+    comments: dict[str, list[Comment]],
+) -> tuple[Coded, list[str]]:
+    """Make the tables of documents whose comments are codes."""
+    found, remarks = [], 0
+    for source, those in comments.items():
+        for number, comment in enumerate(those, start=1):
+            codes = split_codes(comment.text, ";")
+            remarks += sum(len(code) > _LONGEST_CODE for code in codes)
+            found += [
+                (source, number, comment, code) for code in codes if len(code) <= _LONGEST_CODE
+            ]
+    paths = paths_of(code for _, _, _, code in found)
+    codes, of = code_table(list(paths.values()))
+    rows = [
+        (
+            f"{source}-{number}",
+            of[paths[code]],
+            source,
+            "quotation",
+            str(len(texts[source][comment.start : comment.end].split())),
+            comment.author,
+            str(comment.start),
+            str(comment.end),
+            f"characters {comment.start}-{comment.end}",
+        )
+        for source, number, comment, code in found
+    ]
+    columns = ["segment", "code", "source", "form", "words", "coder", "start", "end", "where"]
+    sources = [(named[file], "interview", file.stem) for file in files]
+    tables = {
+        "codes": codes,
+        "sources": pd.DataFrame(sources, columns=["source", "kind", "label"]),
+        "segments": pd.DataFrame(rows, columns=columns).drop_duplicates(["segment", "code"]),
+    }
+    lines = [f"coded with comments: {counted(len(codes), 'code')}, given {len(rows)} times"]
+    if remarks:
+        lines.append(f"{counted(remarks, 'comment')} of more than {_LONGEST_CODE} signs is no code")
+    passages = {
+        f"{source}-{number}": texts[source][comment.start : comment.end]
+        for source, number, comment, _ in found
+    }
+    return Coded("Word comments", "", tables, texts=texts, passages=passages), lines

@@ -1,0 +1,92 @@
+"""Quotes in a sheet."""
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from compendium.own.bring.named import paths_of
+from compendium.own.bring.quotes import find_quotes, quotes_of
+from made_files import QUOTES, quotes
+
+CODES = ("Trust", "Time and money", "Who is who?", "Old > Young", "Home\\Work")
+
+
+def read(rows):
+    rows = [[str(cell) for cell in row] for row in rows]
+    return quotes_of(rows, find_quotes(rows))
+
+
+def given_codes(coded):
+    """Codes of each quote, as paths of labels."""
+    codes = coded.tables["codes"].set_index("code")
+
+    def path(code):
+        above = codes.loc[code, "parent"]
+        return (*(path(above) if above else ()), codes.loc[code, "label"])
+
+    segments = coded.tables["segments"]
+    return {
+        name: {path(code) for code in rows["code"]}
+        for name, rows in segments.groupby("segment", sort=False)
+    }
+
+
+def test_quotes_become_codes_sources_and_segments():
+    coded, lines = read(quotes())
+    assert given_codes(coded) == {
+        "quote-1": {("Trust", "Old"), ("Meeting",)},
+        "quote-2": {("Means",)},
+        "quote-3": {("Trust", "New")},
+        "quote-4": {("Means",), ("Meeting",)},
+    }
+    assert coded.tables["sources"]["label"].tolist() == [
+        "Interview 1", "Interview 2", "Interview 3", "Interview 4",
+    ]  # fmt: skip
+    assert coded.passages["quote-2"] == QUOTES[1][1]
+    assert "1 quote without a code left out" in lines
+    assert not any(row["words"] == "0" for row in coded.tables["segments"].to_dict("records"))
+
+
+@pytest.mark.parametrize("mark", ["; ", ";", "\n", " | "])
+@settings(max_examples=20, deadline=None)
+@given(rows=st.lists(st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True),
+                     min_size=2, max_size=6))  # fmt: skip
+def test_codes_of_one_cell_read_back_the_same(mark, rows):
+    sheet = [["Bron", "Citaat", "Codes"], *(["i", "words", mark.join(row)] for row in rows)]
+    sheet.append(["i", "words", mark.join(CODES)])  # the mark is seen at least once
+    paths = paths_of(CODES)
+    expected = [{paths[code] for code in row} for row in [*rows, CODES]]
+    assert list(given_codes(read(sheet)[0]).values()) == expected
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(*[st.booleans()] * 3).filter(any), min_size=1, max_size=6))
+def test_codes_in_columns_of_marks_read_back_the_same(rows):
+    names = ("Trust", "Time", "Talk")
+    rows = [(True, True, True), *rows]
+    sheet = [["Interview", "Quote", *names], *(["i", "words", *map(int, row)] for row in rows)]
+    expected = [{(name,) for name, one in zip(names, row, strict=True) if one} for row in rows]
+    assert list(given_codes(read(sheet)[0]).values()) == expected
+
+
+def test_a_comma_separates_where_nothing_else_does():
+    rows = [["Quote", "Code"], ["a b", "Trust, Time"], ["c", "Time"]]
+    assert given_codes(read(rows)[0])["quote-1"] == {("Trust",), ("Time",)}
+    rows.append(["d", "Trust; Time, money"])
+    assert given_codes(read(rows)[0])["quote-3"] == {("Trust",), ("Time, money",)}
+
+
+def test_a_theme_beside_a_code_is_above_it():
+    rows = [["Thema", "Code", "Citaat"], ["Trust", "Old", "x"], ["Trust", "New", "y"]]
+    assert list(given_codes(read(rows)[0]).values()) == [{("Trust", "Old")}, {("Trust", "New")}]
+
+
+def test_codes_in_several_columns_and_two_codes_of_one_name():
+    rows = [["Quote", "Code 1", "Code 2"], ["x", "A > Other", "B > Other"], ["y", "A", ""]]
+    coded, _ = read(rows)
+    assert list(given_codes(coded).values()) == [{("A", "Other"), ("B", "Other")}, {("A",)}]
+    assert coded.tables["codes"]["code"].is_unique
+
+
+def test_a_sheet_without_quotes_or_codes_is_none():
+    assert find_quotes([["name", "age"], ["a", "1"]]) is None
+    assert find_quotes([["Quote", "Remark"], ["x", "y"]]) is None

@@ -1,0 +1,295 @@
+"""Questionnaires: what was answered reads back the same from every program."""
+
+import re
+
+import pandas as pd
+import pyreadstat
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from compendium.cli import main
+from compendium.errors import ProjectError
+from compendium.own.bring.given import Given
+from compendium.own.bring.survey.answers import likely_range, number_in, points
+from compendium.own.bring.survey.front import read_survey
+from compendium.own.bring.survey.mapping import Mapping, read_mapping, write_mapping
+from compendium.own.bring.survey.propose import propose
+from compendium.own.bring.survey.read import find_survey
+from compendium.own.bring.survey.tables import survey_tables
+from compendium.study.study import read_study
+from made_files import (
+    ANSWERS,
+    DUTCH,
+    ENGLISH,
+    STATEMENTS,
+    as_csv,
+    as_workbook,
+    google_forms,
+    limesurvey,
+    microsoft_forms,
+    plain_sheet,
+    qualtrics,
+    surveymonkey,
+)
+
+PROGRAMS = {
+    "Google Forms": google_forms,
+    "Microsoft Forms": microsoft_forms,
+    "LimeSurvey": limesurvey,
+    "Qualtrics": qualtrics,
+    "SurveyMonkey": surveymonkey,
+}
+
+
+def text(rows):
+    return [["" if cell is None else str(cell) for cell in row] for row in rows]
+
+
+def ratings(tables):
+    """Give the ratings as rows of respondents, in their order."""
+    responses = tables["responses"]
+    people = responses["respondent"].unique()
+    return [
+        tuple(int(one or 0) for one in responses.loc[responses["respondent"] == who, "rating"])
+        for who in people
+    ]
+
+
+def read(rows, **options):
+    wide = find_survey(text(rows))
+    mapping, doubts = propose(wide, missing=(), **{"low": None, "high": None, **options})
+    assert doubts == []
+    return wide, survey_tables(wide, mapping, round_name="T1")[0]
+
+
+# Someone answered something, everybody was asked the same, and both ends were chosen.
+sheets = st.lists(st.tuples(*[st.integers(0, 5)] * 4).filter(any), min_size=1, max_size=8).map(
+    lambda rows: [(1, 2, 3, 5), (5, 4, 1, 2), *rows]
+)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@settings(max_examples=8, deadline=None)
+@given(answers=sheets)
+def test_what_was_answered_reads_back_the_same(program, answers):
+    wide, tables = read(PROGRAMS[program](answers))
+    assert wide.program == program
+    assert ratings(tables) == [tuple(row) for row in answers]
+    codes = [f"SQ00{place}" for place in range(1, 5)]
+    expected = codes if program == "LimeSurvey" else list(STATEMENTS)
+    assert tables["items"]["label"].tolist() == expected
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_the_rows_of_a_matrix_are_a_dimension(program):
+    _, tables = read(PROGRAMS[program]())
+    dimensions = set(tables["items"]["dimension"])
+    assert len(dimensions) == 1
+    expected = {"Microsoft Forms": "All items", "LimeSurvey": "G01Q01"}
+    found = dimensions.pop()
+    assert found == expected.get(program, found)
+    assert program in expected or found.startswith("How far do you agree")
+
+
+def test_a_plain_sheet_with_numbers_before_words_and_two_rounds():
+    wide, tables = read(plain_sheet())
+    assert (wide.person(), wide.round()) == ("Respondent", "Moment")
+    responses = tables["responses"]
+    assert responses["round"].unique().tolist() == ["pre", "post"]
+    assert responses["respondent"].unique().tolist()[:2] == ["001", "002"]
+    for name in ("pre", "post"):
+        assert ratings({"responses": responses[responses["round"] == name]}) == list(ANSWERS)
+
+
+@settings(max_examples=10, deadline=None)
+@given(answers=sheets)
+def test_a_file_of_spss_knows_words_and_missing_values(answers, tmp_path_factory):
+    path = tmp_path_factory.mktemp("spss") / "survey.sav"
+    names = [f"v{place}" for place in range(1, 5)]
+    table = pd.DataFrame(answers, columns=names).replace(0, 99).astype(float)
+    pyreadstat.write_sav(
+        table,
+        str(path),
+        column_labels=list(STATEMENTS),
+        variable_value_labels={name: dict(enumerate(DUTCH, start=1)) for name in names},
+        missing_ranges={name: [99] for name in names},
+    )
+    brought = read_survey(Given((path,)))
+    assert not brought.doubt
+    assert ratings(brought.coded.tables) == [tuple(row) for row in answers]
+    assert brought.coded.tables["items"]["label"].tolist() == list(STATEMENTS)
+    assert brought.coded.tables["items"]["item"].tolist() == names
+
+
+def test_only_trials_and_rows_without_an_answer_are_left_out():
+    wide, tables = read(qualtrics([*ANSWERS, (0, 0, 0, 0)]))
+    assert wide.notes == ("1 previews and tests of the makers were left out",)
+    assert tables["responses"]["respondent"].nunique() == len(ANSWERS)
+
+
+def test_the_order_of_words_is_known_and_an_end_that_nobody_chose_is_an_end():
+    assert points("agreement", ["Mee eens", "Neutraal"]) == [[], [], ["Neutraal"], ["Mee eens"], []]
+    assert len(points("agreement", ["Enigszins mee eens", "Neutraal", "Mee oneens"])) == 7
+    assert points("frequency", ["vaak", "nooit"]) == [["nooit"], [], [], ["vaak"], []]
+    assert points("yes or no", ["ja"]) == [[], ["ja"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("4", 4), ("4 - agree", 4), ("4. mee eens", 4), ("4 = mee eens", 4), ("4 (mee eens)", 4),
+        ("mee eens (4)", 4), ("Mee eens - 4", 4), ("A4", 4), ("3,5", 3.5), ("mee eens", None),
+        ("", None), ("10 - altijd", 10),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_answer(cell, number):
+    assert number_in(cell) == number
+
+
+def test_a_usual_scale_is_found_and_no_code_of_a_missing_answer_is_part_of_one():
+    assert likely_range([1, 4]) == (1, 5)
+    assert likely_range([6, 1]) == (1, 7)
+    assert likely_range([1, 99]) is None
+    assert likely_range([-9, 4]) is None
+
+
+# As a student types it
+
+
+@pytest.fixture
+def compendium(tiny):
+    (tiny.root / ".gitignore").write_text("data/*/private/\n")
+    return tiny
+
+
+def run(capsys, *words):
+    code = main([str(word) for word in words])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def write(tmp_path, rows, name="survey.csv"):
+    path = tmp_path / name
+    path.write_bytes(as_workbook(rows) if name.endswith("x") else as_csv(text(rows), ";"))
+    return path
+
+
+def test_a_questionnaire_becomes_a_study_that_is_right(compendium, tmp_path, capsys):
+    path = write(tmp_path, limesurvey())
+    code, out, err = run(capsys, "import", path, "--study", "mine")
+    assert (code, err) == (0, "")
+    assert "survey.csv: LimeSurvey" in out
+    assert "  items: 4 on a scale from 1 to 5" in out
+    assert run(capsys, "check", "mine")[:2] == (0, "data/mine: 2 tables, nothing wrong\n")
+    study = read_study("mine", layout=compendium)
+    assert (study.scale["low"], study.scale["high"]) == (1, 5)
+    assert study.table("responses")["rating"].sum() == sum(map(sum, ANSWERS))
+
+
+def test_a_second_round_is_added_and_keeps_what_was_written_by_hand(compendium, tmp_path, capsys):
+    first, second = (
+        write(tmp_path, limesurvey(ANSWERS)),
+        write(tmp_path, limesurvey([(1, 1, 1, 1)]), "later.csv"),
+    )
+    run(capsys, "import", first, "--study", "mine", "--round", "T2")
+    items = compendium.data / "mine" / "items.csv"
+    items.write_text(items.read_text().replace("G01Q01,", "Trust,"))
+    assert run(capsys, "import", second, "--study", "mine", "--round", "T10")[0] == 0
+    study = read_study("mine", layout=compendium)
+    responses = study.table("responses")
+    assert responses["round"].unique().tolist() == ["T2", "T10"]
+    assert responses.groupby("round")["rating"].sum().to_dict() == {
+        "T2": sum(map(sum, ANSWERS)),
+        "T10": 4,
+    }
+    assert study.table("items")["dimension"].unique().tolist() == ["Trust"]
+
+
+def test_a_code_for_a_missing_answer_is_declared_and_not_guessed(compendium, tmp_path, capsys):
+    rows = [["id", "a", "b", "c"], ["1", "4", "99", "3"], ["2", "5", "2", "1"]]
+    path = write(tmp_path, rows)
+    code, _, err = run(capsys, "import", path, "--study", "mine")
+    assert code == 1
+    assert "99 among the answers is outside of 1-5. If it means that there is no answer" in err
+    assert not (compendium.data / "mine" / "responses.csv").is_file()
+    mapping = compendium.data / "mine" / "questionnaire.toml"
+    mapping.write_text(mapping.read_text().replace("missing = []", 'missing = ["99"]'))
+    assert run(capsys, "import", path, "--study", "mine")[0] == 0
+    assert read_study("mine", layout=compendium).table("responses")["rating"].sum() == 15
+    assert run(capsys, "import", path, "--study", "other", "--missing", "99")[0] == 0
+
+
+def test_words_of_no_known_order_are_asked_about(compendium, tmp_path, capsys):
+    rows = [["id", "a", "b"], ["1", "warm", "lauw"], ["2", "koud", "warm"], ["3", "lauw", "koud"]]
+    path = write(tmp_path, rows)
+    code, _, err = run(capsys, "import", path, "--study", "mine", "--as", "questionnaire")
+    assert code == 1
+    assert "the order of the answers" in err
+    mapping = compendium.data / "mine" / "questionnaire.toml"
+    found = read_mapping(mapping, "")
+    numbers = {"koud": 1, "lauw": 2, "warm": 3}
+    mapping.write_bytes(
+        write_mapping(Mapping(found.respondent, "", 1, 3, numbers, (), found.items))
+    )
+    assert run(capsys, "import", path, "--study", "mine")[0] == 0
+    assert read_study("mine", layout=compendium).table("responses")["rating"].tolist() == [
+        3, 1, 2, 2, 3, 1,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (('"G01Q01[SQ001]"', '"other"'), "names the column 'other', which this file does not"),
+        (("low = 1", "low = 9"), "low is not below high"),
+        (("missing = []", "missing = 9"), "missing is 9, and must be a list"),
+        (('"Mee eens" = 4', '"Mee eens" = "4"'), "'Mee eens' in \\[answers\\] has no whole number"),
+        (("[scale]", "[scale"), "this is not TOML"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_told(compendium, tmp_path, capsys, change, message):
+    path = write(tmp_path, limesurvey())
+    run(capsys, "import", path, "--study", "mine")
+    mapping = compendium.data / "mine" / "questionnaire.toml"
+    assert change[0] in mapping.read_text()
+    mapping.write_text(mapping.read_text().replace(*change, 1))
+    code, _, err = run(capsys, "import", path, "--study", "mine")
+    assert code == 1
+    assert re.search(message, err)
+
+
+@given(
+    st.dictionaries(st.text(min_size=1, max_size=8), st.integers(-9, 9), max_size=4),
+    st.lists(st.text(max_size=6), max_size=3),
+    st.dictionaries(st.text(min_size=1, max_size=8), st.text(max_size=8), max_size=4),
+)
+def test_a_mapping_reads_back_the_same(tmp_path_factory, answers, missing, items):
+    path = tmp_path_factory.mktemp("mapping") / "questionnaire.toml"
+    mapping = Mapping("id", "", 0, 10, answers, tuple(missing), items)
+    path.write_bytes(write_mapping(mapping))
+    assert read_mapping(path, "questionnaire.toml") == mapping
+
+
+def test_two_rows_of_one_respondent_are_told():
+    rows = text(limesurvey())
+    rows[2][0] = rows[1][0]
+    wide = find_survey(rows)
+    mapping, _ = propose(wide, missing=(), low=None, high=None)
+    assert mapping.respondent == ""  # it does not tell them apart
+    named = Mapping("id", "", 1, 5, mapping.answers, (), mapping.items)
+    with pytest.raises(ProjectError, match="'10' answered twice in 'T1'"):
+        survey_tables(wide, named, round_name="T1")
+
+
+def test_nothing_of_a_person_but_the_answers_is_taken(compendium, tmp_path, capsys):
+    rows = microsoft_forms(scale=DUTCH)
+    rows[1][3:5] = ["anna@example.org", "Anna Berg"]
+    run(capsys, "import", write(tmp_path, rows, "forms.xlsx"), "--study", "mine")
+    for path in (compendium.data / "mine").rglob("*"):
+        assert path.is_dir() or b"Anna" not in path.read_bytes(), path
+
+
+def test_words_of_both_languages():
+    assert read(google_forms(scale=DUTCH))[1]["responses"].equals(
+        read(google_forms(scale=ENGLISH))[1]["responses"]
+    )
