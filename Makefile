@@ -9,7 +9,7 @@ DOCS := $(VENV)/.set-up-docs
 DEV := $(VENV)/.set-up-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help set-up reproduce verify test thorough check paper docs new report lab bench lint lock clean
+.PHONY: help set-up reproduce verify test thorough check paper docs new report lab bench campaign lint lock clean
 
 help: ## list what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,10 +47,13 @@ report: $(RUN) ## run the analyses of a study and build its report: make report 
 	$(BIN)/compendium report $(STUDY)
 
 lab: $(LAB) ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+	$(BIN)/jupyter lab --config=notebooks/jupyter_config.py $(LAB_OPTIONS)
 
 bench: $(DEV) ## measure how long it takes, beside other ways; print the table and the machine
 	$(BIN)/python -m benchmarks
+
+campaign: $(DEV) ## kills, mutations, hostile files, a search for leaks; print the table and its seed
+	$(BIN)/python -m campaign
 
 lint: $(DEV) ## check style and types
 	$(BIN)/ruff check .

@@ -100,7 +100,10 @@ def complete(journal: Path) -> int:
         pairs = _DAMAGED
     home = journal.parent
     for written, path in pairs:
-        inside = (home / path).resolve().is_relative_to(home.parent.resolve())
+        try:
+            inside = (home / path).resolve().is_relative_to(home.parent.resolve())
+        except ValueError:  # a sign that no name has
+            inside = False
         if not inside or written.parent != path.parent or not written.name.startswith(WRITING):
             raise CompendiumError(
                 f"{journal}: this file says which tables an import had still to put in place, and "

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,8 @@ def decimal_text(value: float) -> str:
     >>> decimal_text(75.125), decimal_text(3.0), decimal_text(-0.001)
     ('75.13', '3', '0')
     """
-    rounded = Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    with localcontext(prec=400):  # as many digits as any number has
+        rounded = Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
     text = f"{rounded:f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -109,11 +110,12 @@ def _label(layout: Layout, folder: Path, name: str, about: Any) -> str:
             "Rename it in its notebook."
         )
     kind = about.get("kind") if isinstance(about, Mapping) else None
-    if kind not in PREFIX:
+    if not isinstance(kind, str) or kind not in PREFIX:
         raise PaperError(f"{where}: kind is {kind!r}, expected 'figure' or 'table'.")
     needed = ("caption", "alt") if kind == "figure" else ("caption",)
     for key in needed:
-        if not str(about.get(key) or "").strip():
+        text = about.get(key)
+        if not isinstance(text, str) or not text.strip():
             raise PaperError(f"{where}: {key} is empty. Give one in the notebook that makes it.")
     return f"{PREFIX[kind]}-{folder.parent.name}.{folder.name}.{name}"
 

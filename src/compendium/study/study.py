@@ -235,7 +235,7 @@ def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
             f"{layout.shown(path)}: the file cannot be read ({error.strerror}). Check that you may "
             "open it."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise StudyError(
             f"{layout.shown(path)}: this is not TOML ({error}). "
             'Write each line as name = "text" or name = number.'
