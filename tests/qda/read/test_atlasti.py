@@ -130,6 +130,19 @@ def test_the_code_list_beside_a_report_is_found(tmp_path):
         assert "Codes by the code list beside the report, codes.xlsx." in coded.skipped
 
 
+def test_several_code_lists_beside_a_report_are_named_and_none_is_used(tmp_path):
+    (tmp_path / "report.csv").write_text(as_csv(quotations(), ";"), encoding="utf-8-sig")
+    alone = read_coded(tmp_path / "report.csv")
+    for name in ("codes.xlsx", "themes.xlsx"):
+        (tmp_path / name).write_bytes(as_workbook({"Codes": code_list()}))
+    coded = read_coded(tmp_path / "report.csv")
+    assert "2 code lists lie beside the report (codes.xlsx, themes.xlsx)" in coded.skipped[0]
+    assert coded.table("segments").equals(alone.table("segments"))
+    chosen = read_coded(tmp_path / "report.csv", codes=tmp_path / "codes.xlsx")
+    assert len(chosen.table("segments")) == 6
+    assert not any("lie beside" in line for line in chosen.skipped)
+
+
 def test_a_code_list_gives_the_tree_and_the_frequencies():
     codes = read_code_list(sheet(code_list()), name="codes.csv").table("codes")
     assert codes["label"].tolist() == [

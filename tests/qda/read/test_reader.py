@@ -3,6 +3,8 @@
 import random
 import sqlite3
 import zipfile
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import compendium as co
 from compendium.errors import ProjectError
 from compendium.qda.arrive.merge import as_text
-from compendium.qda.arrive.receipt import receipt
+from compendium.qda.arrive.receipt import frequency_lines, receipt
 from compendium.study.kinds import column_names, needed_columns
 from compendium.study.kinds.checks import check_references, type_columns
 from dialects import (
@@ -134,6 +136,40 @@ def test_what_is_no_export_is_named_with_what_was_found(tmp_path):
         co.read_coded(path)
     with pytest.raises(ProjectError, match="the file cannot be read"):
         co.read_coded(tmp_path / "none.qdpx")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"", "the file is empty"), (b"%PDF-1.7\n", "a PDF document")]
+)
+def test_a_file_that_can_hold_no_codes_is_named(tmp_path, content, words):
+    path = tmp_path / "study.csv"
+    path.write_bytes(content)
+    with pytest.raises(ProjectError, match=f"study.csv: {words}"):
+        co.read_coded(path)
+
+
+@pytest.mark.parametrize(
+    ("program", "tables"),
+    [("MAXQDA", ("Codewords", "Codings", "Texts")), ("RQDA", ("freecode", "coding", "source"))],
+)
+def test_the_own_file_of_another_program_is_named_with_the_way_from_there(
+    tmp_path, program, tables
+):
+    path = tmp_path / "study.db"
+    with closing(sqlite3.connect(path)) as connection:
+        for table in tables:
+            connection.execute(f"create table {table} (id integer)")
+        connection.commit()
+    with pytest.raises(ProjectError, match=rf"study.db: {program}'s own file.*REFI-QDA"):
+        co.read_coded(path)
+
+
+def test_a_list_of_codes_without_frequencies_is_not_compared(samples):
+    coded = co.read_coded(samples / "report.csv", codes=samples / "codes.csv")
+    assert any(line.startswith("frequencies") for line in frequency_lines(coded))
+    codes = coded.table("codes").assign(frequency=None)
+    bare = replace(coded, tables={**coded.tables, "codes": codes})
+    assert frequency_lines(bare) == []
 
 
 def test_an_archive_and_a_database_of_something_else(tmp_path):

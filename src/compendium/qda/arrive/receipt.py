@@ -69,6 +69,8 @@ def frequency_lines(coded: Coded) -> list[str]:
         return []
     codes = codes if "parent" in codes else codes.assign(parent=None)
     known = codes[codes["frequency"].notna()]
+    if known.empty:
+        return []
     rolled = code_counts(_countable(segments), codes).set_index("code")
     alone = known["code"].map(rolled["own"])
     together = known["code"].map(rolled["together"])

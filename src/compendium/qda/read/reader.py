@@ -30,6 +30,19 @@ KNOWN = (
 _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _TABLES = (".csv", ".xlsx", ".tsv", ".txt")
 _SHOWN = 6
+# Tables that only this program's own files have, and the way from there.
+_OWN_FILES = {
+    "MAXQDA": (
+        frozenset({"Codewords", "Codings"}),
+        "In MAXQDA, export it as a REFI-QDA project (.qdpx), or export the retrieved segments as "
+        "an Excel table",
+    ),
+    "RQDA": (
+        frozenset({"freecode", "coding", "source"}),
+        "RQDA writes no file for other programs. Move the project to one that writes REFI-QDA "
+        "(.qdpx), such as QualCoder",
+    ),
+}
 
 
 def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
@@ -68,6 +81,13 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
         raise ProjectError(
             f"{path.name}: the file cannot be read ({error.strerror}). Check its name and place."
         ) from error
+    if not start:
+        raise ProjectError(f"{path.name}: the file is empty. Export or copy it again.")
+    if start.startswith(b"%PDF-"):
+        raise UnknownFormat(
+            f"{path.name}: a PDF document, which holds no codes. Export the coded project from "
+            f"the program in which you coded. Known are {KNOWN}."
+        )
     if start.startswith(SIGNATURE):
         return _read_database(path)
     if start.startswith(ZIP):
@@ -137,14 +157,23 @@ def _read_table(path: Path, listed: Coded | None) -> Coded:
         inside = next((n for n, other in found.items() if other == "ATLAS.ti codes"), None)
         if listed is None and inside is not None:
             listed = atlasti_codes.read_code_list(sheets[inside], name=path.name)
-        listed = listed or _beside(path)
-        return atlasti.read_quotations(rows, name=path.name, codes=listed)
+        beside = _beside(path) if listed is None else {}
+        if len(beside) == 1:
+            listed = next(iter(beside.values()))
+        coded = atlasti.read_quotations(rows, name=path.name, codes=listed)
+        if len(beside) < 2:
+            return coded
+        several = (
+            f"{len(beside)} code lists lie beside the report ({', '.join(beside)}), and none was "
+            "used. Name the right one with --codes."
+        )
+        return replace(coded, skipped=(several, *coded.skipped))
     raise UnknownFormat(_unknown(path, sheets))
 
 
-def _beside(report: Path) -> Coded | None:
-    """Find the code list that lies beside a quotation report, if there is one and one only."""
-    lists: list[Coded] = []
+def _beside(report: Path) -> dict[str, Coded]:
+    """Find the code lists that lie beside a quotation report, by the names of their files."""
+    lists: dict[str, Coded] = {}
     for path in sorted(report.parent.iterdir()):
         if path != report and path.suffix.lower() in _TABLES and path.is_file():
             try:
@@ -155,8 +184,8 @@ def _beside(report: Path) -> Coded | None:
                 if find_table(rows) == "ATLAS.ti codes":
                     found = atlasti_codes.read_code_list(rows, name=path.name)
                     note = f"Codes by the code list beside the report, {path.name}."
-                    lists.append(replace(found, skipped=(*found.skipped, note)))
-    return lists[0] if len(lists) == 1 else None
+                    lists[path.name] = replace(found, skipped=(*found.skipped, note))
+    return lists
 
 
 def _code_list(path: Path) -> Coded:
@@ -194,6 +223,11 @@ def _read_database(path: Path) -> Coded:
         return taguette.read_database(path)
     if names >= qualcoder.TABLES:
         return qualcoder.read_database(path)
+    for program, (tables, way) in _OWN_FILES.items():
+        if names >= tables:
+            raise UnknownFormat(
+                f"{path.name}: {program}'s own file, which is not read. {way}, and import that."
+            )
     raise UnknownFormat(
         f"{path.name}: a database with the tables {_few(sorted(names))}, which is neither "
         "Taguette's nor QualCoder's."
