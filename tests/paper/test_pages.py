@@ -145,9 +145,12 @@ def test_print_leaves_out_what_only_a_screen_needs(opened: Opened) -> None:
     opened.page.emulate_media(media="screen")
 
 
+NUMBERS = '.filterable[data-noun="numbers"]'
+
+
 def rows(page: Page) -> list[list[str]]:
     """Give the texts of the rows that show in the table that can be filtered."""
-    found: list[list[str]] = page.locator(".filterable tbody tr:visible").evaluate_all(
+    found: list[list[str]] = page.locator(f"{NUMBERS} tbody tr:visible").evaluate_all(
         "(rows) => rows.map((row) => [...row.cells].map("
         "(cell) => cell.textContent.replace(/\\s+/g, ' ').trim()))"
     )
@@ -167,8 +170,8 @@ def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
     opened = visit("verification", place="#tbl-verification.summary.numbers")
     page, press = opened.page, opened.page.keyboard.press
     everything = rows(page)
-    column = page.locator(".filterable th").all_text_contents().index("Verdict")
-    count = page.get_by_role("search").get_by_role("status")
+    column = page.locator(f"{NUMBERS} th").all_text_contents().index("Verdict")
+    count = page.get_by_role("search", name="Filter the numbers").get_by_role("status")
     expect(count).to_have_attribute("aria-live", "polite")
     expect(count).to_have_text(f"All {len(everything)} numbers are shown.")
 
@@ -180,6 +183,8 @@ def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
     expect(count).to_have_text(said(of_study, everything))
     assert rows(page) == of_study
 
+    press("Tab")
+    expect(focused(page)).to_have_accessible_name("Test")
     press("Tab")
     expect(focused(page)).to_have_accessible_name("Verdict")
     press("ArrowDown")
@@ -197,6 +202,8 @@ def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
     expect(count).to_have_text(said([], everything))
     press("Enter")  # sends nothing anywhere
     press("Tab")
+    expect(focused(page)).to_have_accessible_name("Order")
+    press("Tab")
     expect(focused(page)).to_have_accessible_name("Show all")
     press("Enter")
     expect(count).to_have_text(f"All {len(everything)} numbers are shown.")
@@ -208,12 +215,12 @@ def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
 def test_without_javascript_the_whole_table_shows(visit: Callable[..., Opened]) -> None:
     whole = rows(visit("verification").page)
     page = visit("verification", scripts=False).page
-    assert page.locator(".filterable tbody tr:visible").count() == len(whole)
+    assert page.locator(f"{NUMBERS} tbody tr:visible").count() == len(whole)
     assert page.locator("form").count() == 0
 
 
 def test_a_verdict_shows_by_word_and_by_more_than_colour(visit: Callable[..., Opened]) -> None:
-    cells = visit("verification").page.locator(".filterable td.verdict")
+    cells = visit("verification").page.locator(f"{NUMBERS} td.verdict")
     looks = cells.evaluate_all(
         "(cells) => cells.map((cell) => [cell.textContent.trim(), "
         "getComputedStyle(cell).borderLeftStyle, getComputedStyle(cell).backgroundColor])"
@@ -225,10 +232,13 @@ def test_a_verdict_shows_by_word_and_by_more_than_colour(visit: Callable[..., Op
 
 def test_the_heading_of_a_long_table_stays_in_sight(visit: Callable[..., Opened]) -> None:
     page = visit("verification", LARGE).page
-    page.locator(".filterable tbody tr").nth(40).scroll_into_view_if_needed()
-    place = page.locator(".filterable th").first.bounding_box()
+    page.locator(f"{NUMBERS} tbody tr").nth(40).scroll_into_view_if_needed()
+    filters = page.locator(f"{NUMBERS} .filter").bounding_box()
+    place = page.locator(f"{NUMBERS} th").first.bounding_box()
+    assert filters is not None
     assert place is not None
-    assert place["y"] == pytest.approx(0, abs=1)
+    assert filters["y"] == pytest.approx(0, abs=1), "the filter stays at the top"
+    assert place["y"] == pytest.approx(filters["height"], abs=2), "the heading stays below it"
 
 
 def test_on_a_small_screen_each_row_is_a_card_with_the_names_of_its_cells(
@@ -238,5 +248,5 @@ def test_on_a_small_screen_each_row_is_a_card_with_the_names_of_its_cells(
     card = page.get_by_role("table").last.get_by_role("row").nth(1)
     expect(card.get_by_role("cell").first).to_be_visible()
     names = card.locator("td").evaluate_all("(cells) => cells.map((cell) => cell.dataset.label)")
-    assert names == page.locator(".filterable th").all_text_contents()
+    assert names == page.locator(f"{NUMBERS} th").all_text_contents()
     assert card.locator("td.empty").first.is_hidden()
