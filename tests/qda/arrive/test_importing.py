@@ -1,5 +1,6 @@
 """A coded project becomes the tables of a study, and a newer one updates them."""
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -236,15 +237,17 @@ def test_a_text_that_was_there_is_set_aside(layout):
     ["", "build/\n", "# data/*/private/\n", "data/*/private/\n!data/new/private/\n"],
 )
 def test_nothing_is_written_where_git_would_take_the_texts(layout, rules):
+    subprocess.run(["git", "init", "-q", str(layout.root)], check=True)
     (layout.root / ".gitignore").write_text(rules)
     before = files_in(layout.data)
-    with pytest.raises(ProjectError, match=r"\.gitignore: the line data/\*/private/ is missing"):
+    with pytest.raises(ProjectError, match="data/new/private/: git would take"):
         bring(layout, FIRST)
     assert files_in(layout.data) == before
 
 
 @pytest.mark.parametrize("rule", ["data/*/private/", "/data/*/private", "private/", "**/private/"])
 def test_other_ways_to_ignore_the_folder_are_known(layout, rule):
+    subprocess.run(["git", "init", "-q", str(layout.root)], check=True)
     (layout.root / ".gitignore").write_text(f"{rule}\n")
     check_private(layout, "new")
 

@@ -1,5 +1,9 @@
 """Whether what is written to a study's folder ``private`` stays on this machine."""
 
+import os
+import subprocess
+from pathlib import Path
+
 from compendium.errors import ProjectError
 from compendium.layout import Layout
 
@@ -13,23 +17,43 @@ def check_private(layout: Layout, study: str) -> None:
     Raises
     ------
     ProjectError
-        When ``.gitignore`` does not name the private folders, or excepts one from its rules.
+        When git would commit a file of the folder. Without git, ``.gitignore`` is read instead.
     """
-    ignored = False
-    path = layout.root / ".gitignore"
-    lines = (
-        path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-    )
-    for line in lines:
-        rule = line.strip().removeprefix("/").rstrip("/")
-        if rule in _RULES:
-            ignored = True
-        elif rule.startswith("!") and (
-            "private" in rule or rule.strip("!/*") in ("", "data", study)
-        ):
-            ignored = False
-    if not ignored:
+    root = layout.root.resolve()
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return
+    names = ("passages.csv", "texts/interview.txt")
+    files = [f"data/{study}/private/{name}" for name in names]
+    if not all(_is_ignored(root, file) for file in files):
         raise ProjectError(
-            f".gitignore: the line {RULE} is missing or taken back, so that texts of participants "
-            f"could be committed. Add it at the end, then import again. Nothing was written."
+            f"data/{study}/private/: git would take the files of this folder, so that texts of "
+            f"participants could be committed. Add the line {RULE} at the end of .gitignore, take "
+            f"away what excepts the folder (also in a .gitignore below data/, such as "
+            f"data/{study}/.gitignore), then import again. Nothing was written."
         )
+
+
+def _is_ignored(root: Path, file: str) -> bool:
+    # A hook of git sets GIT_DIR and its like, which would make git answer for another folder.
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            ["git", "check-ignore", "-q", file], cwd=root, env=own, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        return _is_named(root, Path(file).parts[1])
+    return done.returncode == 0
+
+
+def _is_named(root: Path, study: str) -> bool:
+    ignored = False
+    for folder in (root, root / "data", root / "data" / study):
+        path = folder / ".gitignore"
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        for line in text.splitlines():
+            rule = line.strip().removeprefix("/").rstrip("/")
+            if rule in _RULES:
+                ignored = True
+            elif rule.startswith("!"):
+                ignored = False
+    return ignored
