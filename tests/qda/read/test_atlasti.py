@@ -239,3 +239,10 @@ def test_the_formats_are_told_apart_by_what_they_hold():
     assert find_table(sheet(code_list())) == "ATLAS.ti codes"
     assert find_table(sheet(co_occurrence({}))) == "ATLAS.ti matrix"
     assert find_table(sheet([["name", "age"], ["Ann", "3"]])) == ""
+
+
+def test_a_table_that_somebody_made_by_hand_is_no_report():
+    by_hand = [["Document", "Quotation", "Codes"], ["talk", "We meet.", "trust; time"]]
+    assert find_table(sheet(by_hand)) == ""
+    numbered = [["ID", *by_hand[0]], ["1:2", *by_hand[1]]]
+    assert find_table(sheet(numbered)) == "ATLAS.ti quotations"

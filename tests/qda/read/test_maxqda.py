@@ -33,6 +33,7 @@ def test_codes_stand_below_one_another_and_sources_have_their_group(tmp_path):
         "Ties": "",
     }
     assert coded.table("sources")["group"].tolist() == ["Staff", "Clients"]
+    assert "read as a path, such as 'Time' below 'Means'" in " ".join(coded.skipped)
 
 
 def test_a_table_without_a_segment_is_refused():

@@ -78,9 +78,24 @@ def read_segments(rows: Rows, *, name: str) -> Coded:
         marked.setdefault(passage, []).append(path)
     if not marked:
         raise ProjectError(f"{name}: the table has no coded segment. Export it again.")
-    skipped = (f"{counted(uncoded, 'row')} without a document or a code.",) if uncoded else ()
+    skipped = [f"{counted(uncoded, 'row')} without a document or a code."] if uncoded else []
+    skipped += _split(rows[header + 1 :], places["code"])
     tables, passages = _tables(marked)
-    return Coded(TOOL, "", as_kinds(tables), skipped=skipped, passages=passages)
+    return Coded(TOOL, "", as_kinds(tables), skipped=tuple(skipped), passages=passages)
+
+
+def _split(rows: Rows, place: int) -> list[str]:
+    """Say which names were read as a path: a name that holds the sign itself looks the same."""
+    names = dict.fromkeys(cell(row, place) for row in rows)
+    paths = [name for name in names if len([part for part in _LEVELS.split(name) if part]) > 1]
+    if not paths:
+        return []
+    *above, last = [part for part in _LEVELS.split(paths[0]) if part]
+    return [
+        f"{counted(len(paths), 'code')} written with > or \\ between: read as a path, such as "
+        f"{last!r} below {above[-1]!r}. A name that holds the sign itself looks the same in this "
+        "table: if there is one, put it right in codes.csv."
+    ]
 
 
 def _passage(row: Sequence[str], places: Places) -> _Passage:

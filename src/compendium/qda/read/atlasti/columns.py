@@ -13,6 +13,8 @@ from compendium.qda.read.sheet import Rows
 
 QUOTATION = re.compile(r"\d+:\d+")
 _MOST = 0.8  # part of the rows that must look alike
+# Columns that a table made by hand does not have, where quotations have no numbers.
+_MARKS = {"count", "reference", "name"}
 _SOME = 0.3  # part of the rows in which the pieces between commas must be as many as the codes
 
 
@@ -35,7 +37,8 @@ def find_report(rows: Rows) -> tuple[int, Places] | None:
         numbers = _numbers(rows[header + 1 :])
         if numbers is not None:
             places["id"] = numbers
-        elif "id" in places and "text" not in places:
+        elif not (_MARKS & places.keys() and "text" in places):
+            # Three names of columns are in many a table that somebody made by hand.
             return None
         return header, places
     return _by_content(rows)
