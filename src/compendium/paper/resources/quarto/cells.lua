@@ -54,6 +54,8 @@ local function tabular(el)
   end
   cells(el.foot.rows)
   guard_blocks(el.caption.long)
+  -- Typst fits columns to their text better than the dashes of the source do.
+  el.colspecs = el.colspecs:map(function(spec) return { spec[1], nil } end)
   return el
 end
 
