@@ -23,7 +23,8 @@ REFERENCE = "_parts/reference.docx"  # the template for Word that is made with t
 _FOLLOWED = {
     "abstract", "abstract-title", "affiliations", "anonymous", "author", "authors", "bibliography",
     "citeproc", "csl", "default-image-extension", "dir", "embed-resources", "execute",
-    "figures-in-place", "filters", "format", "format-links", "html-math-method", "keywords", "lang", "lightbox",
+    "figures-in-place", "filters", "format", "format-links", "html-math-method", "keywords",
+    "lang", "lightbox",
     "line-numbers", "link-bibliography", "link-citations", "manuscript", "nocite",
     "notebook-links", "number-sections", "page-layout", "project", "running-head", "subtitle",
     "theme", "title", "toc-expand",
