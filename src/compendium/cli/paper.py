@@ -30,10 +30,12 @@ def add_commands(commands: Commands) -> None:
 
 
 def _paper(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.cli.home import tell_differing
     from compendium.paper.anonymous import build_anonymous
     from compendium.paper.closing import make_paper
     from compendium.steps.alone import alone, everything
 
+    tell_differing(layout)
     with alone(layout, everything(layout), command="compendium paper"):
         make = build_anonymous if options.anonymous else make_paper
         for path in make(layout, renderer=options.renderer):
