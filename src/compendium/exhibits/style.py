@@ -1,4 +1,4 @@
-"""How everything looks: the one place for sizes, colours, type and file formats.
+"""How everything looks: colours, type and files, in the sizes that `look` gives.
 
 Colours are those of Okabe and Ito (2008), chosen to stay apart for colour-blind readers; what
 matters is never shown by colour alone, so that the figures survive a black-and-white printer.
@@ -80,6 +80,8 @@ RC: "dict[RcKeyType, Any]" = {
 }
 mpl.rcParams.update(RC)
 
+PIXELS = ("png", "tiff")  # formats of dots
+_TIFF = "tiff_lzw"  # compression that loses nothing
 UNSTAMPED: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
     "png": {"Software": None},
@@ -148,10 +150,20 @@ def draw(figure: Figure, form: str) -> bytes:
     stream = io.BytesIO()
     how: dict[str, Any] = {"metadata": UNSTAMPED[form]}
     if form == "tiff":
-        how = {"pil_kwargs": {"compression": "tiff_lzw"}}
+        how = {"pil_kwargs": {"compression": _TIFF}}
     with mpl.rc_context({"svg.fonttype": RC["svg.fonttype"]}):
         figure.savefig(stream, format=form, dpi=LOOK.dpi, **how)
-    return stream.getvalue()
+    return _one_channel(stream, form) if LOOK.grey and form in PIXELS else stream.getvalue()
+
+
+def _one_channel(stream: io.BytesIO, form: str) -> bytes:
+    """Write a picture of greys with one channel: a printer takes three for colour."""
+    from PIL import Image  # which matplotlib writes both formats with
+
+    picture, made = Image.open(stream), io.BytesIO()
+    how = {"compression": _TIFF} if form == "tiff" else {}
+    picture.convert("L").save(made, format=form, dpi=(LOOK.dpi, LOOK.dpi), **how)
+    return made.getvalue()
 
 
 def measured(figure: Figure) -> dict[str, float]:

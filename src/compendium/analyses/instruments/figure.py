@@ -7,6 +7,7 @@ from matplotlib.ticker import MaxNLocator
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.labels import english_of
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
@@ -78,7 +79,9 @@ def _rows(
             lines = wrap(themes[place], max(room, 1), style.SMALL).count("\n") + 1
             numbers[place] = len(rows)
             least = lines * line_height(style.SMALL) + PAD if themes[place] else 0.0
-            rows.append(Row(topic["label"], depth=1, least=least))
+            english = english_of(topic["label"], topic["label_en"])
+            label = f"{topic['label']}\n({english})" if english else topic["label"]
+            rows.append(Row(label, depth=1, least=least))
     return rows, numbers
 
 

@@ -41,7 +41,8 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
     laid = lay_out(
         [Row(str(name)) for name in display["dimension"]], most=LABELS * style.WIDTH, least=TALL
     )
-    handles = [Patch(color=colour, label=label) for _, colour, label in BARS]
+    shown = _split(display)
+    handles = [Patch(color=colour, label=label) for name, colour, label in BARS if shown[name].any()]
     foot = axis_height(tick_lines=1, label="Passages")
     key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH)
     head = line_height(style.HEADING) + 1.5
@@ -54,7 +55,7 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
     left += SCORES * style.WIDTH + 3 * GAP
     across = style.WIDTH - MARGIN - left - VERDICT * style.WIDTH - GAP
     passages = axes_at(figure, left, top, across, laid.height)
-    _draw_passages(passages, display, list(laid.places))
+    _draw_passages(passages, display["passages"], shown, list(laid.places))
     together = axes_at(figure, left + across + GAP, top, VERDICT * style.WIDTH, laid.height)
     for place, verdict in zip(laid.places, display["verdict"], strict=True):
         together.text(0, place, verdict, va="center_baseline", fontsize=style.BODY)
@@ -88,21 +89,30 @@ def _draw_scores(axes: Axes, display: pd.DataFrame, places: list[float], middle:
     style.bare(axes, keep=["bottom"])
 
 
-def _draw_passages(axes: Axes, display: pd.DataFrame, places: list[float]) -> None:
-    most = max(int(display["passages"].max()), 1)
-    shown = display.assign(
-        other=(display["passages"] - display["helps"] - display["hinders"]).clip(lower=0)
-    )
-    begun = pd.Series(0, index=display.index)
+def _split(display: pd.DataFrame) -> pd.DataFrame:
+    """Passages of each dimension: those that hinder, those that help, and all others."""
+    other = (display["passages"] - display["helps"] - display["hinders"]).clip(lower=0)
+    return display[["hinders", "helps"]].assign(other=other)
+
+
+def _draw_passages(
+    axes: Axes, numbers: pd.Series, shown: pd.DataFrame, places: list[float]
+) -> None:
+    begun = pd.Series(0, index=shown.index)
     for name, colour, _ in BARS:
         axes.barh(places, shown[name], left=begun, height=BAR, color=colour)
         begun = begun + shown[name]
-    for number, place in zip(display["passages"], places, strict=True):
+    for number, place in zip(numbers, places, strict=True):
         axes.annotate(
             str(number) if number else "none", (number, place), xytext=(3, 0),
             textcoords="offset points", va="center_baseline", fontsize=style.SMALL,
             color=style.INK if number else style.GREY,
         )  # fmt: skip
-    axes.set(xlim=(0, 1.2 * most), yticks=[], xlabel="Passages")
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    style.bare(axes, keep=["bottom"])
+    most = int(numbers.max())
+    axes.set(xlim=(0, 1.2 * max(most, 1)), yticks=[])
+    style.bare(axes, keep=["bottom"] if most else [])
+    if most:
+        axes.set_xlabel("Passages")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    else:
+        axes.set_xticks([])  # there is nothing to measure

@@ -23,6 +23,7 @@ ARROW = 2.0  # millimetres
 ROOM_OF_A_MONTH = 8.0  # millimetres
 NOT_DATED = "no date stated"
 MOST_YEARS = 24  # whose names stand side by side on the axis
+# An event without a date has no bar, and so no look: its name stands where the bar would be.
 LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
     "approximate": {
