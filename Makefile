@@ -74,7 +74,7 @@ lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	grep -A 99 '^uv==' locks/dev.lock | awk 'NR > 1 && !/^ / {exit} {print}' > locks/uv.lock
 
 clean: ## remove what can be made again, but for the committed figures
-	rm -rf $(VENV) build paper/_output paper/_parts paper/_variables.yml
+	rm -rf $(VENV) build paper/_output paper/_parts paper/_variables.yml paper/verification.html
 	rm -rf docs/reference docs/_site docs/objects.json .pytest_cache .mypy_cache .ruff_cache
 	find figures -name .step.json -delete
 

@@ -31,7 +31,14 @@ _TELLING = {
     "acknowledgements", "affiliations", "author", "author-meta", "authors", "by-author",
     "citation", "copyright", "funding", "google-scholar", "institute", "institutes", "thanks",
 }  # fmt: skip
-_LEFT = ("_output", "_parts", ".quarto", "_variables.yml", "report")  # not needed in the draft
+_LEFT = (
+    "_output",
+    "_parts",
+    ".quarto",
+    "_variables.yml",
+    "verification.html",
+    "report",
+)  # not needed in the draft
 _COMPANY = re.compile(r"<(Company|Manager)>.*?</\1>", re.DOTALL)
 # References name people as others do: an author's own work is cited in the third person.
 _REFERENCES = re.compile(

@@ -73,10 +73,17 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
 
 
 def render_reviewers_page(layout: Layout) -> Path:
-    """Render ``paper/verification.qmd`` as ``paper/_output/verification.html``."""
+    """Render ``paper/verification.qmd`` as ``paper/_output/verification.html``.
+
+    A copy stands beside the source: from there Quarto takes it when it renders the paper by itself,
+    which empties the folder of outputs.
+    """
     source = read_source(layout.paper / REVIEWERS_PAGE, layout)
-    page = layout.paper / "_output" / source.path.with_suffix(".html").name
-    write_whole(page, _pandoc(layout, read_document(layout, source), "html"))
+    made = _pandoc(layout, read_document(layout, source), "html")
+    beside = source.path.with_suffix(".html")
+    page = layout.paper / "_output" / beside.name
+    for path in (beside, page):
+        write_whole(path, made)
     return page
 
 

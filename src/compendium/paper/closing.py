@@ -178,7 +178,7 @@ def _paper_folder(layout: Layout) -> Path:
 
 def _sources(layout: Layout) -> list[Path]:
     """Find what was written by hand in the folder of the paper."""
-    made = ("_output", "_parts", "_variables.yml")
+    made = ("_output", "_parts", "_variables.yml", "verification.html")
     return [
         path
         for path in layout.paper.rglob("*")

@@ -20,7 +20,7 @@ QUIET = 0.1  # seconds without a further change, after which a file counts as sa
 PACKAGE = Path(__file__).parents[1]
 # What building a paper loads, beside what notebooks do.
 LOADED_TOO = ("lxml.etree", "pypandoc", "typst", "yaml", "zipfile")
-_NOT_FOLLOWED = ("_output", "_parts", "_variables.yml", "__pycache__")
+_NOT_FOLLOWED = ("_output", "_parts", "_variables.yml", "verification.html", "__pycache__")
 
 
 def follow(layout: Layout, work: Callable[[], int], *, tell: Callable[[str], object]) -> None:

@@ -42,7 +42,9 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
         [Row(str(name)) for name in display["dimension"]], most=LABELS * style.WIDTH, least=TALL
     )
     shown = _split(display)
-    handles = [Patch(color=colour, label=label) for name, colour, label in BARS if shown[name].any()]
+    handles = [
+        Patch(color=colour, label=label) for name, colour, label in BARS if shown[name].any()
+    ]
     foot = axis_height(tick_lines=1, label="Passages")
     key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH)
     head = line_height(style.HEADING) + 1.5
