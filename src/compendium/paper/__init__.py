@@ -55,12 +55,14 @@ def build_paper(
     write_parts(layout)
     report("Checking the references, variables and citations of the manuscript")
     check_sources(layout)
-    render = render_quarto if chosen == "quarto" else render_builtin
-    outputs = render(layout, report)
-    if (layout.paper / REVIEWERS_PAGE).is_file():
-        # Only now: Quarto empties the folder of its outputs.
-        report("Rendering the reviewer's page (pandoc)")
-        outputs.append(render_reviewers_page(layout))
+    if chosen == "quarto":
+        outputs = render_quarto(layout, report)
+        if (layout.paper / REVIEWERS_PAGE).is_file():
+            # Only now: Quarto empties the folder of its outputs.
+            report("Rendering the reviewer's page (pandoc)")
+            outputs.append(render_reviewers_page(layout))
+    else:
+        outputs = render_builtin(layout, report)
     check_output(layout, outputs)
     return outputs
 

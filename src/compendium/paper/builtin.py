@@ -15,6 +15,7 @@ from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
 from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
+from compendium.paper.kept import fingerprints, kept
 from compendium.paper.pdf import compile_pdf
 from compendium.paper.source import (
     FIXED_TIME,
@@ -29,11 +30,13 @@ from compendium.paper.word import mend_word
 RESOURCES = Path(__file__).with_name("resources")
 PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
 
+# A block of code in a language that is named; one that is passed on raw has an equals sign.
+_CODE = re.compile(r"^\s*(?:`{3,}|~{3,})[ \t]*(?!\{=)[\w{.]", re.MULTILINE)
 _WARNING = re.compile(r"not found|could not|cannot|duplicate|unresolved|undefined", re.IGNORECASE)
 
 
 def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> list[Path]:
-    """Render the manuscript as a web page, a Word file and a PDF.
+    """Render the manuscript as a web page, a Word file and a PDF, and the reviewer's page.
 
     The same manuscript and artefacts give the same bytes.
 
@@ -47,7 +50,8 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
     Returns
     -------
     list of Path
-        ``index.html``, ``index.docx`` and ``index.pdf`` in ``paper/_output/``.
+        ``index.html``, ``index.docx`` and ``index.pdf`` in ``paper/_output/``, and with a
+        reviewer's page ``verification.html``.
 
     Raises
     ------
@@ -57,15 +61,30 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
     document = read_document(layout, manuscript(layout))
     output = layout.paper / "_output"
     page, word, pdf = (output / f"index.{ending}" for ending in ("html", "docx", "pdf"))
-    with ThreadPoolExecutor() as pool:
+    reviewers = [layout.paper / REVIEWERS_PAGE]
+    # The web page first: it is what is looked at after an edit. The others side by side with it.
+    with ThreadPoolExecutor(max_workers=max(os.cpu_count() or 1, 2)) as pool:
         made = {form: pool.submit(_pandoc, layout, document, form) for form in FORMATS}
+        beside = [
+            pool.submit(render_reviewers_page, layout) for path in reviewers if path.is_file()
+        ]
         report("Rendering the web page (pandoc)")
         write_whole(page, made["html"].result())
         report("Rendering the Word file (pandoc)")
         write_whole(word, mend_word(made["docx"].result()))
         report("Rendering the PDF (pandoc and Typst)")
-        write_whole(pdf, compile_pdf(layout, made["typst"].result()))
-    return [page, word, pdf]
+        source = made["typst"].result()
+        write_whole(
+            pdf,
+            kept(
+                layout,
+                "index.pdf",
+                [source, *fingerprints(layout, document.text)],
+                lambda: compile_pdf(layout, source),
+            ),
+        )
+        report("Rendering the reviewer's page (pandoc)")
+        return [page, word, pdf, *(one.result() for one in beside)]
 
 
 def render_reviewers_page(layout: Layout) -> Path:
@@ -84,25 +103,31 @@ def typst_source(layout: Layout) -> bytes:
 def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
     own = format_settings(document.settings, form)
     about = metadata(layout, document, form)
-    with working_folder(layout.build) as folder:
-        data = folder / "metadata.json"
-        data.write_text(json.dumps(about, ensure_ascii=False, default=str), encoding="utf-8")
-        output = folder / f"paper.{form}"
-        arguments = [
-            "--from=markdown",
-            f"--to={form}",
-            "--standalone",
-            f"--metadata-file={data}",
-            f"--lua-filter={RESOURCES / 'crossref.lua'}",
-            f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
-            "--wrap=none",
-            "--citeproc",
-            f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
-            f"--output={output}",
-            *_format_arguments(own, about, form),
-        ]
-        _run(layout, document, arguments)
-        return output.read_bytes()
+    told = json.dumps(about, ensure_ascii=False, default=str)
+    arguments = [
+        "--from=markdown",
+        f"--to={form}",
+        "--standalone",
+        f"--lua-filter={RESOURCES / 'crossref.lua'}",
+        f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
+        "--wrap=none",
+        "--citeproc",
+        f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
+        # To get ready to colour code takes pandoc longer than all the rest.
+        *([] if _CODE.search(document.text) else ["--syntax-highlighting=none"]),
+        *_format_arguments(own, about, form),
+    ]
+
+    def make() -> bytes:
+        with working_folder(layout.build) as folder:
+            data, output = folder / "metadata.json", folder / f"paper.{form}"
+            data.write_text(told, encoding="utf-8")
+            places = [f"--metadata-file={data}", f"--output={output}"]
+            _run(layout, document, [*arguments, *places])
+            return output.read_bytes()
+
+    made_from = [document.text, told, *arguments, *fingerprints(layout, document.text)]
+    return kept(layout, f"{document.source.path.stem}.{form}", made_from, make)
 
 
 def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: str) -> list[str]:
