@@ -68,6 +68,16 @@ def table_names(connection: sqlite3.Connection) -> set[str]:
     return {str(name) for (name,) in rows}
 
 
+def columns_by_table(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Give the names of the columns of each table."""
+    found = {}
+    for table in table_names(connection):
+        quoted = '"' + table.replace('"', '""') + '"'
+        rows = connection.execute(f"PRAGMA table_info({quoted})")
+        found[table] = {str(row[1]) for row in rows}
+    return found
+
+
 def records(
     connection: sqlite3.Connection, table: str, columns: Iterable[str], *, name: str
 ) -> list[Record]:
