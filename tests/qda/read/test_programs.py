@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 import programs
+from compendium.errors import ProjectError
 from compendium.qda.arrive.receipt import receipt
 from compendium.qda.read.reader import read_coded
 from programs import WRITERS, projects
@@ -81,6 +82,21 @@ def test_maxqda_says_that_the_texts_cannot_be_read(tmp_path):
     assert coded.table("sources")["group"].tolist() == ["Staff"]
     assert coded.table("segments")["words"].tolist() == [1, 1]
     assert "only MAXQDA reads them" in told(coded)
+
+
+@pytest.mark.parametrize(
+    ("program", "tables", "way"),
+    [
+        ("MAXQDA", ("Codewords", "Codings", "Texts"), "REFI-QDA"),
+        ("RQDA", ("freecode", "coding", "source"), "QualCoder"),
+    ],
+)
+def test_a_version_that_is_not_known_is_told_with_the_way_from_there(
+    tmp_path, program, tables, way
+):
+    path = programs._database(tmp_path / "study.db", {name: ("x", []) for name in tables})
+    with pytest.raises(ProjectError, match=rf"study.db, a .* of {program}: .*{way}"):
+        read_coded(path)
 
 
 def test_two_codes_of_the_same_words_are_one_passage(tmp_path):

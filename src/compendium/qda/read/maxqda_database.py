@@ -12,7 +12,15 @@ from compendium.naming import counted
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import Code, Coding, Document, gather
-from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
+from compendium.qda.read.database import (
+    Record,
+    need_columns,
+    open_database,
+    records,
+    text_of,
+    unread,
+    whole,
+)
 from compendium.qda.read.format import Format, Opened
 
 TOOL = "MAXQDA"
@@ -68,6 +76,14 @@ def read_database(opened: Opened) -> Coded:
         counted, where its beginning is all of it.
     """
     with open_database(opened.path) as connection:
+        need_columns(
+            connection,
+            {"Texts": ["ID", "Name"], "Codewords": ["ID", "Name"],
+             "Codings": ["TextID", "WordID"]},
+            name=f"{opened.name}, a file of MAXQDA",
+            way="In MAXQDA, export a REFI-QDA project (.qdpx), or the retrieved segments as an "
+            "Excel table, and import that.",
+        )  # fmt: skip
         tables = {
             table: records(connection, table, columns, name=opened.name)
             for table, columns in _READ.items()
@@ -78,10 +94,10 @@ def read_database(opened: Opened) -> Coded:
     group = {row["ID"]: text_of(row["Name"]) for row in tables["Textgroups"]}
     codings = [_coding(row) for row in tables["Codings"]]
     longer = sum(not one.shown for one in codings)
+    words = f" The words of {counted(longer, 'longer one')} are not counted." if longer else ""
     skipped = [
         "The texts of the documents: only MAXQDA reads them. Of a coded segment the file shows the "
-        f"first words; the words of {counted(longer, 'longer one')} are not counted. To have them, "
-        "export a REFI-QDA project (.qdpx) from MAXQDA."
+        f"first words.{words} To have all, export a REFI-QDA project (.qdpx) from MAXQDA."
     ]
     named: Counter[str] = Counter()
     for part, number in beside.items():

@@ -34,6 +34,7 @@ from compendium.qda.read.format import Format, Opened
 from compendium.qda.read.other import refuse_other
 from compendium.qda.read.refi import project as refi
 from compendium.qda.read.sheet import ZIP, Rows, read_sheets
+from compendium.qda.read.there import check_there
 
 _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _SHOWN = 6
@@ -87,6 +88,7 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
         When the file is not there or broken; `UnknownFormat` when it is of no known format.
     """
     path = Path(path)
+    check_there(path, or_folder=True)
     opened = Opened(path, codes=_code_list(Path(codes)) if codes is not None else None)
     if path.is_dir():
         return _read_folder(opened)

@@ -7,7 +7,15 @@ from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import Case, Code, Coding, Document, gather
 from compendium.qda.model.shape import left_descriptions
-from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
+from compendium.qda.read.database import (
+    Record,
+    need_columns,
+    open_database,
+    records,
+    text_of,
+    unread,
+    whole,
+)
 from compendium.qda.read.format import Format, Opened
 
 TOOL = "RQDA"
@@ -47,6 +55,13 @@ def read_project(opened: Opened) -> Coded:
         its ``groups``), ``sources`` (file categories in ``groups``), ``segments`` and ``cases``.
     """
     with open_database(opened.path) as connection:
+        need_columns(
+            connection,
+            {"source": ["id", "file"], "freecode": ["id", "name"], "coding": ["cid", "fid"]},
+            name=f"{opened.name}, a project of RQDA",
+            way="RQDA writes no file for other programs: open the project in QualCoder, which "
+            "imports RQDA, and import that.",
+        )
         every = {
             table: records(connection, table, columns, name=opened.name)
             for table, columns in _READ.items()
