@@ -1,6 +1,7 @@
 """Which language is spoken, and its catalogue: ``<language>.po``, as translators know it."""
 
-from collections.abc import Iterator
+import gettext
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -105,14 +106,12 @@ def translated_number(number: int, one: str, many: str) -> str:
     forms = entry.string if entry else ""
     if not isinstance(forms, tuple | list):
         return forms or (one if number == 1 else many)
-    place = min(_plural(number), len(forms) - 1)
+    place = _plural_rule(spoken())(number)
     return forms[place] or (one if number == 1 else many)
 
 
-def _plural(number: int) -> int:
-    """Which of its plural forms a language uses for a number."""
-    from babel import Locale
-
-    # The categories of CLDR, in the order in which gettext counts the forms.
-    category = Locale(spoken()).plural_form(number)
-    return 0 if category == "one" else 1
+@cache
+def _plural_rule(language: str) -> Callable[[int], int]:
+    """Which of its plural forms a language uses for a number: the rule in its catalogue."""
+    rule: Callable[[int], int] = gettext.c2py(catalogue(language).plural_expr)
+    return rule

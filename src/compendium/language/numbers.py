@@ -6,11 +6,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from compendium import rounding
 from compendium.language.catalogue import ENGLISH, spoken
 
+Width = Literal["wide", "abbreviated"]
 ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -91,7 +92,7 @@ def in_numbers(text: str) -> str:
     return _NUMBERS.sub(turned, text)
 
 
-def month_names(width: str = "wide") -> tuple[str, ...]:
+def month_names(width: Width = "wide") -> tuple[str, ...]:
     """Names of the twelve months: ``wide``, or ``abbreviated``.
 
     Examples
@@ -103,7 +104,7 @@ def month_names(width: str = "wide") -> tuple[str, ...]:
 
 
 @cache
-def _months(language: str, width: str) -> tuple[str, ...]:
+def _months(language: str, width: Width) -> tuple[str, ...]:
     if language == ENGLISH:
         return tuple(name if width == "wide" else name[:3] for name in ENGLISH_MONTHS)
     from babel.dates import get_month_names

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.language import counted, listed, say
+from compendium.language import listed, say, tell
+from compendium.naming import counted
 from compendium.study.date_words import in_words
 from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, NOT_READABLE, REPRODUCED
 
@@ -33,7 +34,7 @@ def tabulate_printed(comparison: pd.DataFrame) -> Exhibit:
         return Exhibit(comparison, nothing, nothing)
     counts = comparison["verdict"].value_counts()
     tally = listed(
-        f"{counts.get(verdict, 0)} {verdict}"
+        f"{counts.get(verdict, 0)} {tell(verdict)}"
         for verdict in VERDICTS
         if verdict != NOT_READABLE or verdict in counts
     )
@@ -54,19 +55,11 @@ def tabulate_tally(counts: pd.DataFrame) -> Exhibit:
     table = table.rename(columns={name: name.capitalize() for name in table})
     return Exhibit(
         table,
-        say(
-            "Numbers that the publications print about their own data and design, by "
-            "study and verdict."
-        ),
-        say(
-            "Table of verdicts: of {printed} printed numbers {total} are reproduced, "
-            "{total_2} differ{unread} and {total_3} cannot be computed.",
-            printed=total["printed"],
-            total=total[REPRODUCED],
-            total_2=total[DIFFERS],
-            unread=_unread(total),
-            total_3=total[NOT_COMPUTABLE],
-        ),
+        "Numbers that the publications print about their own data and design, by study and "
+        "verdict.",
+        f"Table of verdicts: of {total['printed']} printed numbers {total[REPRODUCED]} are "
+        f"reproduced, {total[DIFFERS]} differ{_unread(total)} and {total[NOT_COMPUTABLE]} cannot "
+        "be computed.",
     )
 
 
@@ -93,25 +86,14 @@ def tabulate_tests(quantities: pd.DataFrame) -> Exhibit:
     }
     return Exhibit(
         table.rename(columns={name: names.get(name, name.capitalize()) for name in table}),
-        say(
-            "Distinct quantities that the publications print, by what they were held "
-            "against: tested (a row behind the recomputed value comes from another "
-            "place in the publication), restated (all come from the place of the "
-            "number itself), external (not about the study's own data) or not "
-            "computable."
-        ),
-        say(
-            "Table of tests: of {quantities} quantities {tested} are tested; "
-            "{reproduced} of these are reproduced and {differs} differ. {restated} are "
-            "restated, {external} external and {total} cannot be computed.",
-            quantities=total["quantities"],
-            tested=total["tested"],
-            reproduced=total["reproduced"],
-            differs=total["differs"],
-            restated=total["restated"],
-            external=total["external"],
-            total=total["not computable"],
-        ),
+        "Distinct quantities that the publications print, by what they were held against: tested "
+        "(a row behind the recomputed value comes from another place in the publication), "
+        "restated (all come from the place of the number itself), external (not about the "
+        "study's own data) or not computable.",
+        f"Table of tests: of {total['quantities']} quantities {total['tested']} are tested; "
+        f"{total['reproduced']} of these are reproduced and {total['differs']} differ. "
+        f"{total['restated']} are restated, {total['external']} external and "
+        f"{total['not computable']} cannot be computed.",
     )
 
 
@@ -120,8 +102,8 @@ def tabulate_differences(compared: pd.DataFrame) -> Exhibit:
     table = _numbers(compared[compared["verdict"] == DIFFERS]).drop(columns="Verdict")
     return Exhibit(
         table,
-        say("Printed numbers that differ from what follows from the tables, and why."),
-        say("Table of {differences}.", differences=counted(len(table), "difference")),
+        "Printed numbers that differ from what follows from the tables, and why.",
+        f"Table of {counted(len(table), 'difference')}.",
     )
 
 
@@ -131,11 +113,8 @@ def tabulate_inconsistencies(found: pd.DataFrame) -> Exhibit:
     table = found.rename(columns={name: name.capitalize() for name in found})
     return Exhibit(
         table,
-        say("Inconsistencies inside the studies, each found by a check that runs on any study."),
-        say(
-            "Table of {inconsistencies}.",
-            inconsistencies=counted(len(found), "inconsistency", "inconsistencies"),
-        ),
+        "Inconsistencies inside the studies, each found by a check that runs on any study.",
+        f"Table of {counted(len(found), 'inconsistency', 'inconsistencies')}.",
     )
 
 
@@ -146,14 +125,9 @@ def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
     table["Where it comes from"] = [_chain(row) for row in compared.to_dict("records")]
     return Exhibit(
         table,
-        say(
-            "Every number that the publications print about their own data and design, "
-            "beside the number recomputed from the tables, what it was held against, "
-            "and the rows behind it."
-        ),
-        say(
-            "Table of {printed_numbers}.", printed_numbers=counted(len(compared), "printed number")
-        ),
+        "Every number that the publications print about their own data and design, beside the "
+        "number recomputed from the tables, what it was held against, and the rows behind it.",
+        f"Table of {counted(len(compared), 'printed number')}.",
     )
 
 
@@ -161,19 +135,14 @@ def _chain(row: dict[str, Any]) -> str | None:
     """Tell value, rows and their places in one line."""
     if not isinstance(row["analysis"], str):
         return None
-    parts = [
-        say("value {value} of {analysis}", value=row["value"], analysis=row["analysis"]),
-        row["tables"],
-    ]
+    parts = [f"value {row['value']} of {row['analysis']}", row["tables"]]
     if isinstance(row["places"], str):
-        parts.append(say("from {places}", places=row["places"]))
+        parts.append(f"from {row['places']}")
     return "; ".join(part for part in parts if isinstance(part, str))
 
 
 def _unread(total: dict[str, Any]) -> str:
-    return (
-        say(", {total} cannot be read", total=total[NOT_READABLE]) if NOT_READABLE in total else ""
-    )
+    return f", {total[NOT_READABLE]} cannot be read" if NOT_READABLE in total else ""
 
 
 def _numbers(compared: pd.DataFrame) -> pd.DataFrame:
