@@ -114,7 +114,7 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
     )
     _finish(plot)
     heights = spread["item"].map(lambda item: plot.places[numbers[item]])
-    for height, own in spread.dropna(subset=say("mean")).groupby(heights, sort=False):
+    for height, own in spread.dropna(subset="mean").groupby(heights, sort=False):
         reach = (own["mean"].min(), own["mean"].max())
         plot.axes.hlines(height, *reach, color=style.PALE, linewidth=2.4, zorder=1)
     for number, name in enumerate(rounds):
@@ -125,7 +125,7 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
             spread.loc[own, "mean"], heights[own], s=size, color=_colour(number),
             marker=MARKERS[number % len(MARKERS)], zorder=3 + number,
         )  # fmt: skip
-    last = spread[spread["round"] == rounds[-1]].dropna(subset=say("mean"))
+    last = spread[spread["round"] == rounds[-1]].dropna(subset="mean")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
     finding = say(
         "In {rounds} the lowest is item {item} ({label}) with {mean:.0f}, the "
@@ -213,7 +213,7 @@ def _left_out(scores: pd.DataFrame) -> str:
 
 
 def _finding(spread: pd.DataFrame) -> str:
-    last = spread.loc[spread["round"] == spread["round"].iloc[-1]].dropna(subset=say("mean"))
+    last = spread.loc[spread["round"] == spread["round"].iloc[-1]].dropna(subset="mean")
     if last.empty:
         return say("Nobody has a score.")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
