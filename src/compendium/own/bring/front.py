@@ -10,6 +10,7 @@ from collections.abc import Callable
 from compendium.errors import ProjectError, UnknownFormat
 from compendium.own.bring.given import KINDS, Brought, Given
 from compendium.own.bring.sheets import open_sheets
+from compendium.qda.read.there import check_there
 
 Reader = Callable[[Given], Brought | None]
 
@@ -22,6 +23,8 @@ def bring(given: Given) -> Brought:
     ProjectError
         When it is not there, is broken, or no reader knows it.
     """
+    for path in (*given.files, *([given.codes] if given.codes else [])):
+        check_there(path, or_folder=path != given.codes)
     unknown = ""
     for reader in _readers():
         try:
