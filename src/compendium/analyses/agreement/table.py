@@ -210,18 +210,26 @@ def tabulate_unitizing(table: pd.DataFrame, *, title: str) -> Exhibit:
         }
     )
     if table.empty:
-        told = f"{title}: no passage of two coders has a beginning and an end in its source."
+        told = say(
+            "{title}: no passage of two coders has a beginning and an end in its source.",
+            title=title,
+        )
         return Exhibit(shown, told, told)
     return Exhibit(
         shown,
-        f"{title}: Krippendorff's alphas for passages whose ends the coders chose (Krippendorff, "
-        "Mathet, Bouvry and Widlöcher 2016), by domain: a code with the codes below it. Alpha "
-        "binary: passage or not; unitizing alpha: passage, place and code together; cu-alpha: "
-        "which code, where two coders marked something. In the row for all codes the values are "
-        "the domains, and cu-alpha is what ATLAS.ti calls Cu-alpha. Left out: characters to which "
-        f"a coder gave several codes of the domain.{_interval_rule(table)} Not defined: every "
-        "value is the same.",
-        f"Table of {counted(len(table) - 1, 'domain')}.",
+        say(
+            "{title}: Krippendorff's alphas for passages whose ends the coders chose "
+            "(Krippendorff, Mathet, Bouvry and Widlöcher 2016), by domain: a code with "
+            "the codes below it. Alpha binary: passage or not; unitizing alpha: "
+            "passage, place and code together; cu-alpha: which code, where two coders "
+            "marked something. In the row for all codes the values are the domains, "
+            "and cu-alpha is what ATLAS.ti calls Cu-alpha. Left out: characters to "
+            "which a coder gave several codes of the domain.{interval_rule} Not "
+            "defined: every value is the same.",
+            title=title,
+            interval_rule=_interval_rule(table),
+        ),
+        say("Table of {domains}.", domains=counted(len(table) - 1, "domain")),
     )
 
 
