@@ -12,6 +12,11 @@ from .analyses.agreement.table import (
     tabulate_categories as tabulate_categories,
     tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
+    tabulate_unitizing as tabulate_unitizing,
+)
+from .analyses.agreement.unitizing import (
+    agreement_on_unitizing as agreement_on_unitizing,
+    summarise_unitizing as summarise_unitizing,
 )
 from .analyses.answers.change import paired_changes as paired_changes
 from .analyses.answers.figure import (
