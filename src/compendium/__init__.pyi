@@ -12,6 +12,11 @@ from .analyses.agreement.table import (
     tabulate_categories as tabulate_categories,
     tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
+    tabulate_unitizing as tabulate_unitizing,
+)
+from .analyses.agreement.unitizing import (
+    agreement_on_unitizing as agreement_on_unitizing,
+    summarise_unitizing as summarise_unitizing,
 )
 from .analyses.answers.change import paired_changes as paired_changes
 from .analyses.answers.figure import (
@@ -179,12 +184,14 @@ from .analyses.text_patterns.keyness import (
 )
 from .analyses.text_patterns.table import (
     tabulate_collocations as tabulate_collocations,
-    tabulate_context as tabulate_context,
     tabulate_keyness as tabulate_keyness,
-    tabulate_proposals as tabulate_proposals,
-    tabulate_terms as tabulate_terms,
     tabulate_texts as tabulate_texts,
     tabulate_words as tabulate_words,
+)
+from .analyses.text_patterns.table_terms import (
+    tabulate_context as tabulate_context,
+    tabulate_proposals as tabulate_proposals,
+    tabulate_terms as tabulate_terms,
 )
 from .analyses.text_patterns.terms import (
     compare_terms as compare_terms,

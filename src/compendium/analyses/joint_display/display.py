@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from compendium.analyses.code_frequencies.counts import subtree
-from compendium.naming import listed, slug
+from compendium.language import listed, tell
+from compendium.naming import slug
 
 HELPS, HINDERS = ("opportunity",), ("barrier", "threat")
 AGREE, DIFFER, MIXED = "agree", "differ", "mixed"
@@ -105,7 +106,7 @@ def summarise_joint_display(display: pd.DataFrame) -> dict[str, Any]:
 def tally(display: pd.DataFrame) -> str:
     """Count the dimensions by what scores and passages are together, in words."""
     counts = display["verdict"].value_counts()
-    return listed(f"{counts[one]} {one}" for one in VERDICTS if one in counts)
+    return listed(f"{counts[one]} {tell(one)}" for one in VERDICTS if one in counts)
 
 
 def _verdict(score: float, middle: float, codes: int, numbers: dict[str, int]) -> str:

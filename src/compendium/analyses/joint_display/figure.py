@@ -11,14 +11,13 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height
 from compendium.exhibits.rows import GAP, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
-from compendium.naming import counted
-from compendium.rounding import written
+from compendium.language import counted, mark, say, tell, written
 
 LABELS, SCORES, VERDICT = 0.3, 0.26, 0.14  # of the width
 TALL = 7.0  # millimetres of a row
 BAR = 3.0  # millimetres
-BARS = (("hinders", style.ORANGE, "hinders"), ("other", style.PALE, "neither"),
-        ("helps", style.BLUE, "helps"))  # fmt: skip
+BARS = (("hinders", style.ORANGE, mark("hinders")), ("other", style.PALE, mark("neither")),
+        ("helps", style.BLUE, mark("helps")))  # fmt: skip
 
 
 def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50) -> Exhibit:
@@ -41,8 +40,8 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
     laid = lay_out(
         [Row(str(name)) for name in display["dimension"]], most=LABELS * style.WIDTH, least=TALL
     )
-    handles = [Patch(color=colour, label=label) for _, colour, label in BARS]
-    foot = axis_height(tick_lines=1, label="Passages")
+    handles = [Patch(color=colour, label=say(label)) for _, colour, label in BARS]
+    foot = axis_height(tick_lines=1, label=say("Passages"))
     key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH)
     head = line_height(style.HEADING) + 1.5
     top = MARGIN + head
@@ -57,21 +56,28 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
     _draw_passages(passages, display, list(laid.places))
     together = axes_at(figure, left + across + GAP, top, VERDICT * style.WIDTH, laid.height)
     for place, verdict in zip(laid.places, display["verdict"], strict=True):
-        together.text(0, place, verdict, va="center_baseline", fontsize=style.BODY)
+        together.text(0, place, tell(verdict), va="center_baseline", fontsize=style.BODY)
     together.set(xlim=(0, 1), xticks=[], yticks=[])
     style.bare(together)
-    names = ("Questionnaire", "Passages", "Together")
+    names = (say("Questionnaire"), say("Passages"), say("Together"))
     for axes, name in zip((scores, passages, together), names, strict=True):
         axes.set_ylim(laid.height, 0)
         axes.set_title(name, loc="left", fontsize=style.BODY)
     draw_key(figure, handles, left=MARGIN, top=top + laid.height + foot)
     return Exhibit(
         figure,
-        f"Scores and passages, dimension by dimension: {tally(display)}. {title}: the score of "
-        "each dimension (0 to 100), the passages of the codes that speak to it, and whether both "
-        "say the same.",
-        f"{counted(len(display), 'dimension')} with a dot for the score and a bar of passages: "
-        f"{tally(display)}.",
+        say(
+            "Scores and passages, dimension by dimension: {tally}. {title}: the score "
+            "of each dimension (0 to 100), the passages of the codes that speak to it, "
+            "and whether both say the same.",
+            tally=tally(display),
+            title=title,
+        ),
+        say(
+            "{dimensions} with a dot for the score and a bar of passages: {tally}.",
+            dimensions=counted(len(display), "dimension"),
+            tally=tally(display),
+        ),
     )
 
 
@@ -84,7 +90,7 @@ def _draw_scores(axes: Axes, display: pd.DataFrame, places: list[float], middle:
             written(score, 0), (score, place), xytext=(5, 0), textcoords="offset points",
             va="center_baseline", fontsize=style.SMALL,
         )  # fmt: skip
-    axes.set(xlim=(0, 112), xticks=[0, 50, 100], yticks=[], xlabel="Score")
+    axes.set(xlim=(0, 112), xticks=[0, 50, 100], yticks=[], xlabel=say("Score"))
     style.bare(axes, keep=["bottom"])
 
 
@@ -99,10 +105,10 @@ def _draw_passages(axes: Axes, display: pd.DataFrame, places: list[float]) -> No
         begun = begun + shown[name]
     for number, place in zip(display["passages"], places, strict=True):
         axes.annotate(
-            str(number) if number else "none", (number, place), xytext=(3, 0),
+            str(number) if number else say("none"), (number, place), xytext=(3, 0),
             textcoords="offset points", va="center_baseline", fontsize=style.SMALL,
             color=style.INK if number else style.GREY,
         )  # fmt: skip
-    axes.set(xlim=(0, 1.2 * most), yticks=[], xlabel="Passages")
+    axes.set(xlim=(0, 1.2 * most), yticks=[], xlabel=say("Passages"))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     style.bare(axes, keep=["bottom"])
