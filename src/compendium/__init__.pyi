@@ -123,6 +123,12 @@ from .analyses.participants.figure import (
     draw_composition as draw_composition,
 )
 from .analyses.participants.table import tabulate_composition as tabulate_composition
+from .analyses.reporting.checklist import (
+    reporting_checklist as reporting_checklist,
+    summarise_reporting as summarise_reporting,
+)
+from .analyses.reporting.figure import draw_reporting as draw_reporting
+from .analyses.reporting.table import tabulate_reporting as tabulate_reporting
 from .analyses.saturation.figure import draw_growth as draw_growth
 from .analyses.saturation.growth import (
     code_growth as code_growth,

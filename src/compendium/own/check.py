@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from compendium.analyses.reporting.checklist import places_told, software_named
 from compendium.errors import CompendiumError, StudyError, TableError
 from compendium.files import read_object
 from compendium.layout import MARKER, Layout
@@ -29,6 +30,8 @@ ABOUT = (
     "scale",
     "words",
     "where",
+    "software",
+    "reporting",
 )
 SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
 WORDS = ("stop", "keep")
@@ -92,6 +95,11 @@ def _about(study: Study) -> Iterator[str]:
     for name in ("title", "label", "language", "report_language"):
         if name in study.about and not isinstance(study.about[name], str):
             yield f"{where}: {name} is no text. Put it between quotation marks."
+    for read in (places_told, software_named):
+        try:
+            read(study.about)
+        except StudyError as error:
+            yield f"data/{study.name}/{error}"
 
 
 def _scale(study: Study) -> Iterator[str]:
