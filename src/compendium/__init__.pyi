@@ -44,6 +44,7 @@ from .analyses.answers.table import (
     tabulate_reliability as tabulate_reliability,
 )
 from .analyses.co_occurrence.figure import draw_code_pairs as draw_code_pairs
+from .analyses.co_occurrence.figure_network import draw_code_network as draw_code_network
 from .analyses.co_occurrence.pairs import (
     code_pairs as code_pairs,
     summarise_code_pairs as summarise_code_pairs,
