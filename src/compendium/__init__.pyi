@@ -185,12 +185,14 @@ from .analyses.text_patterns.keyness import (
 )
 from .analyses.text_patterns.table import (
     tabulate_collocations as tabulate_collocations,
-    tabulate_context as tabulate_context,
     tabulate_keyness as tabulate_keyness,
-    tabulate_proposals as tabulate_proposals,
-    tabulate_terms as tabulate_terms,
     tabulate_texts as tabulate_texts,
     tabulate_words as tabulate_words,
+)
+from .analyses.text_patterns.table_terms import (
+    tabulate_context as tabulate_context,
+    tabulate_proposals as tabulate_proposals,
+    tabulate_terms as tabulate_terms,
 )
 from .analyses.text_patterns.terms import (
     compare_terms as compare_terms,

@@ -5,6 +5,8 @@ from itertools import pairwise, product
 import numpy as np
 import pandas as pd
 
+from compendium.language import say
+
 MOST_EXACT = 14  # people up to whom all ways of turning changes over are tried: 16,384
 SAMPLES = 10_000
 FEWEST = 6  # with five, p is 0.0625 even when all changed in one direction
@@ -73,14 +75,16 @@ def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, 
     n = len(known)
     missing = float("nan")
     if n < FEWEST:
-        people = "1 person" if n == 1 else f"{n} people"
-        told = f"{people} in both rounds: too few to say anything"
+        people = say("1 person") if n == 1 else say("{n} people", n=n)
+        told = say("{people} in both rounds: too few to say anything", people=people)
         return {"effect": missing, "low": missing, "high": missing, "p": missing, "reading": told}
     spread = known.std(ddof=1)
     drawn = known[rng.integers(0, n, (SAMPLES, n))].mean(axis=1)
     low, high = np.percentile(drawn, [2.5, 97.5])
-    told = f"of {n} people: " + (
-        "the interval leaves out no change" if low > 0 or high < 0 else "no change is possible, too"
+    told = say("of {n} people: ", n=n) + (
+        say("the interval leaves out no change")
+        if low > 0 or high < 0
+        else say("no change is possible, too")
     )
     return {
         "effect": float(known.mean() / spread) if spread > 1e-12 else missing,

@@ -16,7 +16,7 @@ from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import fit, line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at, draw_key, key_height
-from compendium.naming import counted
+from compendium.language import counted, say, shaped
 
 LINES = 2  # of a label
 APART = 2.2  # lines of text from one label of a side to the next
@@ -135,40 +135,54 @@ def _draw_codes(
 def _key(inner: pd.DataFrame) -> list[Line2D]:
     top = float(inner["top"].iloc[0])
     handles = [
-        Line2D([], [], color=style.BLUE, linewidth=_thickness(c, top), label=f"c = {c:.2g}")
+        Line2D(
+            [], [], color=style.BLUE, linewidth=_thickness(c, top),
+            label=f"c = {shaped('{:.2g}')(c)}",
+        )
         for c in (0.05, 0.2, LARGE, *([top] if top > LARGE else []))
-    ]
+    ]  # fmt: skip
     if inner["unequal"].any():
         dashed = Line2D([], [], color=style.ORANGE, linestyle=DASHES, linewidth=1.6)
-        dashed.set_label(f"one code {UNEQUAL} times as frequent, or more")
+        dashed.set_label(say("one code {unequal} times as frequent, or more", unequal=UNEQUAL))
         handles.append(dashed)
     return handles
 
 
 def _caption(pairs: pd.DataFrame, inner: pd.DataFrame, chosen: Sequence[str], title: str) -> str:
-    every = len(set(pairs["code"]) | set(pairs["other"]))
-    rest = every - len(chosen)
-    more = f"; {counted(rest, 'further code')} in the table" if rest else ""
+    left_out = len(set(pairs["code"]) | set(pairs["other"])) - len(chosen)
+    rest = (
+        say("; {further_codes} in the table", further_codes=counted(left_out, "further code"))
+        if left_out
+        else ""
+    )
     unequal = int(inner["unequal"].sum())
     warning = (
-        f" Of {counted(unequal, 'pair')} (dashed) one code is so much more frequent that c cannot "
-        "be large."
+        say(
+            " Of {pairs} (dashed) one code is so much more frequent that c cannot be large.",
+            pairs=counted(unequal, "pair"),
+        )
         if unequal
         else ""
     )
-    return (
-        f"{title}: {counted(len(chosen), 'code')} that occur together, with their passages, and a "
-        f"line for each of {counted(len(inner), 'pair')}, as thick as the coefficient c is "
-        f"large{more}.{warning} Codes stand in the order of their table; how far they are apart "
-        "says nothing."
+    return say(
+        "{title}: {codes} that occur together, with their passages, and a line for each of "
+        "{pairs}, as thick as the coefficient c is large{rest}.{warning} Codes stand in the order "
+        "of their table; how far they are apart says nothing.",
+        title=title,
+        codes=counted(len(chosen), "code"),
+        pairs=counted(len(inner), "pair"),
+        rest=rest,
+        warning=warning,
     )
 
 
 def _alt(inner: pd.DataFrame, chosen: Sequence[str], labels: Mapping[str, str]) -> str:
     lines = pd.concat([inner["code"], inner["other"]]).value_counts()
     most = str(lines.index[0])
-    name = labels[most].replace("\n", " ")
-    return (
-        f"Network of {counted(len(chosen), 'code')} on an oval with "
-        f"{counted(len(inner), 'line')}; most lines, {int(lines.iloc[0])}, end at {name}."
+    return say(
+        "Network of {codes} on an oval with {lines}; most lines, {number}, end at {label}.",
+        codes=counted(len(chosen), "code"),
+        lines=counted(len(inner), "line"),
+        number=int(lines.iloc[0]),
+        label=labels[most].replace("\n", " "),
     )

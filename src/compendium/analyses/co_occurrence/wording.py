@@ -2,12 +2,17 @@
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.language import say
 
 
 def nothing_together(title: str) -> Exhibit:
     """Say in a figure that no two codes occur together."""
     figure = style.new_figure(12)
     axes = figure.add_subplot()
-    axes.text(0, 0.5, "No two codes occur together.", va="center", color=style.GREY)
+    axes.text(0, 0.5, say("No two codes occur together."), va="center", color=style.GREY)
     axes.axis("off")
-    return Exhibit(figure, f"{title}: no two codes occur together.", "No two codes occur together.")
+    return Exhibit(
+        figure,
+        say("{title}: no two codes occur together.", title=title),
+        say("No two codes occur together."),
+    )

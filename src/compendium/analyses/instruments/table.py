@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say
 
 
 def tabulate_instruments(topics: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
@@ -21,6 +21,10 @@ def tabulate_instruments(topics: pd.DataFrame, labels: Mapping[str, str], *, tit
     ).dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: topics of the instruments and the number of questions or elements under each.",
-        f"Table of {counted(len(topics), 'topic')}.",
+        say(
+            "{title}: topics of the instruments and the number of questions or "
+            "elements under each.",
+            title=title,
+        ),
+        say("Table of {topics}.", topics=counted(len(topics), "topic")),
     )

@@ -7,7 +7,8 @@ import pandas as pd
 
 from compendium.analyses.code_frequencies.counts import subtree
 from compendium.errors import TableError
-from compendium.naming import counted, listed, slug
+from compendium.language import listed, tell
+from compendium.naming import counted, slug
 
 HELPS, HINDERS = "helps", "hinders"
 BY_KIND = {"opportunity": HELPS, "barrier": HINDERS, "threat": HINDERS}
@@ -84,7 +85,7 @@ def joint_display(
             "hinders": found.loc[way == HINDERS, "segment"].nunique(),
         }
         labels = [
-            f"{label} ({kind})" if several and isinstance(kind, str) else str(label)
+            f"{label} ({tell(kind)})" if several and isinstance(kind, str) else str(label)
             for label, kind in zip(own["label"], own["kind"], strict=True)
         ]
         speaks = voices[found.drop_duplicates("segment").index].value_counts()
@@ -188,7 +189,7 @@ def summarise_joint_display(display: pd.DataFrame) -> dict[str, Any]:
 def tally(display: pd.DataFrame) -> str:
     """Count the dimensions by what scores and passages are together, in words."""
     counts = display["verdict"].value_counts()
-    return listed(f"{counts[one]} {one}" for one in VERDICTS if one in counts)
+    return listed(f"{counts[one]} {tell(one)}" for one in VERDICTS if one in counts)
 
 
 def _verdict(score: float, middle: float, codes: int, numbers: dict[str, int]) -> str:

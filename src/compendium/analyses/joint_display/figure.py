@@ -13,16 +13,15 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import fit, line_height, widest
 from compendium.exhibits.rows import GAP, PAD, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
-from compendium.naming import counted
-from compendium.rounding import written
+from compendium.language import counted, mark, say, tell, written
 
 LABELS, SCORES, SPEAKS = 0.22, 0.19, 0.29  # of the width
 NARROW = 120.0  # millimetres of a figure below which the codes stand in the table alone
 TALL = 7.0  # millimetres of a row at least
 LINES = 5  # of codes, and of voices
 BAR = 3.0  # millimetres
-BARS = (("hinders", style.ORANGE, "hinders"), ("other", style.PALE, "neither"),
-        ("helps", style.BLUE, "helps"))  # fmt: skip
+BARS = (("hinders", style.ORANGE, mark("hinders")), ("other", style.PALE, mark("neither")),
+        ("helps", style.BLUE, mark("helps")))  # fmt: skip
 
 
 def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50) -> Exhibit:
@@ -52,12 +51,14 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
     ]
     laid = lay_out(rows, most=LABELS * style.WIDTH, least=TALL)
     shown = _parts(display)
-    handles = [Patch(color=colour, label=word) for name, colour, word in BARS if shown[name].any()]
-    foot = axis_height(tick_lines=1, label="Passages")
+    handles = [
+        Patch(color=colour, label=say(word)) for name, colour, word in BARS if shown[name].any()
+    ]
+    foot = axis_height(tick_lines=1, label=say("Passages"))
     key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH)
     top = MARGIN + line_height(style.HEADING) + 1.5
     figure = style.new_figure(top + laid.height + foot + key + MARGIN, free=True)
-    verdict = widest(list(VERDICTS), style.BODY)
+    verdict = widest([tell(one) for one in VERDICTS], style.BODY)
     scores = SCORES * style.WIDTH
     across = style.WIDTH - 2 * MARGIN - laid.width - scores - speaks - verdict - 6 * GAP
     widths = [laid.width, scores, speaks, across, verdict]
@@ -71,21 +72,30 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
     _write_codes(axes[2], texts, list(laid.places), speaks)
     _draw_passages(axes[3], shown, list(laid.places))
     for place, word in zip(laid.places, display["verdict"], strict=True):
-        axes[4].text(0, place, word, va="center_baseline", fontsize=style.BODY)
+        axes[4].text(0, place, tell(word), va="center_baseline", fontsize=style.BODY)
     axes[4].set(xlim=(0, 1), xticks=[], yticks=[])
     style.bare(axes[4])
-    names = ("", "Questionnaire", "Codes and voices" if speaks else "", "Passages", "Together")
+    codes = say("Codes and voices") if speaks else ""
+    names = ("", say("Questionnaire"), codes, say("Passages"), say("Together"))
     for one, name in zip(axes, names, strict=True):
         one.set_ylim(laid.height, 0)
         one.set_title(name, loc="left", fontsize=style.BODY)
     draw_key(figure, handles, left=MARGIN, top=top + laid.height + foot)
     return Exhibit(
         figure,
-        f"Scores and passages, dimension by dimension: {tally(display)}. {title}: the score of "
-        "each dimension (0 to 100), the codes that speak to it with those whose passages stand "
-        "behind them, how many passages say what helps or hinders, and whether both say the same.",
-        f"{counted(len(display), 'dimension')} with a dot for the score and a bar of passages: "
-        f"{tally(display)}.",
+        say(
+            "Scores and passages, dimension by dimension: {tally}. {title}: the score of each "
+            "dimension (0 to 100), the codes that speak to it with those whose passages stand "
+            "behind them, how many passages say what helps or hinders, and whether both say the "
+            "same.",
+            tally=tally(display),
+            title=title,
+        ),
+        say(
+            "{dimensions} with a dot for the score and a bar of passages: {tally}.",
+            dimensions=counted(len(display), "dimension"),
+            tally=tally(display),
+        ),
     )
 
 
@@ -123,7 +133,7 @@ def _draw_scores(axes: Axes, display: pd.DataFrame, places: list[float], middle:
             written(score, 0), (score, place), xytext=(5, 0), textcoords="offset points",
             va="center_baseline", fontsize=style.SMALL,
         )  # fmt: skip
-    axes.set(xlim=(0, 125), xticks=[0, 50, 100], yticks=[], xlabel="Score")
+    axes.set(xlim=(0, 125), xticks=[0, 50, 100], yticks=[], xlabel=say("Score"))
     style.bare(axes, keep=["bottom"])
 
 
@@ -141,11 +151,11 @@ def _draw_passages(axes: Axes, shown: pd.DataFrame, places: list[float]) -> None
     # A passage that helps and hinders stands in both parts of its bar.
     for number, end, place in zip(shown["passages"], begun, places, strict=True):
         axes.annotate(
-            str(number) if number else "none", (end, place), xytext=(3, 0),
+            str(number) if number else say("none"), (end, place), xytext=(3, 0),
             textcoords="offset points", va="center_baseline", fontsize=style.SMALL,
             color=style.INK if number else style.GREY,
         )  # fmt: skip
-    axes.set(xlim=(0, 1.3 * max(int(begun.max()), 1)), yticks=[], xlabel="Passages")
+    axes.set(xlim=(0, 1.3 * max(int(begun.max()), 1)), yticks=[], xlabel=say("Passages"))
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     style.bare(axes, keep=["bottom"])
     if not shown["passages"].any():  # nothing to measure

@@ -4,7 +4,7 @@ import pandas as pd
 
 from compendium.analyses.scale_scores.possible import printed_scores
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say, shaped
 
 
 def tabulate_items(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -> Exhibit:
@@ -33,15 +33,22 @@ def tabulate_items(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -> 
         table = table.drop(columns="Round")
     return Exhibit(
         table,
-        f"{title}: item scores (0 to 100) by dimension; a dimension's score is the mean of its "
-        "items, rounded half up.",
-        f"Table of {counted(len(scored), 'item score')} in {counted(len(means), 'dimension')}.",
+        say(
+            "{title}: item scores (0 to 100) by dimension; a dimension's score is the "
+            "mean of its items, rounded half up.",
+            title=title,
+        ),
+        say(
+            "Table of {item_scores} in {dimensions}.",
+            item_scores=counted(len(scored), "item score"),
+            dimensions=counted(len(means), "dimension"),
+        ),
     )
 
 
 def tabulate_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
     """List the dimensions with the number of items, the mean and the rounded mean."""
-    table = means.assign(mean=means["mean"].map("{:.2f}".format)).rename(
+    table = means.assign(mean=means["mean"].map(shaped("{:.2f}"))).rename(
         columns={
             "round": "Round",
             "dimension": "Dimension",
@@ -52,9 +59,16 @@ def tabulate_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
     )
     return Exhibit(
         table,
-        f"{title}: mean score of each dimension, recomputed from its items and rounded half up.",
-        f"Table of {counted(len(means), 'dimension')}, from {means['score'].min()} to "
-        f"{means['score'].max()}.",
+        say(
+            "{title}: mean score of each dimension, recomputed from its items and rounded half up.",
+            title=title,
+        ),
+        say(
+            "Table of {dimensions}, from {score} to {score_2}.",
+            dimensions=counted(len(means), "dimension"),
+            score=means["score"].min(),
+            score_2=means["score"].max(),
+        ),
     )
 
 
@@ -79,9 +93,16 @@ def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int
     step = 100 / (respondents * (points - 1))
     return Exhibit(
         table.reset_index(drop=True),
-        f"Which scores {counted(respondents, 'respondent')} can give on a {points}-point scale: "
-        f"the mean moves in steps of {step:g}. A set of answers leaves open who answered what; a "
-        "pattern does not.",
-        f"Table of scores: {counted(impossible, 'item')} with a score that no set of answers "
-        "gives.",
+        say(
+            "Which scores {respondents} can give on a {points}-point scale: the mean "
+            "moves in steps of {step:g}. A set of answers leaves open who answered "
+            "what; a pattern does not.",
+            respondents=counted(respondents, "respondent"),
+            points=points,
+            step=step,
+        ),
+        say(
+            "Table of scores: {items} with a score that no set of answers gives.",
+            items=counted(impossible, "item"),
+        ),
     )
