@@ -80,11 +80,11 @@ def test_a_code_may_speak_to_several_dimensions():
 
 
 def test_a_direction_speaks_for_the_codes_below_and_before_the_kind():
-    way = TREE.assign(direction=["hinders", None, "helps"])
+    way = TREE.assign(effect=["hinders", None, "helps"])
     row = joint_display(means(80), way, segments("hbo"), SOURCES).iloc[0]
     assert (row["helps"], row["hinders"]) == (2, 1)
     with pytest.raises(TableError, match="'maybe' of the code 'top' is neither helps nor hinders"):
-        joint_display(means(80), TREE.assign(direction="maybe"), segments("h"), SOURCES)
+        joint_display(means(80), TREE.assign(effect="maybe"), segments("h"), SOURCES)
 
 
 def test_a_passage_with_two_codes_counts_once():

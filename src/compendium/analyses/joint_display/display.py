@@ -34,7 +34,7 @@ def joint_display(
         them; the last round counts.
     codes : DataFrame
         Table of kind ``codes``; ``dimension`` names the dimension that a code speaks to, with all
-        codes below it, or several with semicolons between them. ``direction`` says what it says:
+        codes below it, or several with semicolons between them. ``effect`` says what it says:
         ``helps`` or ``hinders``, and so do the codes below it that say nothing else. Where it is
         empty, ``kind`` says so: ``opportunity`` helps, ``barrier`` and ``threat`` hinder.
     segments, sources : DataFrame
@@ -57,7 +57,7 @@ def joint_display(
     Raises
     ------
     TableError
-        When a code names a dimension that has no score, or a direction is neither word.
+        When a code names a dimension that has no score, or an effect is neither word.
 
     References
     ----------
@@ -68,7 +68,7 @@ def joint_display(
     named = _named_dimensions(codes)
     _check_dimensions(named, list(last["dimension"]))
     below = subtree(codes)
-    told = directions(codes)
+    told = effects(codes)
     voices = _voices(segments, sources)
     kinds = codes.set_index("code")["kind"]
     several = kinds[list(named["code"])].nunique() > 1
@@ -103,7 +103,7 @@ def joint_display(
     return pd.DataFrame(rows, columns=[*columns, "verdict"])
 
 
-def directions(codes: pd.DataFrame) -> dict[str, str]:
+def effects(codes: pd.DataFrame) -> dict[str, str]:
     """Tell of each code whether it helps or hinders; codes that do neither are left out.
 
     Parameters
@@ -114,17 +114,17 @@ def directions(codes: pd.DataFrame) -> dict[str, str]:
     Examples
     --------
     >>> codes = pd.DataFrame({"code": ["a", "b"], "parent": [None, "a"], "label": ["A", "B"],
-    ...                       "kind": None, "direction": ["hinders", None]})
-    >>> directions(codes)
+    ...                       "kind": None, "effect": ["hinders", None]})
+    >>> effects(codes)
     {'a': 'hinders', 'b': 'hinders'}
     """
     told = codes.set_index("code")["kind"].str.casefold().map(BY_KIND)
-    if "direction" in codes:
-        own = codes.set_index("code")["direction"].str.strip().str.casefold()
+    if "effect" in codes:
+        own = codes.set_index("code")["effect"].str.strip().str.casefold()
         wrong = own[own.notna() & ~own.isin([HELPS, HINDERS])]
         if len(wrong):
             raise TableError(
-                f"codes.csv, column direction: {wrong.iloc[0]!r} of the code {wrong.index[0]!r} "
+                f"codes.csv, column effect: {wrong.iloc[0]!r} of the code {wrong.index[0]!r} "
                 f"is neither {HELPS} nor {HINDERS} ({counted(len(wrong), 'such code')}). Write "
                 "one of the two, or leave it empty."
             )
