@@ -24,8 +24,10 @@ PEOPLE = {
 
 def table_of(tables, kind, *, optional=False):
     assert optional
-    rows = pd.DataFrame(tables.get(kind, {}), dtype="str")
-    return type_columns(rows.reindex(columns=column_names(kind)).astype("str"), kind)[0]
+    given = tables.get(kind, {})
+    rows = max((len(column) for column in given.values()), default=0)
+    columns = {name: given.get(name, [""] * rows) for name in column_names(kind)}
+    return type_columns(pd.DataFrame(columns, dtype="str").fillna(""), kind)[0]
 
 
 def checklist(about=None, **tables):

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from compendium.analyses.agreement.coefficients import ALL_CODES, agreement
-from compendium.analyses.agreement.wording import coefficient
+from compendium.analyses.agreement.units import coded_passages, coder_bits, readers_of
 from compendium.analyses.code_frequencies.counts import code_tree, subtree
 from compendium.analyses.saturation.growth import code_growth, new_information, saturated_at
-from compendium.errors import TableError
 from compendium.exhibits.labels import labels_of
-from compendium.language import counted, listed, say, tell
+from compendium.language import counted, listed, say, tell, written
 from compendium.study.dates import read_date
 
 Table = Callable[[str], pd.DataFrame]
@@ -108,7 +107,7 @@ def method_says(pattern: str) -> Callable[[Table], Answer]:
 
     def found(table: Table) -> Answer:
         elements = table("elements")
-        told = elements["method"].fillna("") + " " + elements["label"].fillna("")
+        told = (elements["method"].fillna("") + " " + elements["label"]).astype("str")
         named = elements[told.str.contains(pattern, flags=re.IGNORECASE, regex=True)]
         return (listed(named["label"]), "elements, column method") if len(named) else NONE
 
@@ -152,20 +151,15 @@ def trustworthiness(table: Table) -> Answer:
     """Tell how far coders agree, and whether participants commented."""
     segments = table("segments")
     parts, places = [], []
-    if segments["coder"].nunique() > 1:
-        try:
-            found = agreement(segments, table("codes"), table("sources"))
-        except TableError:
-            found = pd.DataFrame()  # no source was coded by two of them
-        if len(found):
-            whole = found[found["label"] == ALL_CODES]
-            alphas = listed(
-                f"{tell(row.unit)} {coefficient(row.alpha)}" for row in whole.itertuples()
-            )
-            number = segments["coder"].nunique()
-            agree = say("Krippendorff's alpha by {alphas}", alphas=alphas)
-            parts.append(f"{counted(number, 'coder')}; {agree}")
-            places.append("segments, codes and sources")
+    bits = coder_bits(segments, table("sources"))
+    read = readers_of(coded_passages(segments, bits), bits, table("sources"))
+    if (read.map(int.bit_count) > 1).any():
+        found = agreement(segments, table("codes"), table("sources"))
+        whole = found[found["label"] == ALL_CODES]
+        alphas = listed(f"{tell(row.unit)} {_alpha(row.alpha)}" for row in whole.itertuples())
+        agree = say("Krippendorff's alpha by {alphas}", alphas=alphas)
+        parts.append(f"{coders(table)[0]}; {agree}")
+        places.append("segments, codes and sources")
     checked, place = method_says(CHECKED)(table)
     if checked:
         parts.append(say("participants commented: {how}", how=checked))
@@ -218,6 +212,10 @@ def major_themes(table: Table) -> Answer:
 def minor_themes(table: Table) -> Answer:
     """Count the codes below the top that have passages."""
     return _themes(table, top=False)
+
+
+def _alpha(value: float) -> str:
+    return say("not defined") if pd.isna(value) else written(value, 2)
 
 
 def _themes(table: Table, *, top: bool) -> Answer:

@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -80,11 +79,24 @@ def reporting_checklist(
     """
     told = places_told(about or {})
     given = software_named(about or {})
+    tables = {
+        "cases": table("cases", optional=True),
+        "codes": table("codes", optional=True),
+        "elements": table("elements", optional=True),
+        "events": table("events", optional=True),
+        "items": table("items", optional=True),
+        "participants": table("participants", optional=True),
+        "responses": table("responses", optional=True),
+        "scores": table("scores", optional=True),
+        "segments": table("segments", optional=True),
+        "sources": table("sources", optional=True),
+        "topics": table("topics", optional=True),
+    }
     rows = []
     for item in ITEMS:
         value, place = "", ""
         if item.key in ANSWERS:
-            value, place = ANSWERS[item.key](partial(table, optional=True))
+            value, place = ANSWERS[item.key](tables.__getitem__)
         elif item.key in SOFTWARE and given:
             value, place = ", ".join(given), "study.toml, software"
         status = FROM_TABLES if value else TO_WRITE
