@@ -82,6 +82,13 @@ def test_six_people_who_all_change_alike_are_the_fewest_that_can_be_sure():
     assert found["p"] == 2 / 2**6
     assert found["low"] > 0
     assert found["reading"] == "of 6 people: the interval leaves out no change"
+    assert 0 < found["effect_low"] < found["effect"] < found["effect_high"]
+
+
+def test_people_who_all_change_as_much_have_no_effect_size():
+    found = paired_change(pd.Series([5.0] * 7), rng=np.random.default_rng(1))
+    assert (found["low"], found["high"]) == (5, 5)
+    assert np.isnan([found["effect"], found["effect_low"], found["effect_high"]]).all()
 
 
 def test_changes_are_those_of_people_in_both_rounds():
@@ -93,4 +100,5 @@ def test_changes_are_those_of_people_in_both_rounds():
     listed = tabulate_paired_changes(table, title="T").content
     assert listed["n"].to_list() == [7]
     assert listed["p"].to_list() == ["0.016"]
+    assert listed["dz"].iloc[0].startswith("6.48 [")
     assert paired_changes(scores[scores["round"] == "T1"], rng=np.random.default_rng(1)).empty

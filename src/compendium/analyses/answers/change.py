@@ -9,6 +9,8 @@ from compendium.language import say
 
 MOST_EXACT = 14  # people up to whom all ways of turning changes over are tried: 16,384
 SAMPLES = 10_000
+NOTHING = 1e-12  # spread of changes that are all the same
+NUMBERS = ("effect", "effect_low", "effect_high", "low", "high", "p")
 FEWEST = 6  # with five, p is 0.0625 even when all changed in one direction
 
 
@@ -26,7 +28,7 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
     -------
     DataFrame
         ``dimension, before, after, n, change`` (mean of the people) and what `paired_change`
-        gives: ``effect, low, high, p, reading``. Each round with the next, and the first with the
+        gives: ``effect, effect_low, effect_high, low, high, p, reading``. Each round with the next, and the first with the
         last; no rows when there is one round.
     """
     rounds = list(scores["round"].unique())
@@ -39,8 +41,8 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
             changes = (wide[after] - wide[before]).dropna()
             row = {"dimension": dimension, "before": before, "after": after, "n": len(changes)}
             rows.append({**row, "change": changes.mean(), **paired_change(changes, rng=rng)})
-    columns = ["dimension", "before", "after", "n", "change", "effect", "low", "high", "p"]
-    return pd.DataFrame(rows, columns=[*columns, "reading"])
+    columns = ["dimension", "before", "after", "n", "change", *NUMBERS, "reading"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, float | str]:
@@ -56,8 +58,9 @@ def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, 
     Returns
     -------
     dict
-        ``effect`` (mean change by the standard deviation of the changes, *dz*), ``low`` and
-        ``high`` (95 % interval of the mean change, from 10,000 samples of the people), ``p`` (of
+        ``effect`` (mean change by the standard deviation of the changes, *dz*), ``effect_low`` and
+        ``effect_high`` (95 % interval of it, from 10,000 samples of the people; missing where
+        half of them have no spread), ``low`` and ``high`` (of the mean change), ``p`` (of
         turning the sign of changes over, two-sided; all ways are tried up to 14 people, 10,000
         beyond) and ``reading``. With fewer than six people only the reading.
 
@@ -77,17 +80,22 @@ def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, 
     if n < FEWEST:
         people = say("1 person") if n == 1 else say("{n} people", n=n)
         told = say("{people} in both rounds: too few to say anything", people=people)
-        return {"effect": missing, "low": missing, "high": missing, "p": missing, "reading": told}
+        return {**dict.fromkeys(NUMBERS, missing), "reading": told}
     spread = known.std(ddof=1)
-    drawn = known[rng.integers(0, n, (SAMPLES, n))].mean(axis=1)
-    low, high = np.percentile(drawn, [2.5, 97.5])
+    drawn = known[rng.integers(0, n, (SAMPLES, n))]
+    means, spreads = drawn.mean(axis=1), drawn.std(axis=1, ddof=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    effects = means[spreads > NOTHING] / spreads[spreads > NOTHING]
+    ends = np.percentile(effects, [2.5, 97.5]) if 2 * len(effects) > SAMPLES else [missing] * 2
     told = say("of {n} people: ", n=n) + (
         say("the interval leaves out no change")
         if low > 0 or high < 0
         else say("no change is possible, too")
     )
     return {
-        "effect": float(known.mean() / spread) if spread > 1e-12 else missing,
+        "effect": float(known.mean() / spread) if spread > NOTHING else missing,
+        "effect_low": float(ends[0]),
+        "effect_high": float(ends[1]),
         "low": float(low),
         "high": float(high),
         "p": sign_flip(known, rng=rng),

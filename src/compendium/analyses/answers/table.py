@@ -166,7 +166,12 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
                 )
                 for row in changes.itertuples()
             ],
-            "dz": [_two(value) for value in changes["effect"]],
+            "dz": [
+                ""
+                if pd.isna(row.effect)
+                else _with_ends(row.effect, row.effect_low, row.effect_high)
+                for row in changes.itertuples()
+            ],
             "p": ["" if pd.isna(p) else written(p, 3) for p in changes["p"]],
             "Reading": changes["reading"],
         }
@@ -175,9 +180,9 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
         table,
         say(
             "{title}: change of those who have a score in both rounds. dz is the mean "
-            "change by the standard deviation of the changes, the interval comes from "
-            "10,000 samples of the people, and p from turning the sign of changes "
-            "over. One p for each dimension: of twenty, one is below 0.05 by chance.",
+            "change by the standard deviation of the changes, the intervals (of dz in "
+            "brackets) come from 10,000 samples of the people, and p from turning the sign "
+            "of changes over. One p for each dimension: of twenty, one is below 0.05 by chance.",
             title=title,
         ),
         say(
