@@ -28,8 +28,8 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
     -------
     DataFrame
         ``dimension, before, after, n, change`` (mean of the people) and what `paired_change`
-        gives: ``effect, effect_low, effect_high, low, high, p, reading``. Each round with the next, and the first with the
-        last; no rows when there is one round.
+        gives: ``effect, effect_low, effect_high, low, high, p, reading``. Each round with the
+        next, and the first with the last; no rows when there is one round.
     """
     rounds = list(scores["round"].unique())
     pairs = [*pairwise(rounds), *([(rounds[0], rounds[-1])] if len(rounds) > 2 else [])]
