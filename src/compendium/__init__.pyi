@@ -12,6 +12,11 @@ from .analyses.agreement.table import (
     tabulate_categories as tabulate_categories,
     tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
+    tabulate_unitizing as tabulate_unitizing,
+)
+from .analyses.agreement.unitizing import (
+    agreement_on_unitizing as agreement_on_unitizing,
+    summarise_unitizing as summarise_unitizing,
 )
 from .analyses.answers.change import paired_changes as paired_changes
 from .analyses.answers.figure import (
@@ -39,6 +44,7 @@ from .analyses.answers.table import (
     tabulate_reliability as tabulate_reliability,
 )
 from .analyses.co_occurrence.figure import draw_code_pairs as draw_code_pairs
+from .analyses.co_occurrence.figure_network import draw_code_network as draw_code_network
 from .analyses.co_occurrence.pairs import (
     code_pairs as code_pairs,
     summarise_code_pairs as summarise_code_pairs,

@@ -11,7 +11,7 @@ import pandas as pd
 from compendium.analyses.scale_scores.grim import debit, grim, grimmer
 from compendium.analyses.scale_scores.possible import granularity
 from compendium.rounding import bounds
-from compendium.verification.number_words import read_number_word
+from compendium.study.number_words import read_number_word
 from oracles.registry import Method, Pair, outcomes
 
 # The vectors that the R package scrutiny tests itself with (tests/testthat, release 0.6.1), facts

@@ -1,11 +1,12 @@
 """Questionnaires: reliability and change."""
 
 from collections.abc import Iterator
+from statistics import fmean, mean, stdev
 
 import numpy as np
 import pandas as pd
 
-from compendium.analyses.answers.change import sign_flip
+from compendium.analyses.answers.change import FEWEST, SAMPLES, paired_change, sign_flip
 from compendium.analyses.answers.reliability import cronbach_alpha, item_rest, mcdonald_omega
 from oracles.registry import Method, Pair, outcomes
 
@@ -48,6 +49,30 @@ def flips() -> Iterator[Pair]:
         yield sign_flip(np.array(case["change"]), rng=rng), case["p"]
 
 
+def effect() -> Iterator[Pair]:
+    """Mean by standard deviation of the changes, by the standard library."""
+    rng = np.random.default_rng(2)
+    for case in outcomes("scipy")["changes"]:
+        change = case["change"]
+        found = paired_change(pd.Series(change), rng=rng)["effect"]
+        yield found, (mean(change) / stdev(change) if len(change) >= FEWEST else float("nan"))
+
+
+def intervals() -> Iterator[Pair]:
+    """Ends of the interval of the mean, from the same samples, person by person."""
+    for number, case in enumerate(outcomes("scipy")["changes"]):
+        change = case["change"]
+        if len(change) < FEWEST:
+            continue
+        found = paired_change(pd.Series(change), rng=np.random.default_rng(number))
+        drawn = np.random.default_rng(number).integers(0, len(change), (SAMPLES, len(change)))
+        means = sorted(fmean(change[place] for place in sample) for sample in drawn.tolist())
+        for name, part in (("low", 0.025), ("high", 0.975)):
+            place = part * (SAMPLES - 1)
+            below = means[int(place)]
+            yield found[name], below + (place - int(place)) * (means[int(place) + 1] - below)
+
+
 METHODS = [
     Method("Cronbach's alpha", "reliability", r"\frac{k}{k-1} (1 - \sum s_i^2 / s^2)",
            "Cronbach (1951)", "pingouin", alpha),
@@ -57,5 +82,10 @@ METHODS = [
     Method("Item against the rest, alpha without it", "item_rest", "r_{i(t-i)}",
            "Nunnally (1978)", "covariances by pandas", dropped),
     Method("Paired change, exact p", "paired_change",
-           r"p = P(|\sum \pm d_i| \geq |\sum d_i|)", "Fisher (1935)", "scipy", flips),
+           r"p = P(\lvert \sum \pm d_i \rvert \geq \lvert \sum d_i \rvert)",
+           "Fisher (1935)", "scipy", flips),
+    Method("Paired change, dz", "paired_change", r"\bar d / s_d", "Cohen (1988)",
+           "standard library", effect),
+    Method("Paired change, bootstrap interval", "paired_change", "", "Efron (1979)",
+           "sample by sample", intervals),
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from compendium.files import working_folder, write_whole
 from compendium.layout import Layout
 from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
+from compendium.paper.journal import has_line_numbers, not_followed, reference_doc_of
 from compendium.paper.pdf import compile_pdf
 from compendium.paper.source import (
     FIXED_TIME,
@@ -55,6 +56,8 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
         When pandoc or Typst refuses the manuscript, or cannot find something in it.
     """
     document = read_document(layout, manuscript(layout))
+    if aside := not_followed(document.settings):
+        report(f"The built-in renderer does not follow these settings: {', '.join(aside)}")
     output = layout.paper / "_output"
     page, word, pdf = (output / f"index.{ending}" for ending in ("html", "docx", "pdf"))
     with ThreadPoolExecutor() as pool:
@@ -62,7 +65,8 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
         report("Rendering the web page (pandoc)")
         write_whole(page, made["html"].result())
         report("Rendering the Word file (pandoc)")
-        write_whole(word, mend_word(made["docx"].result()))
+        numbered = has_line_numbers(document.settings)
+        write_whole(word, mend_word(made["docx"].result(), numbered=numbered))
         report("Rendering the PDF (pandoc and Typst)")
         write_whole(pdf, compile_pdf(layout, made["typst"].result()))
     return [page, word, pdf]
@@ -99,13 +103,15 @@ def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
             "--citeproc",
             f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
             f"--output={output}",
-            *_format_arguments(own, about, form),
+            *_format_arguments(layout, own, about, form),
         ]
         _run(layout, document, arguments)
         return output.read_bytes()
 
 
-def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: str) -> list[str]:
+def _format_arguments(
+    layout: Layout, own: Mapping[str, Any], about: Mapping[str, Any], form: str
+) -> list[str]:
     if form == "html":
         # Headings are one level lower on the page, where the title is the only first level.
         depth = int(own.get("toc-depth", 3)) + 1
@@ -119,7 +125,10 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
             *(["--toc", f"--toc-depth={depth}"] if own.get("toc") else []),
         ]
     if form == "docx":
-        return [f"--template={RESOURCES / 'page.openxml'}"]
+        return [
+            f"--template={RESOURCES / 'page.openxml'}",
+            f"--reference-doc={reference_doc_of(layout, own)}",
+        ]
     language, _, region = str(about["lang"]).partition("-")
     return [
         f"--template={RESOURCES / 'page.typ'}",

@@ -25,6 +25,7 @@ from compendium.paper.source import (
 
 # What pandoc is told of the settings; the others are for Quarto, or handled elsewhere.
 _METADATA = (
+    "anonymous",
     "title",
     "subtitle",
     "lang",
@@ -35,6 +36,7 @@ _METADATA = (
     "bibliography",
     "csl",
     "nocite",
+    "line-numbers",
     "link-citations",
     "link-bibliography",
     "number-sections",

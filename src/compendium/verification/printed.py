@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.rounding import exact, round_half_up
-from compendium.verification.quantities import Quantity, readings
+from compendium.study.quantities import Quantity, readings
 
 REPRODUCED, DIFFERS = "reproduced", "differs"
 NOT_READABLE, NOT_COMPUTABLE = "not readable", "not computable"

@@ -178,6 +178,61 @@ def tabulate_categories(table: pd.DataFrame, *, title: str) -> Exhibit:
     )
 
 
+def tabulate_unitizing(table: pd.DataFrame, *, title: str) -> Exhibit:
+    """List the agreement on where passages begin and end, and on their codes, by domain.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `co.agreement_on_unitizing` gives; it may have no rows.
+    title : str
+        What was coded.
+
+    Returns
+    -------
+    Exhibit
+        Columns Domain, Codes, Characters, Left out, Marked (%), Alpha binary, Unitizing alpha,
+        cu-alpha, Marked by others too (%).
+    """
+    names = {
+        "Alpha binary": "binary", "Unitizing alpha": "u_alpha", "cu-alpha": "cu_alpha",
+    }  # fmt: skip
+    rows = table.to_dict("records")
+    shown = pd.DataFrame(
+        {
+            "Domain": table["label"],
+            "Codes": table["codes"],
+            "Characters": table["characters"],
+            "Left out": table["left_out"],
+            "Marked (%)": _percent(table["marked"]),
+            **{name: [_with_ends(row, column) for row in rows] for name, column in names.items()},
+            "Marked by others too (%)": _percent(table["coverage"]),
+        }
+    )
+    if table.empty:
+        told = say(
+            "{title}: no passage of two coders has a beginning and an end in its source.",
+            title=title,
+        )
+        return Exhibit(shown, told, told)
+    return Exhibit(
+        shown,
+        say(
+            "{title}: Krippendorff's alphas for passages whose ends the coders chose "
+            "(Krippendorff, Mathet, Bouvry and Widlöcher 2016), by domain: a code with "
+            "the codes below it. Alpha binary: passage or not; unitizing alpha: "
+            "passage, place and code together; cu-alpha: which code, where two coders "
+            "marked something. In the row for all codes the values are the domains, "
+            "and cu-alpha is what ATLAS.ti calls Cu-alpha. Left out: characters to "
+            "which a coder gave several codes of the domain.{interval_rule} Not "
+            "defined: every value is the same.",
+            title=title,
+            interval_rule=_interval_rule(table),
+        ),
+        say("Table of {domains}.", domains=counted(len(table) - 1, "domain")),
+    )
+
+
 def _percent(shares: pd.Series) -> pd.Series:
     return shares.map(lambda share: written(100 * share, 1), na_action="ignore")
 
@@ -188,7 +243,8 @@ def _with_ends(row: Mapping[str, float], name: str) -> str:
 
 
 def _interval_rule(table: pd.DataFrame) -> str:
-    if "alpha_low" not in table or table["alpha_low"].isna().all():
+    ends = [table[name] for name in ("alpha_low", "u_alpha_low") if name in table]
+    if not any(column.notna().any() for column in ends):
         return ""
     return say(" In brackets: 95 % intervals, from 1,000 samples of the sources.")
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from compendium.exhibits import style
+from compendium.analyses.co_occurrence.pairs import most_together
+from compendium.analyses.co_occurrence.wording import nothing_together
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.heat import draw_pairs
 from compendium.language import counted, say, written
@@ -35,10 +36,8 @@ def draw_code_pairs(
         The figure.
     """
     if pairs.empty:
-        return _nothing(title)
-    counts = pd.concat([pairs.set_index("code"), pairs.set_index("other")])["overlapping"]
-    totals = counts.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
-    chosen = [code for code in labels if code in set(totals.index[:most])]
+        return nothing_together(title)
+    chosen = most_together(pairs, labels, most=most)
     known = pairs.set_index(["code", "other"])["c"]
     square = pd.DataFrame(
         [
@@ -56,7 +55,7 @@ def draw_code_pairs(
         write=lambda value: written(value, 2),
         key=say("Coefficient"),
     )
-    left_out = len(totals) - len(chosen)
+    left_out = len(set(pairs["code"]) | set(pairs["other"])) - len(chosen)
     rest = (
         say("; {further_codes} in the table", further_codes=counted(left_out, "further code"))
         if left_out
@@ -85,16 +84,4 @@ def draw_code_pairs(
             finding=finding,
             codes=counted(len(chosen), "code"),
         ),
-    )
-
-
-def _nothing(title: str) -> Exhibit:
-    figure = style.new_figure(12)
-    axes = figure.add_subplot()
-    axes.text(0, 0.5, say("No two codes occur together."), va="center", color=style.GREY)
-    axes.axis("off")
-    return Exhibit(
-        figure,
-        say("{title}: no two codes occur together.", title=title),
-        say("No two codes occur together."),
     )

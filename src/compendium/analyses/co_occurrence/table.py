@@ -20,6 +20,9 @@ def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title
             "Passages of the other": pairs["n_other"],
             "On one passage": pairs["same"],
             "Same or overlapping": pairs["overlapping"],
+            "Within the other": pairs["within"],
+            "Around the other": pairs["encloses"],
+            "Partly": pairs["partly"],
             "c (one passage)": pairs["c_same"].map(_two_decimals),
             "c": pairs["c"].map(_two_decimals),
             "Frequencies": ["unequal" if unequal else "" for unequal in is_unequal(pairs)],
@@ -28,11 +31,11 @@ def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title
     return Exhibit(
         table,
         say(
-            "{title}: codes that occur together, with c = n12 / (n1 + n2 - n12), "
-            "rounded half up. A passage that overlaps several counts for each, so that "
-            "c can be larger than 1. Unequal: one code has {unequal} times as many "
-            "passages as the other or more; c cannot be large then, even where the "
-            "rarer code stands nowhere else.",
+            "{title}: codes that occur together, on one passage or on passages that overlap (one "
+            "within the other, around it, or each with a part of its own), with c = n12 / (n1 + "
+            "n2 - n12), rounded half up. A passage that overlaps several counts for each, so that "
+            "c can be larger than 1. Unequal: one code has {unequal} times as many passages as the "
+            "other or more; c cannot be large then, even where the rarer code stands nowhere else.",
             title=title,
             unequal=UNEQUAL,
         ),

@@ -38,11 +38,12 @@ def tabulate_joint_display(display: pd.DataFrame, *, title: str) -> Exhibit:
     return Exhibit(
         table,
         say(
-            "{title}: scores of the questionnaire (0 to 100) beside the passages of "
-            "the codes that speak to each dimension. Together: scores and passages "
-            "agree, differ, or are mixed; the passages have no direction, since no "
-            "code is a barrier or an opportunity; the codes are silent, without a "
-            "passage; or no code speaks to the dimension.",
+            "{title}: scores of the questionnaire (0 to 100) beside the passages of the codes that "
+            "speak to each dimension; voices: who speaks, with the number of passages. Which code "
+            "speaks to which dimension, and whether it helps or hinders, is a reading that stands "
+            "in the table codes. Together: scores and passages agree, differ, or are mixed; the "
+            "passages have no direction, since no code is a barrier or an opportunity; the codes "
+            "are silent, without a passage; or no code speaks to the dimension.",
             title=title,
         ),
         say(

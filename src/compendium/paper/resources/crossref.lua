@@ -223,14 +223,21 @@ local function heading(el)
   return el
 end
 
--- What is meant for some formats only: `when-format` and `unless-format`, as in Quarto.
-local function visible(el)
-  local shown, hidden = el.classes:includes("content-visible"), el.classes:includes("content-hidden")
-  if not shown and not hidden then return nil end
-  local when, unless = el.attributes["when-format"], el.attributes["unless-format"]
-  local holds = (not when or when == FORMAT) and (not unless or unless ~= FORMAT)
-  if holds == shown then return el.content end
-  return {}
+-- What is meant for some formats only, or for the anonymous manuscript: as in Quarto.
+local function holds(el, name, is)
+  local when, unless = el.attributes["when-" .. name], el.attributes["unless-" .. name]
+  return (not when or is(when)) and (not unless or not is(unless))
+end
+
+local function visible_in(doc)
+  local function is_format(format) return format == FORMAT end
+  local function is_set(key) return doc.meta[key] == true end
+  return function(el)
+    local shown = el.classes:includes("content-visible")
+    if not shown and not el.classes:includes("content-hidden") then return nil end
+    if (holds(el, "format", is_format) and holds(el, "meta", is_set)) == shown then return el.content end
+    return {}
+  end
 end
 
 local function pagebreak(el)
@@ -270,7 +277,7 @@ end
 
 function Pandoc(doc)
   doc.blocks = doc.blocks:walk { CodeBlock = artefact }
-  doc.blocks = doc.blocks:walk { Div = visible }
+  doc.blocks = doc.blocks:walk { Div = visible_in(doc), Span = visible_in(doc) }
   doc.blocks = number_everything(doc.blocks, doc.meta["number-sections"] == true)
   doc = doc:walk { Cite = references, Image = image, Math = formula }
   doc.blocks = doc.blocks:walk { Header = heading, Figure = figure, Table = tabular, Div = pagebreak }
