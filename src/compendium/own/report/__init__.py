@@ -138,7 +138,7 @@ def _write_draft(
 
 
 def _findings(draft: Draft) -> list[Finding]:
-    """What stands out of all that the analyses found."""
+    """Choose what stands out of all that the analyses found."""
     readings = [reading_of(draft.material, name) for name in draft.material.made]
     return choose(finding for reading in readings for finding in reading.findings)
 

@@ -3,10 +3,12 @@
 import json
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+import pandas as pd
 
 from compendium.exhibits.markup import markdown
 from compendium.files import write_whole
@@ -15,6 +17,7 @@ from compendium.layout import Layout
 from compendium.own.report.material import Made, Material
 from compendium.own.report.sections import section_of
 from compendium.own.report.tables import (
+    MOST_BESIDE,
     MOST_IN_APPENDIX,
     as_markdown,
     cut_note,
@@ -80,7 +83,7 @@ class Draft:
         return say({one.name: one.question for one in self.analyses}[analysis])
 
     def shown(self, analysis: str) -> Shown:
-        """What of an analysis stands where; nothing of one that made nothing."""
+        """Tell what of an analysis stands where; nothing of one that made nothing."""
         return self._shown.get(analysis, Shown())
 
     def include(self, analysis: str, name: str) -> str:
@@ -88,7 +91,7 @@ class Draft:
         return f"{{{{< include _parts/{self.study.name}/{analysis}/{name}.qmd >}}}}"
 
     def extra(self, analysis: str) -> str:
-        """What else stands in a section, such as a tree that folds on the web page."""
+        """Give what else stands in a section, such as a tree that folds on the web page."""
         return self.extras.get(analysis, "")
 
     @cached_property
@@ -136,6 +139,8 @@ def _place(draft: Draft, made: Made) -> Shown:
         table = made.table(name)
         inside = table.head(MOST_IN_APPENDIX)
         if name not in main:
+            if len(table) > MOST_BESIDE:
+                continue  # it is in the workbook
             appendix.append(name)
             _write(home, name, as_markdown(inside))
             captions[name]["caption"] += _of_many(table, inside)
@@ -159,12 +164,12 @@ def _place(draft: Draft, made: Made) -> Shown:
 
 
 def _first(wanted: Sequence[str], there: Sequence[str]) -> list[str]:
-    """The first that is wanted and there; of an analysis without wishes, the first there is."""
+    """Find the first that is wanted and there; without wishes, the first there is."""
     found = [name for name in wanted if name in there] or list(there if not wanted else ())
     return found[:1]
 
 
-def _of_many(table: "Mapping[str, object]", inside: "Mapping[str, object]") -> str:
+def _of_many(table: pd.DataFrame, inside: pd.DataFrame) -> str:
     if len(inside) == len(table):
         return ""
     return " " + say(
@@ -179,7 +184,8 @@ def _note(text: str) -> str:
     label = re.search(r"@\S+?(?=[;.]*(?:\s|$))", text)
     if not label:
         return markdown(text)
-    return markdown(text[: label.start()]) + label.group() + markdown(text[label.end() :])
+    before, after = text[: label.start()], text[label.end() :]
+    return f"{markdown(before)} {label.group()}{markdown(after)}"
 
 
 def _write(home: Path, name: str, text: str) -> None:

@@ -1,6 +1,7 @@
 """The study in figures: who, when, what was asked, how much was coded."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from compendium.analyses.timeline.events import case_events, event_spans
 from compendium.errors import CompendiumError
@@ -47,10 +48,8 @@ def _who(material: Material) -> Iterator[tuple[str, str]]:
             each.append(say("{number} in the first and the last", number=shared))
         parts.append(f"{text} ({', '.join(each)})" if len(both) > 1 else text)
     elif len(material.table("scores")):
-        try:
+        with suppress(CompendiumError):
             parts.append(counted(material.study.scale["respondents"], "respondent"))
-        except CompendiumError:
-            pass
     cases = material.table("cases")
     if len(cases):
         parts.append(counted(len(cases), "case"))

@@ -54,7 +54,7 @@ def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence
             most=MOST,
         )
         parts.append(f"*{markdown(rule)}*")
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, "{{< pagebreak >}}"]) + "\n"
 
 
 def figure_of(finding: Finding, material: Material) -> str:
@@ -70,7 +70,8 @@ def figure_of(finding: Finding, material: Material) -> str:
 def _item(number: int, finding: Finding, material: Material) -> str:
     label = figure_of(finding, material)
     shown = f" @{label}" if label else ""
-    return f"{number}. {markdown(finding.sentence)} [{markdown(finding.beside)}]{{.beside}}{shown}"
+    beside = markdown(f"({finding.beside})")
+    return f"{number}. {markdown(finding.sentence)} {beside}{shown}"
 
 
 def _heading(text: str) -> str:

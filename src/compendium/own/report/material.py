@@ -45,7 +45,7 @@ class Made:
         return sorted(name for name, about in self.captions.items() if about["kind"] == kind)
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table as it was saved: all cells are texts, and empty ones are empty."""
+        """Read a table as it was saved: all cells are texts, and empty ones are empty."""
         return pd.read_csv(self.folder / f"{name}.csv", dtype=str, keep_default_na=False)
 
     def _read(self, name: str) -> Any:

@@ -63,7 +63,7 @@ SECTIONS = {
         mark("Answers to the questionnaire"),
         mark("Look at the line before the marker: where lines overlap much, groups hardly differ."),
         mark("Who did not answer is not in it, and a change has more causes than one."),
-        ("dimension-scores", "answers"),
+        ("changes-by-respondent", "dimension-scores", "answers"),
         ("dimension-changes", "dimension-spread"),
         ("Dimension", "Mean before", "Mean after", "In both", "Mean change", "SD of change"),
     ),

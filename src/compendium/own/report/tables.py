@@ -13,6 +13,7 @@ from compendium.own.report.material import Made
 
 MOST_ROWS = 12  # of a table in the text
 MOST_IN_APPENDIX = 200  # rows; what is longer is in the workbook alone
+MOST_BESIDE = 40  # rows of a table that stands in the appendix alone
 MOST_COLUMNS = 7
 
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")

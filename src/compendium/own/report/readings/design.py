@@ -24,11 +24,9 @@ def read_participants(material: Material) -> Reading:
                 participants=counted(len(table), "participant"),
             )
             unknown = int(table["group"].isna().sum())
-            beside = say(
-                "{participants}, {unknown} without a group",
-                participants=counted(len(table), "participant"),
-                unknown=unknown,
-            )
+            beside = counted(len(table), "participant")
+            if unknown:
+                beside += say("; {number} without a group", number=unknown)
             findings.append(Finding(LARGEST, sentence, beside, "participants", "participants"))
             sentences.append(sentence)
     if not sentences:

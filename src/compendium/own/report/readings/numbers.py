@@ -195,7 +195,7 @@ def read_factor_matrix(material: Material) -> Reading:
 def read_joint_display(material: Material) -> Reading:
     """Say on which dimensions the questionnaire and the passages do not agree."""
     values, names = material.values("joint-display"), material.dimensions()
-    verdicts = {key: one for key, one in values.get("dimension", {}).items()}
+    verdicts = values.get("dimension", {})
     differing = [key for key, one in verdicts.items() if one["verdict"] == "differ"]
     counts = [
         f"{values[f'n_{key}']} {tell(word)}"
