@@ -12,7 +12,7 @@ from pathlib import Path
 from compendium.errors import PaperError
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
-from compendium.language import say as said, speaking
+from compendium.language import say as words, speaking
 from compendium.layout import Layout
 from compendium.own.hints import study_hints
 from compendium.own.report.about import about_exhibits
@@ -133,7 +133,7 @@ def _write_draft(
     for file, text in texts.items():
         write_whole(home.paper / file, text.encode())
     write_settings(home, study)
-    titles = {name: said(section_of(name).heading) for name in by_name}
+    titles = {name: words(section_of(name).heading) for name in by_name}
     return workbook(list(made.values()), titles)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from compendium.exhibits.markup import markdown
 from compendium.language import say
-from compendium.own.report.body import missing_part
+from compendium.own.report.body import PAGE, missing_part
 from compendium.own.report.draft import Draft
 from compendium.own.report.findings import MOST, MOST_OF_ONE, RULES
 from compendium.own.report.sections import section_of
@@ -35,7 +35,7 @@ def appendix(
     str
         Markdown.
     """
-    parts = [f"# {markdown(say('Appendix'))}"]
+    parts = [PAGE, f"# {markdown(say('Appendix'))}"]
     for step in steps:
         names = draft.shown(step.analysis).appendix
         if names:

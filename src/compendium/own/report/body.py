@@ -9,6 +9,8 @@ from compendium.own.report.readings import reading_of
 from compendium.own.report.sections import section_of
 from compendium.steps.plan import Analysis, Step
 
+PAGE = "{{< pagebreak >}}"
+
 
 def body(draft: Draft, steps: Sequence[Step], failures: Mapping[str, str]) -> str:
     """Write a section for each analysis that made something, or failed.
@@ -52,7 +54,7 @@ def _section(draft: Draft, step: Step) -> str:
     section, question = section_of(step.analysis), draft.question(step.analysis)
     reading = reading_of(draft.material, step.analysis)
     main = draft.shown(step.analysis)
-    lines = [f"# {markdown(say(section.heading))}", f"*{markdown(question)}*"]
+    lines = [PAGE, f"# {markdown(say(section.heading))}", f"*{markdown(question)}*"]
     if reading.sentences:
         lines.append(" ".join(markdown(sentence) for sentence in reading.sentences))
     lines += [draft.include(step.analysis, name) for name in main.figures]

@@ -69,7 +69,7 @@ def _when(material: Material) -> Iterator[tuple[str, str]]:
     if dated.empty:
         return
     start = dated.loc[dated["first"].idxmin(), "start"]
-    last = dated.loc[dated["last"].idxmax()]
+    last = dated.loc[dated["last"].fillna(dated["first"]).idxmax()]
     end = last["end"] if isinstance(last["end"], str) else last["start"]
     unknown = len(spans) - len(dated)
     text = say("{first} to {last}", first=in_words(str(start)), last=in_words(str(end)))

@@ -54,7 +54,7 @@ def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence
             most=MOST,
         )
         parts.append(f"*{markdown(rule)}*")
-    return "\n\n".join([*parts, "{{< pagebreak >}}"]) + "\n"
+    return "\n\n".join(parts) + "\n"
 
 
 def figure_of(finding: Finding, material: Material) -> str:

@@ -61,7 +61,10 @@ SECTIONS = {
     ),
     "answers": Section(
         mark("Answers to the questionnaire"),
-        mark("Look at the line before the marker: where lines overlap much, groups hardly differ."),
+        mark(
+            "The thick line or the marker is the mean; thin lines or dots far from it are people "
+            "who differ."
+        ),
         mark("Who did not answer is not in it, and a change has more causes than one."),
         ("changes-by-respondent", "dimension-scores", "answers"),
         ("dimension-changes", "dimension-spread"),
@@ -100,9 +103,7 @@ SECTIONS = {
     ),
     "co-occurrence": Section(
         mark("Codes that occur together"),
-        mark(
-            "The darker a cell, the larger the share of their passages that two codes have in common."
-        ),
+        mark("The darker a cell, the more of their passages two codes have in common."),
         mark("Two codes on one passage need not have to do with each other."),
         ("code-network", "code-pairs"),
         ("codes-together",),
@@ -111,9 +112,7 @@ SECTIONS = {
     "saturation": Section(
         mark("Whether new codes still appear"),
         mark("A line that becomes flat says that later sources brought little that is new."),
-        mark(
-            "It depends on the code book and on whom one asked; another order gives another line."
-        ),
+        mark("It depends on the code book and on whom one asked; another order is another line."),
         ("code-growth",),
         ("codes-by-source",),
     ),
@@ -151,13 +150,18 @@ QUESTIONS = (
     mark("Which themes were found, what hinders and helps, and what stands behind each?"),
     mark("What was asked: which topics, with how many questions, feeding which theme?"),
     mark("Which concepts do the studies share, and how alike are studies and cases?"),
-    mark("How did the respondents answer, how far do they differ, and what changed between rounds?"),
+    mark(
+        "How did the respondents answer, how far do they differ, and what changed between rounds?"
+    ),
     mark("Which codes occur together, on the same passage or on passages that overlap?"),
     mark("How does the number of codes grow over the sources, and does it still grow at the end?"),
     mark("Do people who coded the same sources agree, code by code, and where do they not?"),
-    mark("Which words do people use, which set a group apart, and do the terms of a code find what people coded?"),
+    mark(
+        "Which words do people use, which set a group apart, and do the terms of a code find what "
+        "people coded?"
+    ),
     mark("Do the scores of the questionnaire and what people said agree, dimension by dimension?"),
-)  # fmt: skip
+)
 
 
 def section_of(analysis: str) -> Section:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 
 import pandas as pd
@@ -17,6 +18,7 @@ MOST_BESIDE = 40  # rows of a table that stands in the appendix alone
 MOST_COLUMNS = 7
 
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LONGEST_SHEET_NAME = 31
 _WIDEST = 60
 
@@ -116,7 +118,19 @@ def workbook(made: Sequence[Made], titles: dict[str, str]) -> bytes:
         contents.column_dimensions[letter].width = width
     content = io.BytesIO()
     book.save(content)
-    return content.getvalue()
+    return _without_times(content.getvalue())
+
+
+def _without_times(content: bytes) -> bytes:
+    """Take the time of writing out of a workbook, so that the same tables give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = _TIME.sub(rb"\g<1>2025-01-01T00:00:00Z", old.read(name))
+            info = zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, part)
+    return made.getvalue()
 
 
 def _sheet_name(name: str, taken: Sequence[str]) -> str:

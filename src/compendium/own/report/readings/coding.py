@@ -38,11 +38,10 @@ def read_code_frequencies(material: Material) -> Reading:
         else say("The codes used most are {names} ({passages} each).", names=named(top),
                  passages=counted(most, "passage")),
         say(
-            "{passages} in {sources}; {used} of {codes} have one",
+            "{passages} in {sources}, with {codes}",
             passages=counted(values["n_segments"], "passage"),
             sources=counted(values["n_sources"], "source"),
-            used=values["n_codes"] - values["n_unused_codes"],
-            codes=counted(values["n_codes"], "code"),
+            codes=counted(values["n_codes"] - values["n_unused_codes"], "code"),
         ),
         "code-frequencies",
         "code-tree",

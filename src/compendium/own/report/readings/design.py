@@ -24,7 +24,7 @@ def read_participants(material: Material) -> Reading:
                 participants=counted(len(table), "participant"),
             )
             unknown = int(table["group"].isna().sum())
-            beside = counted(len(table), "participant")
+            beside = say("{share:.0f} % of all", share=100 * number / len(table))
             if unknown:
                 beside += say("; {number} without a group", number=unknown)
             findings.append(Finding(LARGEST, sentence, beside, "participants", "participants"))
@@ -50,16 +50,13 @@ def read_timeline(material: Material) -> Reading:
     values = material.values("timeline")
     unknown = values["certainty"].get("unknown", 0)
     certain = values["certainty"].get("certain", 0)
-    return Reading(
-        (
-            say(
-                "Of {events} {certain} have a date that is stated; {unknown} have none.",
-                events=counted(values["n_events"], "event"),
-                certain=certain,
-                unknown=unknown,
-            ),
-        )
+    sentence = say(
+        "Dates: {certain} of {events} with one that is stated, {unknown} without any.",
+        events=counted(values["n_events"], "event"),
+        certain=certain,
+        unknown=unknown,
     )
+    return Reading((sentence,))
 
 
 def read_instruments(material: Material) -> Reading:
