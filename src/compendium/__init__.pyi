@@ -18,12 +18,16 @@ from .analyses.agreement.unitizing import (
     agreement_on_unitizing as agreement_on_unitizing,
     summarise_unitizing as summarise_unitizing,
 )
-from .analyses.answers.change import paired_changes as paired_changes
+from .analyses.answers.change import (
+    paired_changes as paired_changes,
+    summarise_paired_changes as summarise_paired_changes,
+)
 from .analyses.answers.figure import (
     draw_dimension_spread as draw_dimension_spread,
     draw_item_means as draw_item_means,
 )
 from .analyses.answers.figure_distribution import draw_answers as draw_answers
+from .analyses.answers.figure_slopes import draw_respondent_changes as draw_respondent_changes
 from .analyses.answers.reliability import item_rest as item_rest, reliability as reliability
 from .analyses.answers.spread import (
     answer_counts as answer_counts,

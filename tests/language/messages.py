@@ -24,7 +24,7 @@ def _texts(call):
 def _imported(tree):
     """Names that a module has from the room of languages."""
     return {
-        alias.name
+        alias.asname or alias.name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "compendium.language"
         for alias in node.names

@@ -1,11 +1,13 @@
 """How sure a change between two rounds is, for the few people who answered in both."""
 
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from compendium.language import say
+from compendium.naming import slug
 
 MOST_EXACT = 14  # people up to whom all ways of turning changes over are tried: 16,384
 SAMPLES = 10_000
@@ -43,6 +45,27 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
             rows.append({**row, "change": changes.mean(), **paired_change(changes, rng=rng)})
     columns = ["dimension", "before", "after", "n", "change", *NUMBERS, "reading"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def summarise_paired_changes(changes: pd.DataFrame) -> dict[str, Any]:
+    """Collect the numbers of `paired_changes` by dimension, of the first and the last round.
+
+    Parameters
+    ----------
+    changes : DataFrame
+        What `paired_changes` gives.
+
+    Returns
+    -------
+    dict
+        By slug of the dimension ``n, change, low, high, p``; empty with one round.
+    """
+    last = changes.groupby("dimension", sort=False).tail(1)
+    numbers = ["n", "change", "low", "high", "p"]
+    return {
+        slug(str(row["dimension"])): {name: row[name] for name in numbers}
+        for row in last.to_dict("records")
+    }
 
 
 def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, float | str]:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.language import counted, say
+from compendium.language import counted, say, tell
 
 
 def tabulate_instruments(topics: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
     """List the topics of instruments with their questions and the theme that they feed."""
     table = pd.DataFrame(
         {
-            "Instrument": topics["instrument"].str.replace("-", " "),
+            "Instrument": topics["instrument"].str.replace("-", " ").map(tell),
             "Topic": topics["label"],
             "In English": topics["label_en"],
             "Questions": topics["questions"],
