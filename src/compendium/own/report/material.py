@@ -33,12 +33,14 @@ class Made:
     @cached_property
     def values(self) -> dict[str, Any]:
         """The values, nested."""
-        return self._read("values.json")
+        values: dict[str, Any] = self._read("values.json")
+        return values
 
     @cached_property
     def captions(self) -> dict[str, dict[str, str]]:
         """Kind, caption and alternative text of each exhibit, by its name."""
-        return self._read("captions.json")
+        captions: dict[str, dict[str, str]] = self._read("captions.json")
+        return captions
 
     def names(self, kind: str) -> list[str]:
         """Names of the figures, or of the tables."""

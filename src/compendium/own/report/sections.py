@@ -132,6 +132,11 @@ SECTIONS = {
         ("word-list", "texts"),
         ("Group", "Word", "Number", "Per 10,000 words", "Sources"),
     ),
+    "reporting": Section(
+        mark("What a report of this study has to tell"),
+        mark("What the tables answer needs no words of yours; the rest is for you to write."),
+        mark("A list of items that are answered is no judgement of the study."),
+    ),
     "synthesis": Section(
         mark("Concepts that the studies share"),
         mark("A dash is a concept with codes and without a passage."),
@@ -161,6 +166,10 @@ QUESTIONS = (
         "people coded?"
     ),
     mark("Do the scores of the questionnaire and what people said agree, dimension by dimension?"),
+    mark(
+        "Which items of COREQ and SRQR do the tables answer, and which must the authors still "
+        "write?"
+    ),
 )
 
 

@@ -45,7 +45,7 @@ def fitting(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 def is_whole(table: pd.DataFrame, cut: pd.DataFrame) -> bool:
     """Whether nothing was cut from a table."""
-    return table.shape == cut.shape
+    return bool(table.shape == cut.shape)
 
 
 def cut_note(table: pd.DataFrame, cut: pd.DataFrame, *, whole: str) -> str:

@@ -11,7 +11,7 @@ def read_participants(material: Material) -> Reading:
     values, table = material.values("participants"), material.table("participants")
     sentences = []
     findings = []
-    groups = table["group"].value_counts() if "group" in table else []
+    groups = table["group"].value_counts()
     if len(groups) > 1:
         number = int(groups.iloc[0])
         largest = [str(name) for name, n in groups.items() if n == number]
