@@ -9,7 +9,7 @@ from compendium.language import say
 
 MOST_EXACT = 14  # people up to whom all ways of turning changes over are tried: 16,384
 SAMPLES = 10_000
-NOTHING = 1e-12  # spread of changes that are all the same
+NOTHING = 1e-9  # what rounding leaves of a change or a spread of nought
 NUMBERS = ("effect", "effect_low", "effect_high", "low", "high", "p")
 OUTSIDE = 0.025  # share that an interval leaves out on either side
 FEWEST = 6  # with five, p is 0.0625 even when all changed in one direction
@@ -89,7 +89,7 @@ def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, 
     low, high = subset_interval(known, rng=rng)
     told = say("of {n} people: ", n=n) + (
         say("the interval leaves out no change")
-        if low > 0 or high < 0
+        if low > NOTHING or high < -NOTHING
         else say("no change is possible, too")
     )
     unit = spread if spread > NOTHING else missing

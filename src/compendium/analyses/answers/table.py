@@ -303,4 +303,4 @@ def _signed(number: float) -> str:
         return ""
     text = written(number, 1)
     # A change that rounds to nothing has no sign.
-    return f"+{text}" if number > 0 and text != "0.0" else text
+    return f"+{text}" if number > 0 and text != written(0, 1) else text

@@ -157,7 +157,7 @@ def _with_lone_themes(mapped: pd.DataFrame, tree: pd.DataFrame, *, directed: boo
         inner = set(tree["parent"].dropna())
         lone = lone[~lone["code"].isin(inner)]
     childless = tree[(tree["depth"] == 0) & (tree["children"] == 0)]
-    lone = pd.concat([lone, childless])
+    lone = pd.concat([lone, childless[~childless["code"].isin(mapped["theme"])]])
     added = pd.DataFrame(
         {
             "root": lone["root"],
