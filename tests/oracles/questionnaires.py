@@ -1,12 +1,13 @@
 """Questionnaires: reliability and change."""
 
 from collections.abc import Iterator
-from statistics import fmean, mean, stdev
+from itertools import product
+from statistics import mean, stdev
 
 import numpy as np
 import pandas as pd
 
-from compendium.analyses.answers.change import FEWEST, SAMPLES, paired_change, sign_flip
+from compendium.analyses.answers.change import FEWEST, paired_change, sign_flip
 from compendium.analyses.answers.reliability import cronbach_alpha, item_rest, mcdonald_omega
 from oracles.registry import Method, Pair, outcomes
 
@@ -59,18 +60,22 @@ def effect() -> Iterator[Pair]:
 
 
 def intervals() -> Iterator[Pair]:
-    """Ends of the interval of the mean, from the same samples, person by person."""
-    for number, case in enumerate(outcomes("scipy")["changes"]):
+    """Means that turning signs over would not reject: just within the ends, and just without."""
+    for case in outcomes("scipy")["changes"]:
         change = case["change"]
         if len(change) < FEWEST:
             continue
-        found = paired_change(pd.Series(change), rng=np.random.default_rng(number))
-        drawn = np.random.default_rng(number).integers(0, len(change), (SAMPLES, len(change)))
-        means = sorted(fmean(change[place] for place in sample) for sample in drawn.tolist())
-        for name, part in (("low", 0.025), ("high", 0.975)):
-            place = part * (SAMPLES - 1)
-            below = means[int(place)]
-            yield found[name], below + (place - int(place)) * (means[int(place) + 1] - below)
+        found = paired_change(pd.Series(change), rng=np.random.default_rng(1))
+        for end, inward in (("low", 1e-6), ("high", -1e-6)):
+            for step, kept in ((inward, True), (-inward, False)):
+                centre = found[end] + step
+                size = abs(sum(one - centre for one in change))
+                sums = [
+                    abs(sum(sign * (one - centre) for sign, one in zip(signs, change, strict=True)))
+                    for signs in product((-1, 1), repeat=len(change))
+                ]
+                p = sum(one >= size - 1e-12 for one in sums) / len(sums)
+                yield p > 0.05, kept
 
 
 METHODS = [
@@ -86,6 +91,6 @@ METHODS = [
            "Fisher (1935)", "scipy", flips),
     Method("Paired change, dz", "paired_change", r"\bar d / s_d", "Cohen (1988)",
            "standard library", effect),
-    Method("Paired change, bootstrap interval", "paired_change", "", "Efron (1979)",
-           "sample by sample", intervals),
+    Method("Paired change, exact interval", "paired_change", r"\{\mu : p(\mu) > 0.05\}",
+           "Hartigan (1969)", "turning all signs over", intervals),
 ]  # fmt: skip

@@ -200,7 +200,7 @@ def tabulate_unitizing(table: pd.DataFrame, *, title: str) -> Exhibit:
     rows = table.to_dict("records")
     shown = pd.DataFrame(
         {
-            "Domain": table["label"],
+            "Domain": table["label"].map(tell),
             "Codes": table["codes"],
             "Characters": table["characters"],
             "Left out": table["left_out"],

@@ -71,7 +71,7 @@ def reading(row: Mapping[str, Any]) -> str:
     if pd.isna(alpha):
         return say("not defined: every value is the same")
     if alpha >= TENTATIVE:
-        found = "firm" if alpha >= FIRM else "tentative"
+        found = say("firm") if alpha >= FIRM else say("tentative")
     else:
         found = say("below 0.667") if alpha > 0 else say("no better than chance")
         if row["percentage"] >= FIRM and not EXTREME < share < 1 - EXTREME:

@@ -180,9 +180,10 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
         table,
         say(
             "{title}: change of those who have a score in both rounds. dz is the mean "
-            "change by the standard deviation of the changes, the intervals (of dz in "
-            "brackets) come from 10,000 samples of the people, and p from turning the sign "
-            "of changes over. One p for each dimension: of twenty, one is below 0.05 by chance.",
+            "change by the standard deviation of the changes. The intervals (that of dz in "
+            "brackets) hold what turning the sign of changes over would not reject, and p "
+            "comes from the same: exact up to 14 people. One p for each dimension: of "
+            "twenty, one is below 0.05 by chance.",
             title=title,
         ),
         say(
@@ -302,4 +303,4 @@ def _signed(number: float) -> str:
         return ""
     text = written(number, 1)
     # A change that rounds to nothing has no sign.
-    return f"+{text}" if number > 0 and text != "0.0" else text
+    return f"+{text}" if number > 0 and text != written(0, 1) else text

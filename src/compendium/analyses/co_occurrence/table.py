@@ -6,8 +6,7 @@ import pandas as pd
 
 from compendium.analyses.co_occurrence.pairs import UNEQUAL, is_unequal
 from compendium.exhibits.exhibit import Exhibit
-from compendium.language import counted, say
-from compendium.rounding import round_half_up
+from compendium.language import counted, say, written
 
 
 def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
@@ -25,7 +24,7 @@ def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title
             "Partly": pairs["partly"],
             "c (one passage)": pairs["c_same"].map(_two_decimals),
             "c": pairs["c"].map(_two_decimals),
-            "Frequencies": ["unequal" if unequal else "" for unequal in is_unequal(pairs)],
+            "Frequencies": [say("unequal") if unequal else "" for unequal in is_unequal(pairs)],
         }
     )
     return Exhibit(
@@ -44,4 +43,4 @@ def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title
 
 
 def _two_decimals(value: float) -> str:
-    return say("not defined") if pd.isna(value) else f"{round_half_up(float(value), 2):.2f}"
+    return say("not defined") if pd.isna(value) else written(float(value), 2)
