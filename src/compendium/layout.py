@@ -11,6 +11,7 @@ TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never comm
 FOR_PRINT = "COMPENDIUM_FIGURES"  # in the environment: the look that figures are to have
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
 STEP = "COMPENDIUM_STEP"  # in the environment of a notebook that the runner runs: study/analysis
+LANGUAGE = "COMPENDIUM_LANGUAGE"  # in the environment: speak this one, not that of the study
 JOURNAL = Path("private", ".changing.json")  # in a study's folder: an import that is at work
 
 

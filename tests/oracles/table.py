@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oracles.registry import Method
 
-ROOMS = ("printed", "agreement", "texts", "questionnaires")
+ROOMS = ("printed", "agreement", "unitizing", "codes", "texts", "questionnaires")
 PAGE = Path(__file__).parents[2] / "docs" / "guides" / "methods.md"
 HEAD = """# Methods and what they were checked against
 

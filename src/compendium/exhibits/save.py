@@ -23,8 +23,8 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.style import measured
 from compendium.files import as_json, write_object, write_whole
 from compendium.fingerprint import as_loaded
+from compendium.language import catalogue_read, listed, say, say_number
 from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
-from compendium.naming import listed
 from compendium.study.kinds import schemas_read
 from compendium.study.sheets import ENDINGS
 from compendium.study.study import Study, tables_read
@@ -172,7 +172,7 @@ def _check_exhibit(name: str, exhibit: Exhibit) -> None:
 def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
     if isinstance(exhibit.content, Figure):
         return {f"{name}.{form}": picture for form, picture in exhibit.pictures.items()}
-    table = exhibit.content
+    table = exhibit.table
     return {
         f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),
         f"{name}.md": markup.table(table).encode(),
@@ -191,7 +191,11 @@ def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
         and name.partition(".")[0] == "compendium"
         and name not in _ASIDE
     )
-    schemas = [Path(package) / "study" / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)]
+    words = catalogue_read()
+    schemas = [
+        *([words] if words else []),
+        *(Path(package) / "study" / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)),
+    ]
     return {
         "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "tables": {layout.shown(path): recorded for path, recorded in tables_read.items()},
@@ -212,10 +216,20 @@ def _made_by(layout: Layout, analysis: str) -> str:
     tables = sorted(used - {"printed"})
     texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
     made_from = [
-        *([f"the table{'s' * (len(tables) > 1)} {listed(tables)}"] if tables else []),
-        *(["the texts"] if texts else []),
+        *(
+            [
+                say_number(
+                    len(tables), "the table {names}", "the tables {names}", names=listed(tables)
+                )
+            ]
+            if tables
+            else []
+        ),
+        *([say("the texts")] if texts else []),
     ]
-    return f"Made by {notebooks[0].name} from {listed(made_from)}."
+    return say(
+        "Made by {notebook} from {what}.", notebook=notebooks[0].name, what=listed(made_from)
+    )
 
 
 def _plain(value: Any, place: str) -> Any:

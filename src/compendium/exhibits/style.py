@@ -15,8 +15,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.ticker import ScalarFormatter
 
 from compendium.exhibits.look import read_look
+from compendium.language import ENGLISH, in_numbers, spoken
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -130,11 +132,29 @@ def arrange(figure: Figure) -> None:
     figure : Figure
         The figure; it is changed.
     """
+    _write_numbers(figure)
     arrangement = figure.get_layout_engine()
     if arrangement is not None:
         with suppress(ValueError):  # as matplotlib does: what cannot be arranged is drawn as it is
             arrangement.execute(figure)
         figure.set_layout_engine(None)
+
+
+def _write_numbers(figure: Figure) -> None:
+    """Write the numbers of the axes as the language does."""
+    if spoken() == ENGLISH:
+        return
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if type(axis.get_major_formatter()) is ScalarFormatter:
+            axis.set_major_formatter(_Numbers())
+
+
+class _Numbers(ScalarFormatter):
+    """The numbers of an axis, with the decimal sign of the language."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Write one number."""
+        return in_numbers(super().__call__(x, pos))
 
 
 def draw(figure: Figure, form: str) -> bytes:

@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from compendium.analyses.reporting.checklist import places_told, software_named
 from compendium.errors import CompendiumError, StudyError, TableError
 from compendium.files import read_object
 from compendium.layout import MARKER, Layout
@@ -19,7 +20,19 @@ from compendium.study.study import Study, study_names, unknown_files
 from compendium.verification.printed import look_up
 
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
-ABOUT = ("title", "label", "language", "rounds", "source", "scale", "words", "where")
+ABOUT = (
+    "title",
+    "label",
+    "language",
+    "report_language",
+    "rounds",
+    "source",
+    "scale",
+    "words",
+    "where",
+    "software",
+    "reporting",
+)
 SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
 WORDS = ("stop", "keep")
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
@@ -79,9 +92,14 @@ def _about(study: Study) -> Iterator[str]:
         given = words.get(name, [])
         if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
             yield f'{where}: {name} in [words] is no list. Write {name} = ["one word", "another"].'
-    for name in ("title", "label", "language"):
+    for name in ("title", "label", "language", "report_language"):
         if name in study.about and not isinstance(study.about[name], str):
             yield f"{where}: {name} is no text. Put it between quotation marks."
+    for read in (places_told, software_named):
+        try:
+            read(study.about)
+        except StudyError as error:
+            yield f"data/{study.name}/{error}"
 
 
 def _scale(study: Study) -> Iterator[str]:

@@ -45,6 +45,7 @@ def build_paper(
     # Imported here because YAML, pandoc and Typst would slow every command down.
     from compendium.paper.builtin import render_builtin, render_reviewers_page
     from compendium.paper.check import check_sources
+    from compendium.paper.journal import write_template
     from compendium.paper.marks import check_output
     from compendium.paper.parts import write_parts
     from compendium.paper.quarto import render_quarto
@@ -55,6 +56,7 @@ def build_paper(
     write_parts(layout)
     report("Checking the references, variables and citations of the manuscript")
     check_sources(layout)
+    write_template(layout)
     if chosen == "quarto":
         outputs = render_quarto(layout, report)
         if (layout.paper / REVIEWERS_PAGE).is_file():

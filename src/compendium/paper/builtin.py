@@ -12,15 +12,18 @@ from typing import Any
 from compendium.errors import PaperError
 from compendium.exhibits.markup import typst_strings
 from compendium.files import working_folder, write_whole
+from compendium.fingerprint import digest
 from compendium.layout import Layout
 from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
+from compendium.paper.journal import has_line_numbers, not_followed, reference_doc_of
 from compendium.paper.kept import fingerprints, kept
 from compendium.paper.pdf import compile_pdf
 from compendium.paper.source import (
     FIXED_TIME,
     FORMATS,
     REVIEWERS_PAGE,
+    bibliographies,
     format_settings,
     manuscript,
     read_source,
@@ -59,6 +62,8 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
         When pandoc or Typst refuses the manuscript, or cannot find something in it.
     """
     document = read_document(layout, manuscript(layout))
+    if aside := not_followed(document.settings):
+        report(f"The built-in renderer does not follow these settings: {', '.join(aside)}")
     output = layout.paper / "_output"
     page, word, pdf = (output / f"index.{ending}" for ending in ("html", "docx", "pdf"))
     reviewers = [layout.paper / REVIEWERS_PAGE]
@@ -71,7 +76,8 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
         report("Rendering the web page (pandoc)")
         write_whole(page, made["html"].result())
         report("Rendering the Word file (pandoc)")
-        write_whole(word, mend_word(made["docx"].result()))
+        numbered = has_line_numbers(document.settings)
+        write_whole(word, mend_word(made["docx"].result(), numbered=numbered))
         report("Rendering the PDF (pandoc and Typst)")
         source = made["typst"].result()
         write_whole(
@@ -115,7 +121,7 @@ def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
         f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
         # To get ready to colour code takes pandoc longer than all the rest.
         *([] if _CODE.search(document.text) else ["--syntax-highlighting=none"]),
-        *_format_arguments(own, about, form),
+        *_format_arguments(layout, own, about, form),
     ]
 
     def make() -> bytes:
@@ -126,11 +132,17 @@ def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
             _run(layout, document, [*arguments, *places])
             return output.read_bytes()
 
-    made_from = [document.text, told, *arguments, *fingerprints(layout, document.text)]
+    named = [own.get("csl"), *bibliographies(own), reference_doc_of(layout, own)]
+    made_from = [
+        *(document.text, told, *arguments, *fingerprints(layout, document.text)),
+        *(digest(layout.paper / str(name)) for name in named if name),
+    ]
     return kept(layout, f"{document.source.path.stem}.{form}", made_from, make)
 
 
-def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: str) -> list[str]:
+def _format_arguments(
+    layout: Layout, own: Mapping[str, Any], about: Mapping[str, Any], form: str
+) -> list[str]:
     if form == "html":
         # Headings are one level lower on the page, where the title is the only first level.
         depth = int(own.get("toc-depth", 3)) + 1
@@ -144,7 +156,10 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
             *(["--toc", f"--toc-depth={depth}"] if own.get("toc") else []),
         ]
     if form == "docx":
-        return [f"--template={RESOURCES / 'page.openxml'}"]
+        return [
+            f"--template={RESOURCES / 'page.openxml'}",
+            f"--reference-doc={reference_doc_of(layout, own)}",
+        ]
     language, _, region = str(about["lang"]).partition("-")
     return [
         f"--template={RESOURCES / 'page.typ'}",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from compendium.files import write_object
 from compendium.fingerprint import digest, fingerprint
+from compendium.language import ENGLISH, speaking
 from compendium.layout import RECORD, Layout
 from compendium.steps.plan import NOT_RUN, Step
 from compendium.steps.stale import LOCK, changes, read_record, told
@@ -84,8 +85,9 @@ def make_verification(layout: Layout) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     folder = _verification_folder(layout)
     (folder / RECORD).unlink(missing_ok=True)
     read = _fingerprints(layout, value_files(layout))
-    compared, found = verify(layout)
-    write_verification(layout, compared, found)
+    with speaking(ENGLISH):  # of several studies, each may have a language of its own
+        compared, found = verify(layout)
+        write_verification(layout, compared, found)
     made = [layout.figures / "verification.csv", *folder.iterdir()]
     record = {
         "artefacts": _fingerprints(layout, [path for path in made if path.is_file()]),

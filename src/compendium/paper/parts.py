@@ -16,7 +16,7 @@ from compendium.layout import Layout
 from compendium.naming import listed, slug
 from compendium.paper.about import about_compendium, linked, repository
 
-CELLS = Path(__file__).with_name("resources") / "quarto" / "cells.lua"
+FILTERS = Path(__file__).with_name("resources") / "quarto"
 COMPENDIUM = "compendium"  # the variables about itself
 PREFIX = {"figure": "fig", "table": "tbl"}
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the one in C, where there is one
@@ -58,8 +58,9 @@ def write_parts(layout: Layout) -> None:
             values = _read_json(folder / "values.json", layout)
             analyses = variables.setdefault(_study_name(layout, study), {})
             analyses[slug(analysis)] = _variables(values, slug(analysis))
-        # Beside the parts, since Quarto needs it too: the settings of the project name it.
-        shutil.copyfile(CELLS, fresh / CELLS.name)
+        # Beside the parts, since Quarto needs them too: the settings of the project name them.
+        for path in FILTERS.iterdir():
+            shutil.copyfile(path, fresh / path.name)
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
     variables[COMPENDIUM] = about_compendium(layout.root)

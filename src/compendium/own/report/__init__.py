@@ -1,7 +1,7 @@
-"""The report of one study: all that its analyses made, as a web page, a Word file and a PDF.
+"""The report of one study: what stands out, a section per question, an appendix with the rest.
 
 It is a paper of its own, with the template ``paper/report/`` as its manuscript, and is rendered
-as the paper is.
+as the paper is, in the language of the study.
 """
 
 import shutil
@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compendium.errors import PaperError
-from compendium.exhibits.save import write_artefacts
+from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
+from compendium.language import say as words, speaking
 from compendium.layout import Layout
 from compendium.own.hints import study_hints
-from compendium.own.report.about import about_files
-from compendium.own.report.body import body, introduction
-from compendium.own.report.tables import shorten
+from compendium.own.report.about import about_exhibits
+from compendium.own.report.appendix import appendix
+from compendium.own.report.body import body
+from compendium.own.report.draft import Draft, copy_made
+from compendium.own.report.findings import Finding, choose
+from compendium.own.report.first_page import first_page
+from compendium.own.report.material import Material
+from compendium.own.report.readings import reading_of
+from compendium.own.report.sections import in_order, section_of
+from compendium.own.report.tables import workbook
+from compendium.own.report.title import title_values, write_settings
 from compendium.paper import build_paper
 from compendium.steps.plan import Step, lacking, make_plan, read_analyses
 from compendium.steps.run import Outcome, run_steps
@@ -24,6 +33,7 @@ from compendium.study.study import Study, read_study, study_names
 
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
 ENDINGS = ("html", "docx", "pdf")
+TABLES = "tables.xlsx"
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class Report:
     Parameters
     ----------
     files : tuple of Path
-        The web page, the Word file and the PDF.
+        The web page, the Word file, the PDF and the workbook of tables.
     failures : dict of str to str
         What went wrong, by the name of the analysis; the report lists it too.
     """
@@ -86,40 +96,55 @@ def build_report(
         )
     steps = make_plan(layout, studies=[name])
     failures = _run(layout, [step for step in steps if step.reason], jobs, say)
-    with working_folder(layout.build) as folder:
-        draft = Layout(folder)
-        shutil.copytree(template, draft.paper)
-        _write_draft(draft, layout, study, steps, failures)
+    with speaking(study.shown_in), working_folder(layout.build) as folder:
+        home = Layout(folder)
+        shutil.copytree(template, home.paper)
+        tables = _write_draft(home, layout, study, steps, failures)
         say("Building the report")
-        made = build_paper(draft, renderer=renderer, report=lambda _: None)
-        return Report(_keep(layout, name, made), failures)
+        made = build_paper(home, renderer=renderer, report=lambda _: None)
+        return Report(_keep(layout, name, made, tables), failures)
 
 
 def _write_draft(
-    draft: Layout, layout: Layout, study: Study, steps: Sequence[Step], failures: Mapping[str, str]
-) -> None:
-    """Put beside the template what it shows: copies of the artefacts, and the text about them."""
-    done = [step for step in steps if step.analysis not in failures]
-    wholes = {}
-    for step in done:
-        folder = layout.artefacts(step.study, step.analysis)
-        shutil.copytree(folder, draft.artefacts(step.study, step.analysis))
-        wholes[step.analysis] = shorten(draft, step)
-    about = about_files(draft, layout, study, steps, failures)
-    write_artefacts(draft.artefacts("report", "made"), about)
-    analyses, had = read_analyses(layout), {step.analysis for step in steps}
+    home: Layout, layout: Layout, study: Study, steps: Sequence[Step], failures: Mapping[str, str]
+) -> bytes:
+    """Write the parts of a report beside its template; give the workbook of all tables."""
+    by_name = {step.analysis: step for step in steps}
+    ordered = [by_name[name] for name in in_order(list(by_name))]
+    done = [step for step in ordered if step.analysis not in failures]
+    made = copy_made(home, layout, done)
+    analyses = read_analyses(layout)
+    draft = Draft(home, study, Material(study, made), analyses)
     missing = {
         analysis: lacking(analysis, study.folder)
         for analysis in analyses
-        if analysis.name not in had
+        if analysis.name not in by_name
     }
-    examples = [hint for hint in study_hints(study) if "example row" in hint]
+    about = about_exhibits(draft, layout, ordered)
+    write_artefacts(
+        home.artefacts("report", "made"), artefact_files(about, title_values(study), made_by="")
+    )
+    filled = [name for name, exhibit in about.items() if len(exhibit.table)]
     texts = {
-        "_introduction.qmd": introduction(study, examples),
-        "_body.qmd": body(draft, steps, analyses, failures, wholes, missing),
+        "_first_page.qmd": first_page(draft.material, _findings(draft), _examples(study)),
+        "_body.qmd": body(draft, ordered, failures),
+        "_appendix.qmd": appendix(draft, ordered, missing, filled),
     }
     for file, text in texts.items():
-        write_whole(draft.paper / file, text.encode())
+        write_whole(home.paper / file, text.encode())
+    write_settings(home, study)
+    titles = {name: words(section_of(name).heading) for name in by_name}
+    return workbook(list(made.values()), titles)
+
+
+def _findings(draft: Draft) -> list[Finding]:
+    """Choose what stands out of all that the analyses found."""
+    readings = [reading_of(draft.material, name) for name in draft.material.made]
+    return choose(finding for reading in readings for finding in reading.findings)
+
+
+def _examples(study: Study) -> list[str]:
+    return [hint for hint in study_hints(study) if "example row" in hint]
 
 
 def _run(
@@ -137,7 +162,7 @@ def _run(
     return {outcome.step.analysis: outcome.error for outcome in outcomes if outcome.error}
 
 
-def _keep(layout: Layout, name: str, made: Sequence[Path]) -> tuple[Path, ...]:
+def _keep(layout: Layout, name: str, made: Sequence[Path], tables: bytes) -> tuple[Path, ...]:
     """Put the files in their place, and take away the reports of studies that are gone."""
     home = layout.build / TEMPLATE
     files = []
@@ -145,6 +170,8 @@ def _keep(layout: Layout, name: str, made: Sequence[Path]) -> tuple[Path, ...]:
         (source,) = [path for path in made if path.suffix == f".{ending}"]
         files.append(home / name / f"{name}.{ending}")
         write_whole(files[-1], source.read_bytes())
+    files.append(home / name / f"{name}-{TABLES}")
+    write_whole(files[-1], tables)
     known = study_names(layout)
     for folder in home.iterdir():
         if folder.is_dir() and folder.name not in known:
