@@ -59,12 +59,15 @@ def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence
 
 def figure_of(finding: Finding, material: Material) -> str:
     """Label of the figure that shows a finding; empty where its analysis has none."""
-    made = material.made[finding.analysis]
-    figures = made.names("figure")
-    section = section_of(finding.analysis)
-    order = [finding.figure, *section.figures, *figures]
-    name = next((name for name in order if name in figures), "")
+    name = figure_name(finding, material)
     return f"fig-{material.study.name}.{finding.analysis}.{name}" if name else ""
+
+
+def figure_name(finding: Finding, material: Material) -> str:
+    """Name of the figure that shows a finding; empty where its analysis has none."""
+    figures = material.made[finding.analysis].names("figure")
+    order = [finding.figure, *section_of(finding.analysis).figures, *figures]
+    return next((name for name in order if name in figures), "")
 
 
 def _item(number: int, finding: Finding, material: Material) -> str:

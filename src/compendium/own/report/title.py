@@ -57,6 +57,13 @@ def report_date(study: Study) -> str:
     return datetime.date.today().isoformat()
 
 
+def authors_in_words(study: Study) -> str:
+    """Names of the authors, and their institution, in one line."""
+    people = _authors(study)
+    places = [one["affiliations"][0]["name"] for one in people if "affiliations" in one]
+    return ", ".join([*(one["name"] for one in people), *dict.fromkeys(places)])
+
+
 def _authors(study: Study) -> list[dict[str, Any]]:
     source = study.about.get("source", {})
     source = source if isinstance(source, dict) else {}
