@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from compendium.analyses.co_occurrence.pairs import code_pairs
+from compendium.analyses.factor_matrix.matrix import co_occurrence
 from compendium.analyses.saturation.growth import code_growth, new_information
 from compendium.analyses.saturation.sensitivity import saturation_by_base
 from oracles.registry import Method, Pair
@@ -116,11 +117,28 @@ def reached() -> Iterator[Pair]:
                 yield row.share, sum(place is not None for place in places) / len(places)
 
 
+def cases_with_both() -> Iterator[Pair]:
+    """Sets of cases by factor."""
+    rng = np.random.default_rng(23)
+    for _ in range(20):
+        marks = pd.DataFrame(rng.random((8, 4)) < rng.random(4), columns=list("abcd"))
+        have = {factor: set(marks.index[marks[factor]]) for factor in marks}
+        for row in co_occurrence(marks.astype("boolean")).itertuples():
+            one, other = have[row.factor], have[row.other]
+            union = one | other
+            yield row.jaccard, len(one & other) / len(union) if union else float("nan")
+
+
 METHODS = [
+    Method("Factors in the same cases", "co_occurrence",
+           r"\lvert A \cap B \rvert / \lvert A \cup B \rvert", "Jaccard (1912)", "sets of cases",
+           cases_with_both),
     Method("Co-occurrence, c", "code_pairs", r"n_{12} / (n_1 + n_2 - n_{12})",
            "ATLAS.ti, manual", "every pair of passages", lambda: together(("c",))),
-    Method("How passages overlap", "code_pairs", "", "ATLAS.ti, manual: proximity operators",
-           "sets of characters", lambda: together(("same", "within", "encloses", "partly"))),
+    Method("How passages overlap", "code_pairs",
+           r"A \subset B,\ A \supset B,\ A \cap B \neq \emptyset",
+           "ATLAS.ti, manual: proximity operators", "sets of characters",
+           lambda: together(("same", "within", "encloses", "partly"))),
     Method("New information", "new_information", r"n_{\text{new in run}} / n_{\text{base}}",
            "Guest, Namey and Chen (2020)", "sets of codes, source by source", ratios),
     Method("Saturation by base and run, bootstrap", "saturation_by_base",

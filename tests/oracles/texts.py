@@ -115,7 +115,8 @@ def pairs(name: str, measure: str) -> Iterator[Pair]:
 METHODS = [
     Method("Log-likelihood, two cells", "keyness", r"G^2 = 2 \sum_{i=1}^{2} o_i \ln (o_i/e_i)",
            "Rayson and Garside (2000)", "scipy", lambda: by_scipy("g2")),
-    Method("Its p", "keyness", r"\chi^2_1", "", "scipy", lambda: by_scipy("p")),
+    Method("Its p", "keyness", r"P(\chi^2_1 \geq G^2)", "Rayson and Garside (2000)", "scipy",
+           lambda: by_scipy("p")),
     Method("Log-likelihood, four cells", "keyness", r"G^2 = 2 \sum_{i=1}^{4} o_i \ln (o_i/e_i)",
            "Dunning (1993)", "scipy", lambda: by_scipy("g2_four")),
     Method("Log ratio", "keyness", r"\log_2 (r_1 / r_2)", "Hardie (2014)", "by hand",

@@ -95,7 +95,7 @@ def read_printed(text: str) -> float | str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two printed texts may stand for one value, such as 68,3 and 68.
+    """Tell whether two printed texts may stand for one value, such as 68,3 and 68, or 7 and n.s.
 
     Examples
     --------
@@ -105,6 +105,8 @@ def alike(one: str, other: str) -> bool:
     mine, theirs = readings(one), readings(other)
     if mine and theirs:
         return any(first.agrees(second) for first in mine for second in theirs)
+    if mine or theirs:
+        return True  # a text that is not read as a number speaks against none
     return read_printed(one) == read_printed(other)
 
 
