@@ -60,8 +60,6 @@ def code_tree(material: Material) -> str:
 
     items = "".join(item(row) for row in below.get("", []))
     name = web(say("The code tree: fold a branch, point at a code"))
-    tree = f'<div class="code-tree" role="group" aria-label="{name}"><p>{name}</p><ul>{items}</ul></div>'
-    return (
-        '::: {.content-visible when-format="html"}\n'
-        f"```{{=html}}\n{tree}\n```\n:::"
-    )
+    head = f'<div class="code-tree" role="group" aria-label="{name}"><p>{name}</p>'
+    tree = f"{head}<ul>{items}</ul></div>"
+    return f'::: {{.content-visible when-format="html"}}\n```{{=html}}\n{tree}\n```\n:::'

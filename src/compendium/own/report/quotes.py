@@ -192,7 +192,11 @@ def _words(
         found = text[start:end].strip()
         before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         if found:
-            return found, _from_word(before, start > AROUND), _to_word(after, len(text) > end + AROUND)
+            return (
+                found,
+                _from_word(before, start > AROUND),
+                _to_word(after, len(text) > end + AROUND),
+            )
     return kept.get(str(row["segment"]), ""), "", ""
 
 

@@ -10,7 +10,9 @@ from compendium.language import say
 
 FIGURES = "⁂figures⁂"  # where the table of figures comes
 _WHEN = (2025, 1, 1, 0, 0, 0)
-_PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>|<w:p\s[^>]*>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
+_PARAGRAPH = re.compile(
+    r"<w:p>(?:(?!</w:p>).)*</w:p>|<w:p\s[^>]*>(?:(?!</w:p>).)*</w:p>", re.DOTALL
+)
 _CAPTION = re.compile(r'<w:pStyle w:val="(?:ImageCaption|TableCaption|Caption)"\s*/>')
 _TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 _RUN = re.compile(r"<w:r>(?:(?!</w:r>).)*</w:r>|<w:r\s[^>]*>(?:(?!</w:r>).)*</w:r>", re.DOTALL)
@@ -40,7 +42,9 @@ def finish_word(content: bytes, *, marked: str = "") -> bytes:
         that are moved and makes a table of figures of them.
     """
     names = (say("Figure"), say("Table"))
-    mend: dict[str, Callable[[str], str]] = {"word/document.xml": lambda text: _document(text, names)}
+    mend: dict[str, Callable[[str], str]] = {
+        "word/document.xml": lambda text: _document(text, names)
+    }
     more: dict[str, bytes] = {}
     if marked:
         more["word/header-private.xml"] = _HEADER.format(text=escape(marked)).encode()
@@ -66,9 +70,7 @@ def _document(text: str, names: tuple[str, str]) -> str:
         return _numbered(paragraph, start)
 
     text = _PARAGRAPH.sub(caption, text)
-    return _PARAGRAPH.sub(
-        lambda found: _list_of_figures(found.group(), names[0], captions), text
-    )
+    return _PARAGRAPH.sub(lambda found: _list_of_figures(found.group(), names[0], captions), text)
 
 
 def _numbered(paragraph: str, start: re.Match[str]) -> str:
@@ -111,7 +113,7 @@ def _list_of_figures(paragraph: str, name: str, captions: list[str]) -> str:
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     lines = captions or [""]
     return "".join(
-        f"<w:p>{begin if not place else ''}<w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r>"
+        f'<w:p>{begin if not place else ""}<w:r><w:t xml:space="preserve">{line}</w:t></w:r>'
         f"{end if place == len(lines) - 1 else ''}</w:p>"
         for place, line in enumerate(lines)
     )
