@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium.cli.steps import add_jobs
@@ -12,6 +13,7 @@ from compendium.layout import Layout
 
 if TYPE_CHECKING:
     from compendium.own.new import Wish
+    from compendium.own.report.form import Form
 
 Ask = Callable[[str], str]
 _YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nee")

@@ -114,8 +114,9 @@ def build_report(
     with speaking(language), working_folder(layout.build) as folder:
         home = Layout(folder)
         shutil.copytree(template, home.paper)
-        draft = _write_draft(home, made_in, study, steps, failures)
-        write_settings(home, study, template=form.template, marked=warning() if passages else "")
+        marked = warning() if passages else ""
+        draft = _write_draft(home, made_in, study, steps, failures, marked=marked)
+        write_settings(home, study, template=form.template, marked=marked)
         _add_quotations(home, passages)
         say("Building the report")
         endings = [ending for ending in form.endings if ending in ENDINGS]
@@ -127,7 +128,13 @@ def build_report(
 
 
 def _write_draft(
-    home: Layout, layout: Layout, study: Study, steps: Sequence[Step], failures: Mapping[str, str]
+    home: Layout,
+    layout: Layout,
+    study: Study,
+    steps: Sequence[Step],
+    failures: Mapping[str, str],
+    *,
+    marked: str,
 ) -> Draft:
     """Write the parts of a report beside its template."""
     by_name = {step.analysis: step for step in steps}
@@ -147,7 +154,7 @@ def _write_draft(
     )
     filled = [name for name, exhibit in about.items() if len(exhibit.table)]
     texts = {
-        "_first_page.qmd": first_page(material, stand_out(material), _examples(study)),
+        "_first_page.qmd": first_page(material, stand_out(material), _examples(study), marked),
         "_body.qmd": body(draft, ordered, failures),
         "_appendix.qmd": appendix(draft, ordered, missing, filled),
     }

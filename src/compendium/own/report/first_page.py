@@ -10,7 +10,9 @@ from compendium.own.report.material import Material
 from compendium.own.report.sections import section_of
 
 
-def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence[str]) -> str:
+def first_page(
+    material: Material, chosen: Sequence[Finding], examples: Sequence[str], marked: str
+) -> str:
     """Write what a reader wants to know first.
 
     Parameters
@@ -21,13 +23,15 @@ def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence
         What stands out.
     examples : sequence of str
         Hints about rows of the template that are still there.
+    marked : str
+        What stands on top of every page; the first one has no running head.
 
     Returns
     -------
     str
         Markdown.
     """
-    parts = []
+    parts = [f"**{markdown(marked)}**"] if marked else []
     if examples:
         parts.append(
             "**"

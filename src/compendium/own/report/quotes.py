@@ -115,7 +115,8 @@ def quotes_part(passages: list[Passage]) -> str:
     for passage in passages:
         if passage.label != last:
             number = sum(one.label == passage.label for one in passages)
-            lines.append(f"## {markdown(passage.label)} ({counted(number, 'passage')})")
+            heading = markdown(f"{passage.label} ({counted(number, 'passage')})")
+            lines.append(f"## {heading} {{.unnumbered .unlisted}}")
             last = passage.label
         lines.append(_quoted(passage))
     return "\n\n".join(lines) + "\n"
@@ -139,10 +140,12 @@ def warning() -> str:
 
 
 def _quoted(passage: Passage) -> str:
-    around = [markdown(passage.before), f"**{markdown(passage.text)}**", markdown(passage.after)]
+    words = markdown(passage.text)
+    alone = not passage.before and not passage.after
+    around = [markdown(passage.before), words if alone else f"**{words}**", markdown(passage.after)]
     where = [passage.source, passage.case, passage.role, passage.coder]
-    words = ", ".join(markdown(text) for text in dict.fromkeys(where) if text)
-    return f"> {' '.join(text for text in around if text)}\n>\n> — {words}"
+    told = ", ".join(markdown(text) for text in dict.fromkeys(where) if text)
+    return f"> {' '.join(text for text in around if text)}\n>\n> — {told}"
 
 
 def _known(row: "pd.Series | dict[str, object]", name: str) -> str:

@@ -1,12 +1,15 @@
 """Slides: one finding on each, with its figure."""
 
+import io
 import os
+import re
 import subprocess
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from compendium.errors import PaperError
-from compendium.exhibits.markup import attribute, markdown
+from compendium.exhibits.markup import markdown, web
 from compendium.files import working_folder
 from compendium.language import say
 from compendium.layout import Layout
@@ -63,7 +66,29 @@ def build_slides(layout: Layout, material: Material, findings: Sequence[Finding]
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip()
             raise PaperError(f"pandoc could not make the slides. It said:\n{said}")
-        return made.read_bytes()
+        return _described(made.read_bytes(), material)
+
+
+def _described(content: bytes, material: Material) -> bytes:
+    """Give each picture its alternative text, in the place of the name of its file."""
+    alts = {
+        f"{name}.png": about["alt"]
+        for made in material.made.values()
+        for name, about in made.captions.items()
+    }
+
+    def mend(found: re.Match[str]) -> str:
+        name = found.group(1).rpartition("/")[2]
+        return f'descr="{web(alts.get(name, name))}"'
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for info in old.infolist():
+            part = old.read(info.filename)
+            if info.filename.startswith("ppt/slides/slide"):
+                part = re.sub(r'descr="([^"]*)"', mend, part.decode()).encode()
+            new.writestr(info, part, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def _text(material: Material, findings: Sequence[Finding]) -> str:
@@ -88,9 +113,7 @@ def _slide(material: Material, finding: Finding) -> str:
     if name:
         about = made.captions[name]
         picture: Path = made.folder / f"{name}.png"
-        lines.append(
-            f'![{markdown(finding.beside)}]({picture.as_posix()}){{alt="{attribute(about["alt"])}"}}'
-        )
+        lines.append(f"![{markdown(finding.beside)}]({picture.as_posix()})")
         notes = f"{notes}. {plain_caption(about['caption'])}"
     else:
         lines.append(markdown(finding.beside))

@@ -111,7 +111,8 @@ def _list_of_figures(paragraph: str, name: str, captions: list[str]) -> str:
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    lines = captions or [""]
+    # Word writes them anew, with the numbers of the pages, when the field is updated (F9).
+    lines = [f"{line.partition('. ')[0].rstrip('.')}." for line in captions] or [""]
     return "".join(
         f'<w:p>{begin if not place else ""}<w:r><w:t xml:space="preserve">{line}</w:t></w:r>'
         f"{end if place == len(lines) - 1 else ''}</w:p>"
