@@ -124,7 +124,9 @@ def build_report(
         if endings:
             outputs = build_paper(home, renderer=renderer, report=lambda _: None, formats=endings)
         files = _finished(layout, draft, outputs, form, passages)
-        return Report(_keep(layout, name, language, study, files), failures)
+        return Report(
+            _keep(layout, study, files, language=language, quotes=bool(passages)), failures
+        )
 
 
 def _write_draft(
@@ -233,11 +235,13 @@ def _run(
 
 
 def _keep(
-    layout: Layout, name: str, language: str, study: Study, files: Mapping[str, bytes]
+    layout: Layout, study: Study, files: Mapping[str, bytes], *, language: str, quotes: bool
 ) -> tuple[Path, ...]:
     """Put the files in their place, and take away the reports of studies that are gone."""
     home = layout.build / TEMPLATE
+    name = study.name
     base = name if language == study.shown_in else f"{name}-{language}"
+    base = f"{base}-with-quotes" if quotes else base
     kept = []
     for ending, content in files.items():
         file = f"{base}-tables.xlsx" if ending == XLSX else f"{base}.{ending}"

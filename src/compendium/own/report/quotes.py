@@ -190,16 +190,14 @@ def _words(
     row: dict[str, object], kept: dict[str, str], texts: dict[str, str]
 ) -> tuple[str, str, str]:
     """Give a passage with what stands before and after it."""
-    text, start, end = texts.get(str(row["source"]), ""), row.get("start"), row.get("end")
-    if text and isinstance(start, int) and isinstance(end, int) and not pd.isna(start):
+    text, ends = texts.get(str(row["source"]), ""), (row.get("start"), row.get("end"))
+    if text and not any(pd.isna(place) for place in ends):
+        start, end = (int(str(place)) for place in ends)
         found = text[start:end].strip()
         before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         if found:
-            return (
-                found,
-                _from_word(before, start > AROUND),
-                _to_word(after, len(text) > end + AROUND),
-            )
+            more = len(text) > end + AROUND
+            return found, _from_word(before, start > AROUND), _to_word(after, more)
     return kept.get(str(row["segment"]), ""), "", ""
 
 

@@ -43,6 +43,7 @@ def write_settings(draft: Layout, study: Study, *, template: Path | None, marked
     settings = yaml.safe_load(path.read_text(encoding="utf-8"))
     settings["lang"] = spoken()
     settings["date"] = report_date(study)
+    settings["date-format"] = "D MMMM YYYY"  # for Quarto
     authors = _authors(study)
     if authors:
         settings["author"] = authors
