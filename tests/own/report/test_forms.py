@@ -128,6 +128,7 @@ def test_a_passage_is_cut_out_of_its_text_with_its_surroundings(layout):
     text = f"R: Before it. {WORDS} After it."
     (folder / "private" / "texts" / "s1.txt").write_text(text, encoding="utf-8")
     start = text.index(WORDS)
+    (folder / "study.toml").write_text('language = "en"\n' + ABOUT, encoding="utf-8")
     (folder / "segments.csv").write_text(
         "segment,code,source,form,start,end,coder\n"
         f"p1,leaf,s1,coding,{start},{start + len(WORDS)},Anna\n",

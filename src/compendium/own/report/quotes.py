@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-from compendium.errors import CompendiumError, StudyError
+from compendium.errors import StudyError
 from compendium.exhibits.markup import markdown
 from compendium.language import counted, say
+from compendium.layout import has_texts
 from compendium.own.report.material import Material
 from compendium.study.study import Study
 from compendium.study.texts import read_texts
@@ -179,10 +180,9 @@ def _kept(study: Study) -> dict[str, str]:
 
 
 def _texts(study: Study) -> dict[str, str]:
-    try:
-        read = read_texts(study)
-    except CompendiumError:
+    if not has_texts(study.folder):
         return {}
+    read = read_texts(study)
     return dict(zip(read["source"], read["text"], strict=True))
 
 
