@@ -4,7 +4,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,12 @@ from compendium.paper.source import (
 )
 from compendium.paper.word import mend_word
 
+PANDOC = {"pdf": "typst"}  # what pandoc writes, where it is not the file itself
+NAMES = {
+    "html": "the web page (pandoc)",
+    "docx": "the Word file (pandoc)",
+    "pdf": "the PDF (pandoc and Typst)",
+}
 RESOURCES = Path(__file__).with_name("resources")
 PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
 
@@ -38,7 +44,12 @@ _CODE = re.compile(r"^\s*(?:`{3,}|~{3,})[ \t]*(?!\{=)[\w{.]", re.MULTILINE)
 _WARNING = re.compile(r"not found|could not|cannot|duplicate|unresolved|undefined", re.IGNORECASE)
 
 
-def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> list[Path]:
+def render_builtin(
+    layout: Layout,
+    report: Callable[[str], object] = print,
+    *,
+    formats: Collection[str] = ("html", "docx", "pdf"),
+) -> list[Path]:
     """Render the manuscript as a web page, a Word file and a PDF, and the reviewer's page.
 
     The same manuscript and artefacts give the same bytes.
@@ -49,12 +60,14 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
         The folders of the compendium; parts and variables are up to date.
     report : callable
         Called with one line of text before each format.
+    formats : collection of str, optional
+        Which of ``html``, ``docx`` and ``pdf`` to make.
 
     Returns
     -------
     list of Path
-        ``index.html``, ``index.docx`` and ``index.pdf`` in ``paper/_output/``, and with a
-        reviewer's page ``verification.html``.
+        ``index.html``, ``index.docx`` and ``index.pdf`` in ``paper/_output/``, as far as asked for,
+        and with a reviewer's page ``verification.html``.
 
     Raises
     ------
@@ -64,33 +77,34 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
     document = read_document(layout, manuscript(layout))
     if aside := not_followed(document.settings):
         report(f"The built-in renderer does not follow these settings: {', '.join(aside)}")
-    output = layout.paper / "_output"
-    page, word, pdf = (output / f"index.{ending}" for ending in ("html", "docx", "pdf"))
+    numbered = has_line_numbers(document.settings)
+    finish: dict[str, Callable[[bytes], bytes]] = {
+        "html": lambda content: content,
+        "docx": lambda content: mend_word(content, numbered=numbered),
+        "pdf": lambda content: kept(
+            layout,
+            "index.pdf",
+            [content, *fingerprints(layout, document.text)],
+            lambda: compile_pdf(layout, content),
+        ),
+    }
+    outputs = []
     reviewers = [layout.paper / REVIEWERS_PAGE]
     # The web page first: it is what is looked at after an edit. The others side by side with it.
     with ThreadPoolExecutor(max_workers=max(os.cpu_count() or 1, 2)) as pool:
-        made = {form: pool.submit(_pandoc, layout, document, form) for form in FORMATS}
+        wanted = [ending for ending in finish if ending in formats]
+        made = {
+            ending: pool.submit(_pandoc, layout, document, PANDOC.get(ending, ending))
+            for ending in wanted
+        }
         beside = [
             pool.submit(render_reviewers_page, layout) for path in reviewers if path.is_file()
         ]
-        report("Rendering the web page (pandoc)")
-        write_whole(page, made["html"].result())
-        report("Rendering the Word file (pandoc)")
-        numbered = has_line_numbers(document.settings)
-        write_whole(word, mend_word(made["docx"].result(), numbered=numbered))
-        report("Rendering the PDF (pandoc and Typst)")
-        source = made["typst"].result()
-        write_whole(
-            pdf,
-            kept(
-                layout,
-                "index.pdf",
-                [source, *fingerprints(layout, document.text)],
-                lambda: compile_pdf(layout, source),
-            ),
-        )
-        report("Rendering the reviewer's page (pandoc)")
-        return [page, word, pdf, *(one.result() for one in beside)]
+        for ending in wanted:
+            report(f"Rendering {NAMES[ending]}")
+            outputs.append(layout.paper / "_output" / f"index.{ending}")
+            write_whole(outputs[-1], finish[ending](made[ending].result()))
+        return [*outputs, *(page.result() for page in beside)]
 
 
 def render_reviewers_page(layout: Layout) -> Path:

@@ -8,6 +8,7 @@ from compendium.own.report.body import PAGE, missing_part
 from compendium.own.report.draft import Draft
 from compendium.own.report.findings import MOST, MOST_OF_ONE, RULES
 from compendium.own.report.sections import section_of
+from compendium.own.report.word import FIGURES
 from compendium.steps.plan import Analysis, Step
 
 
@@ -35,7 +36,7 @@ def appendix(
     str
         Markdown.
     """
-    parts = [PAGE, f"# {markdown(say('Appendix'))}"]
+    parts = [PAGE, f"# {markdown(say('Appendix'))}", _figures()]
     for step in steps:
         names = draft.shown(step.analysis).appendix
         if names:
@@ -48,6 +49,14 @@ def appendix(
     parts += [f"## {markdown(say('How what stands out was chosen'))}", _rules()]
     parts += [missing_part(missing)] if missing else []
     return "\n\n".join(parts) + "\n"
+
+
+def _figures() -> str:
+    """Keep a place for the table of figures of the Word file."""
+    name = markdown(say("Figures"))
+    return (
+        f'::: {{.content-visible when-format="docx"}}\n## {name} {{.unnumbered}}\n\n{FIGURES}\n:::'
+    )
 
 
 def _how() -> str:

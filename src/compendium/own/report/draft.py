@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -76,7 +76,7 @@ class Draft:
     study: Study
     material: Material
     analyses: Sequence[Analysis]
-    extras: dict[str, str] = field(default_factory=dict)
+    extras: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, analysis: str) -> str:
         """Question of an analysis in the language of the report."""

@@ -10,7 +10,9 @@ from compendium.own.report.material import Material
 from compendium.own.report.sections import section_of
 
 
-def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence[str]) -> str:
+def first_page(
+    material: Material, chosen: Sequence[Finding], examples: Sequence[str], marked: str
+) -> str:
     """Write what a reader wants to know first.
 
     Parameters
@@ -21,13 +23,15 @@ def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence
         What stands out.
     examples : sequence of str
         Hints about rows of the template that are still there.
+    marked : str
+        What stands on top of every page; the first one has no running head.
 
     Returns
     -------
     str
         Markdown.
     """
-    parts = []
+    parts = [f"**{markdown(marked)}**"] if marked else []
     if examples:
         parts.append(
             "**"
@@ -59,12 +63,15 @@ def first_page(material: Material, chosen: Sequence[Finding], examples: Sequence
 
 def figure_of(finding: Finding, material: Material) -> str:
     """Label of the figure that shows a finding; empty where its analysis has none."""
-    made = material.made[finding.analysis]
-    figures = made.names("figure")
-    section = section_of(finding.analysis)
-    order = [finding.figure, *section.figures, *figures]
-    name = next((name for name in order if name in figures), "")
+    name = figure_name(finding, material)
     return f"fig-{material.study.name}.{finding.analysis}.{name}" if name else ""
+
+
+def figure_name(finding: Finding, material: Material) -> str:
+    """Name of the figure that shows a finding; empty where its analysis has none."""
+    figures = material.made[finding.analysis].names("figure")
+    order = [finding.figure, *section_of(finding.analysis).figures, *figures]
+    return next((name for name in order if name in figures), "")
 
 
 def _item(number: int, finding: Finding, material: Material) -> str:

@@ -136,6 +136,7 @@ SECTIONS = {
         mark("What a report of this study has to tell"),
         mark("What the tables answer needs no words of yours; the rest is for you to write."),
         mark("A list of items that are answered is no judgement of the study."),
+        columns=("No.", "Item", "Answer", "Value"),
     ),
     "synthesis": Section(
         mark("Concepts that the studies share"),

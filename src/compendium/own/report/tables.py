@@ -12,7 +12,7 @@ from compendium.language import ENGLISH, counted, decimal_sign, say, spoken, tel
 from compendium.language.numbers import group_sign
 from compendium.own.report.material import Made
 
-MOST_ROWS = 12  # of a table in the text
+MOST_ROWS = 10  # of a table in the text
 MOST_IN_APPENDIX = 200  # rows; what is longer is in the workbook alone
 MOST_BESIDE = 40  # rows of a table that stands in the appendix alone
 MOST_COLUMNS = 7
@@ -36,7 +36,7 @@ def fitting(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        At most 12 rows and 7 columns.
+        At most 10 rows and 7 columns.
     """
     wanted = [tell(name) for name in columns]
     kept = [name for name in wanted if name in table] or list(table)[:MOST_COLUMNS]

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -10,6 +11,8 @@ from compendium.files import write_whole
 from compendium.language import say, spoken
 from compendium.layout import Layout
 from compendium.study.study import Study
+
+TEMPLATE = "template.docx"  # in the draft: the student's own template for Word
 
 
 def title_values(study: Study) -> dict[str, str]:
@@ -21,8 +24,8 @@ def title_values(study: Study) -> dict[str, str]:
     }
 
 
-def write_settings(draft: Layout, study: Study) -> None:
-    """Write language, authors and date of a report into its project file.
+def write_settings(draft: Layout, study: Study, *, template: Path | None, marked: str) -> None:
+    """Write language, authors, date and template of a report into its project file.
 
     Parameters
     ----------
@@ -31,14 +34,26 @@ def write_settings(draft: Layout, study: Study) -> None:
     study : Study
         The study. Its ``study.toml`` names ``authors`` and ``institution`` in ``[source]``, and
         may name the ``date`` of the report; otherwise it bears the date of the day.
+    template : Path or None
+        A Word file whose styles and page the report in Word takes over.
+    marked : str
+        What stands on top of every page; empty for its title.
     """
     path = draft.paper / "_quarto.yml"
     settings = yaml.safe_load(path.read_text(encoding="utf-8"))
     settings["lang"] = spoken()
     settings["date"] = report_date(study)
+    settings["date-format"] = "D MMMM YYYY"  # for Quarto
     authors = _authors(study)
     if authors:
         settings["author"] = authors
+    if template:
+        write_whole(draft.paper / TEMPLATE, template.read_bytes())
+        settings["format"]["docx"]["reference-doc"] = TEMPLATE
+    if marked:
+        settings["running-head"] = marked
+        header = settings["format"]["typst"].setdefault("include-in-header", {"text": ""})
+        header["text"] += f"#set page(header: align(center, strong[{marked}]))\n"
     write_whole(path, yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode())
 
 
@@ -55,6 +70,13 @@ def report_date(study: Study) -> str:
     if epoch and epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date().isoformat()
     return datetime.date.today().isoformat()
+
+
+def authors_in_words(study: Study) -> str:
+    """Names of the authors, and their institution, in one line."""
+    people = _authors(study)
+    places = [one["affiliations"][0]["name"] for one in people if "affiliations" in one]
+    return ", ".join([*(one["name"] for one in people), *dict.fromkeys(places)])
 
 
 def _authors(study: Study) -> list[dict[str, Any]]:
