@@ -6,7 +6,7 @@ spreadsheet; the tests hold them against ``frictionless`` as the independent jud
 """
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -303,15 +303,11 @@ def _integer(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Se
 
 def _boolean(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     words: dict[str, bool] = {
-        **dict.fromkeys(_lower(field["trueValues"]), True),
-        **dict.fromkeys(_lower(field["falseValues"]), False),
+        **{word.lower(): True for word in field["trueValues"]},
+        **{word.lower(): False for word in field["falseValues"]},
     }
     values = column.str.lower().map(words).astype("boolean")
     return values, (column != "") & values.isna()
-
-
-def _lower(words: Iterable[str]) -> list[str]:
-    return [word.lower() for word in words]
 
 
 _TYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
