@@ -335,6 +335,22 @@ def test_a_run_that_is_stopped_leaves_no_process(tmp_path, engine, sent):
     assert [one for one in started if is_there(one.pid)] == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of it")
+def test_a_notebook_ends_with_the_papermill_that_is_killed(tmp_path):
+    waits = "import subprocess, time\nsubprocess.Popen(['sleep', '999'])\ntime.sleep(999)"
+    write(tmp_path / "waits.ipynb", (PARAMETERS, waits))
+    words = ["-m", "papermill", "--engine", "compendium", "waits.ipynb", "executed.ipynb"]
+    process = subprocess.Popen([sys.executable, *words], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    family = psutil.Process(process.pid)
+    until(lambda: "sleep" in {one.name() for one in family.children(recursive=True)}, process)
+    started = family.children(recursive=True)
+    process.kill()
+    process.wait()
+    assert len(started) == 2
+    psutil.wait_procs(started, timeout=60)
+    assert [one for one in started if is_there(one.pid)] == []
+
+
 LOOP_FIRST = """
 from jupyter_core.utils import ensure_event_loop
 from compendium.cli import main

@@ -34,10 +34,13 @@ from traitlets.config import Config
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with, too
 GARBAGE = 20_000  # new objects until it is looked for
+PR_SET_PDEATHSIG = 1  # from Linux's prctl.h
 FORGOTTEN = {"compendium", "jsonschema", "tqdm"}
 
 
-def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: int) -> None:
+def execute_cells(
+    requests: Connection, wire: Connection, stdout: int, stderr: int, *, parent: int
+) -> None:
     """Execute cells as they are asked for, until nobody asks any more.
 
     Parameters
@@ -48,8 +51,11 @@ def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: i
         Where messages go to, as JSON, and where it is said that each was dealt with.
     stdout, stderr : int
         Descriptors of the pipes that take what is printed.
+    parent : int
+        Number of the process that asks; when that is killed, so is this one.
     """
     os.setpgid(0, 0)  # so that it ends together with all that it starts
+    _end_with(parent)
     shell = make_shell()
     _be_new(shell)
     for name, source, target in (("stdout", stdout, 1), ("stderr", stderr, 2)):
@@ -72,6 +78,24 @@ def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: i
     shell.user_ns.clear()
     gc.collect()
     atexit._run_exitfuncs()
+
+
+def _end_with(parent: int) -> None:
+    """End this process, and all that it starts, when its parent is killed in the middle of a cell.
+
+    Only Linux tells a process of it; elsewhere this one ends after the cell.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    def end(*_: object) -> None:
+        os.killpg(0, signal.SIGKILL)
+
+    signal.signal(signal.SIGRTMAX, end)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGRTMAX), 0, 0, 0)
+    if os.getppid() != parent:  # it was killed before this was asked for
+        end()
 
 
 def make_shell() -> Any:

@@ -114,11 +114,12 @@ class Forked:
         pipes = {name: os.pipe() for name in ("stdout", "stderr")}
         self._printed = [Printed(name, out) for name, (out, _) in pipes.items()]
         ends = [end for _, end in pipes.values()]
+        parent = os.getpid()
 
         def run() -> None:
             # While these were open there, the end of this process would not be noticed.
             self._close_pipes()
-            execute_cells(theirs, their_wire, *ends)
+            execute_cells(theirs, their_wire, *ends, parent=parent)
 
         self._process = context.Process(target=run, name="MainProcess")
         self._process.start()
