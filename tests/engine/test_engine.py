@@ -157,7 +157,8 @@ AWKWARD = (
     "kernel = get_ipython().kernel\nparent = kernel.get_parent()['header']\n"
     "type(kernel).__name__, kernel.implementation, kernel.shell is get_ipython(), sorted(parent)",
     "said = kernel.session.send(\n"
-    "    kernel.iopub_socket, 'stream', {'name': 'stdout', 'text': 'by hand'}, parent=parent\n)",
+    "    kernel.iopub_socket, 'stream', {'name': 'stdout', 'text': 'by hand'},\n"
+    "    parent=kernel.get_parent()\n)",
     # As a widget does; the packages of widgets are not installed here.
     "from comm import create_comm\nstate = {'_model_name': 'IntModel', '_model_module': '@base'}\n"
     "widget = create_comm(target_name='jupyter.widget', comm_id='one', data={'state': state})\n"
