@@ -23,7 +23,6 @@ from jupyter_client.jsonutil import extract_dates
 from tornado.ioloop import IOLoop
 
 from compendium.engine.kernel import Wire, connect, make_kernel
-
 from compendium.engine.ready import hand_out
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with, too
