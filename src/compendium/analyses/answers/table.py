@@ -230,7 +230,8 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
         say(
             "{title}: whether the items of a dimension go together, of those who "
             "answered all of them. In brackets: 95 % intervals, from 1,000 samples of "
-            "the respondents.",
+            "the respondents. Not defined: everybody answered alike, there are too few "
+            "items (omega needs three), or one factor does not fit them.",
             title=title,
         ),
         say(
