@@ -59,6 +59,17 @@ def written(value: rounding.Number, decimals: int) -> str:
     return in_numbers(rounding.written(value, decimals))
 
 
+def probability(p: float) -> str:
+    """Write a probability with three decimals, and never as nought.
+
+    Examples
+    --------
+    >>> probability(0.0313), probability(0.0001)
+    ('0.031', '< 0.001')
+    """
+    return f"< {written(0.001, 3)}" if p < 0.001 else written(p, 3)
+
+
 def shaped(shape: str) -> Callable[[Any], str]:
     """Give what writes a number in a shape such as ``{:.2f}``, as the language does.
 
