@@ -108,7 +108,7 @@ def _growth(programs: dict[str, Path], sizes: Sequence[int]) -> list[Row]:
     """Run steps that do next to nothing: a notebook of three cells, a copied file."""
     rows = []
     for size in sizes:
-        with _steps_of_nothing(size) as root:
+        with steps_of_nothing(size) as root:
             ours = [_seconds(lambda: _run_ours(root, [])) for _ in range(2)]
         for name, place in programs.items():
             with _copied_files(size, TOOLS[name]) as root:
@@ -131,7 +131,7 @@ def _notebook() -> str:
 
 
 @contextmanager
-def _steps_of_nothing(size: int) -> Iterator[Path]:
+def steps_of_nothing(size: int) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         root = Path(folder)
         for name in ("notebooks", "locks"):
