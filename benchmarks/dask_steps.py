@@ -16,6 +16,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
+from distributed import Client
+
 from benchmarks.beside_tools import TO_SEE, steps_of_nothing
 from benchmarks.copies import BIN, REPOSITORY
 from benchmarks.rows import Row
@@ -23,6 +25,7 @@ from compendium.cluster import run_on_cluster, worker
 from compendium.cluster.delivery import Delivery
 from compendium.cluster.environment import PACKAGE
 from compendium.layout import RECORD, Layout
+from compendium.naming import counted
 from compendium.steps.plan import Step, make_plan
 
 STEPS, QUICK_STEPS = 3300, 20
@@ -52,7 +55,8 @@ def measure(*, quick: bool) -> list[Row]:
         first = first or took
         rows.append(
             Row(
-                f"{steps:,} steps on Dask, the notebooks left out, {workers} local workers",
+                f"{steps:,} steps on Dask, the notebooks left out, "
+                f"{counted(workers, 'local worker')}",
                 f"{took:.2f} s",
                 TO_SEE,
                 True,
@@ -134,6 +138,8 @@ def _cluster(workers: int) -> Iterator[tuple[str, Any]]:
             for number in range(workers)
         ]  # fmt: skip
         try:
+            with Client(address) as client:
+                client.wait_for_workers(workers)
             yield address, scheduler
         finally:
             for process in [*started, scheduler]:
