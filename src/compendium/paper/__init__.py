@@ -7,17 +7,22 @@ rendered by the built-in renderer, as one web page.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from compendium.errors import PaperError
 from compendium.layout import Layout
 
 RENDERERS = ("auto", "quarto", "builtin")
+ENDINGS = ("html", "docx", "pdf")
 
 
 def build_paper(
-    layout: Layout, *, renderer: str = "auto", report: Callable[[str], object] = print
+    layout: Layout,
+    *,
+    renderer: str = "auto",
+    report: Callable[[str], object] = print,
+    formats: Collection[str] = ENDINGS,
 ) -> list[Path]:
     """Build the paper from the artefacts in ``figures/`` and the manuscript in ``paper/``.
 
@@ -29,6 +34,8 @@ def build_paper(
         What renders the manuscript; ``auto`` takes Quarto where it is installed.
     report : callable
         Called with one line of text as each stage begins.
+    formats : collection of str, optional
+        Which of ``html``, ``docx`` and ``pdf`` the built-in renderer makes; Quarto makes all.
 
     Returns
     -------
@@ -57,12 +64,14 @@ def build_paper(
     report("Checking the references, variables and citations of the manuscript")
     check_sources(layout)
     write_template(layout)
-    render = render_quarto if chosen == "quarto" else render_builtin
-    outputs = render(layout, report)
-    if (layout.paper / REVIEWERS_PAGE).is_file():
-        # Only now: Quarto empties the folder of its outputs.
-        report("Rendering the reviewer's page (pandoc)")
-        outputs.append(render_reviewers_page(layout))
+    if chosen == "quarto":
+        outputs = render_quarto(layout, report)
+        if (layout.paper / REVIEWERS_PAGE).is_file():
+            # Only now: Quarto empties the folder of its outputs.
+            report("Rendering the reviewer's page (pandoc)")
+            outputs.append(render_reviewers_page(layout))
+    else:
+        outputs = render_builtin(layout, report, formats=formats)
     check_output(layout, outputs)
     return outputs
 

@@ -22,7 +22,8 @@ REFERENCE = "_parts/reference.docx"  # the template for Word that is made with t
 # Settings that the built-in renderer follows, or that change nothing in what it makes.
 _FOLLOWED = {
     "abstract", "abstract-title", "affiliations", "anonymous", "author", "authors", "bibliography",
-    "citeproc", "csl", "default-image-extension", "dir", "embed-resources", "execute",
+    "citeproc", "csl", "date", "date-format",
+    "default-image-extension", "dir", "embed-resources", "execute",
     "figures-in-place", "filters", "format", "format-links", "html-math-method", "keywords",
     "lang", "lightbox",
     "line-numbers", "link-bibliography", "link-citations", "manuscript", "nocite",
