@@ -65,6 +65,13 @@ class Renderer(MdRenderer):  # type: ignore[misc]
         head = f"## [{el.summary.name}]({el.path}.qmd)\n\n{first}\n\n| | |\n| --- | --- |"
         return "\n".join([head, *rows])
 
+    @dispatch
+    def summarize(  # noqa: F811, chosen by the type of el
+        self, el: layout.DocAttribute, path: str | None = None, shorten: bool = False
+    ) -> str:
+        """List an attribute where it is described: no other place has its name."""
+        return self._summary_row(f"[{el.name}]{{#{el.anchor}}}", self.summarize(el.obj))
+
     def _pages_written(self, builder: Any) -> None:
         """Write the page of the kinds of tables, beside those of the functions."""
         pages = "\n".join([KINDS_INTRO, *(_kind_section(kind) for kind in KINDS)])
