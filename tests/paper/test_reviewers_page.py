@@ -119,3 +119,10 @@ def test_what_pandoc_refuses_is_said_of_this_page(layout: Layout, page: Path) ->
     page.write_text("---\ntitle: T\ncsl: bad.csl\n---\n\nAs @bee2020 says.\n")
     with pytest.raises(PaperError, match=r"^paper/verification\.qmd: pandoc could not render it"):
         build(layout)
+
+
+def test_a_copy_stands_where_quarto_takes_it_from(layout: Layout, page: Path) -> None:
+    outputs = build(layout)
+    assert page.with_suffix(".html").read_bytes() == outputs[-1].read_bytes()
+    settings = (Path(__file__).parents[2] / "paper" / "_quarto.yml").read_text(encoding="utf-8")
+    assert "  resources:\n    - verification.html\n" in settings
