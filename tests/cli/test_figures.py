@@ -5,6 +5,8 @@ import struct
 import subprocess
 import sys
 
+from PIL import Image
+
 from compendium.exhibits.look import LEAST_TYPE
 
 
@@ -31,6 +33,8 @@ def test_figures_are_laid_out_anew_in_a_folder_of_their_own(tiny):
     assert (folder / "timeline.eps").read_bytes().startswith(b"%!PS-Adobe-3.0 EPSF")
     assert (folder / "timeline.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / "timeline.tiff").read_bytes()[:4] in (b"II*\0", b"MM\0*")
+    with Image.open(folder / "timeline.tiff") as picture:
+        assert picture.mode == "L", "grey, and not greys of three colours"
     svg = (folder / "timeline.svg").read_text()
     assert "<text" in svg
     assert "#0072b2" not in svg, "no colour"

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
@@ -194,11 +195,17 @@ def draw(figure: Figure, form: str) -> bytes:
 
 def _one_channel(stream: io.BytesIO, form: str) -> bytes:
     """Write a picture of greys with one channel: a printer takes three for colour."""
+    from matplotlib.image import imread
     from PIL import Image  # which matplotlib writes both formats with
 
-    picture, made = Image.open(stream), io.BytesIO()
+    stream.seek(0)
+    pixels = np.asarray(imread(stream, format=form))[..., :3]
+    if form == "png":
+        pixels = (pixels * 255).round().astype("uint8")
+    made = io.BytesIO()
     how = {"compression": _TIFF} if form == "tiff" else {}
-    picture.convert("L").save(made, format=form, dpi=(LOOK.dpi, LOOK.dpi), **how)
+    picture = Image.fromarray(pixels).convert("L")
+    picture.save(made, format=form, dpi=(LOOK.dpi, LOOK.dpi), **how)
     return made.getvalue()
 
 
