@@ -11,11 +11,11 @@ def words_rule(lemmatiser: str, sources: int, *, what: str = "words") -> str:
 
     Examples
     --------
-    >>> words_rule("simplemma 2.0.0", 2)
-    'Lemmas by simplemma 2.0.0, without function words. Only words found in at least 2 sources.'
+    >>> words_rule("simplemma 2.0.0", 2).partition(", ")[2]
+    'without function words and names. Only words found in at least 2 sources.'
     """
     return (
-        f"Lemmas by {lemmatiser}, without function words. Only {what} found in at least "
+        f"Lemmas by {lemmatiser}, without function words and names. Only {what} found in at least "
         f"{counted(sources, 'source')}."
     )
 

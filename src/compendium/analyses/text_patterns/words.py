@@ -23,6 +23,7 @@ from compendium.analyses.text_patterns.lemmas import (
     joined_verb,
     lemma_of,
 )
+from compendium.analyses.text_patterns.names import are_names
 from compendium.errors import AnalysisError, TableError
 from compendium.naming import listed
 from compendium.study.spoken import as_spoken
@@ -32,7 +33,7 @@ LETTER = re.compile(r"[^\W\d_]")
 # Parts of a trained pipeline that lemmas do not need; sentences end by the same rule everywhere.
 UNUSED = ["ner", "parser", "senter"]
 COLUMNS = ["source", "language", "turn", "sentence", "start", "end", "form", "lemma"]
-MARKS = ["is_word", "is_stop"]
+MARKS = ["is_word", "is_stop", "is_name"]
 
 
 def tokens(
@@ -49,9 +50,9 @@ def tokens(
     two (*do*, *n't*). Forms are in small letters, the same for decomposed letters, ligatures and
     soft hyphens. What a transcriber notes, such as ``[NAME]``, ``(laughs)`` and ``XXX``, is left
     out.
-    A name keeps its form: what is written with a
-    capital within a sentence, and nowhere without. A Dutch verb and its particle at the end of
-    the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function word), where
+    A name keeps its form, and is held back: what is written with a capital within a sentence, and
+    nowhere without, and a capitalised word that no dictionary knows. A Dutch verb and its particle
+    at the end of the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function word), where
     the dictionary knows the whole.
 
     Parameters
@@ -64,7 +65,7 @@ def tokens(
         Names of trained spaCy pipelines on this machine, separated by commas, for lemmas in their
         context and parts of speech; by default the lemmas of simplemma.
     stop, keep : collection of str, optional
-        Lemmas that are to count as function words too, and lemmas that are not.
+        Lemmas that are to count as function words too, and lemmas that are not, nor names.
 
     Returns
     -------
@@ -72,7 +73,8 @@ def tokens(
         In the order of the texts: ``source, language, turn, sentence`` (numbers), ``start`` and
         ``end`` (characters of the text), ``form, lemma``, ``is_word`` (has a letter, and is no
         address), ``is_stop`` (the lemma is a function word of spaCy's list, of its completion or
-        of ``stop``) and ``pos``, the part of speech, where a trained pipeline gives it.
+        of ``stop``, or a name that is held back), ``is_name`` and ``pos``, the part of
+        speech, where a trained pipeline gives it.
 
     Raises
     ------
@@ -100,6 +102,7 @@ def tokens(
     opens = (table["turn"].diff() != 0) | table["opens"]
     said = turns.loc[table["turn"], ["source", "language"]].astype("category")
     table = pd.concat([said.reset_index(drop=True), table], axis=1)
+    table["is_stop"] |= table["is_name"]
     return table.assign(sentence=opens.cumsum() - 1)[[*COLUMNS, *MARKS, "pos"]]
 
 
@@ -254,6 +257,13 @@ def _with_words(
         speech = [None] * len(forms)
     columns: dict[str, Sequence[str | None]] = {"form": small, "lemma": lemmas, "pos": speech}
     words = {name: _categories(column, place) for name, column in columns.items()}
+    is_name = are_names(
+        [form.text for form in forms],
+        lemmas,
+        within=np.unique(place[~opens.to_numpy()]),
+        language=language,
+        keep=stops["keep"],
+    )
     is_word = [
         bool(LETTER.search(form.text)) and not (form.like_url or form.like_email) for form in forms
     ]
@@ -262,6 +272,7 @@ def _with_words(
         **words,
         is_word=np.array(is_word, dtype=bool)[place],
         is_stop=np.array(is_stop, dtype=bool)[place],
+        is_name=np.array(is_name, dtype=bool)[place],
         opens=opens,
     )[~is_space[place]]
     return _join_verbs(table, stops) if language == "nl" and not trained else table
