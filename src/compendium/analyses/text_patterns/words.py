@@ -52,8 +52,8 @@ def tokens(
     out.
     A name keeps its form, and is held back: what is written with a capital within a sentence, and
     nowhere without, and a capitalised word that no dictionary knows. A Dutch verb and its particle
-    at the end of the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function word), where
-    the dictionary knows the whole.
+    at the end of the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function
+    word), where the dictionary knows the whole.
 
     Parameters
     ----------
