@@ -99,9 +99,12 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
 
 def _new_analysis(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.new.analysis import make_analysis
+    from compendium.steps.alone import alone, everything
 
-    for path in make_analysis(layout, options.name, kind=options.kind):
-        print(path)
+    # It writes into the lists that all commands read.
+    with alone(layout, everything(layout), command="compendium new-analysis"):
+        made = make_analysis(layout, options.name, kind=options.kind)
+    print("\n".join(made))
     print(f"Try it: compendium run --analysis {options.name}")
     print("Then change it, room by room; CONTRIBUTING.md says which is for what.")
     return 0
@@ -164,10 +167,12 @@ def _number(ask: Ask, question: str, otherwise: int) -> int:
 
 
 def _report(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.cli.home import tell_differing
     from compendium.own.report import build_report
     from compendium.steps.alone import alone
     from compendium.study.study import study_names
 
+    tell_differing(layout)
     failed = 0
     for name in options.study or study_names(layout):
         try:

@@ -24,9 +24,11 @@ def add_commands(commands: Commands) -> None:
 
 
 def _paper(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.cli.home import tell_differing
     from compendium.paper.closing import make_paper
     from compendium.steps.alone import alone, everything
 
+    tell_differing(layout)
     with alone(layout, everything(layout), command="compendium paper"):
         for path in make_paper(layout, renderer=options.renderer):
             print(layout.shown(path))

@@ -132,6 +132,7 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.cli.home import tell_differing
     from compendium.steps.plan import make_plan
 
     whole = _is_whole(options)
@@ -141,6 +142,7 @@ def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
         analyses=options.analysis,
         parameters=_parameters(options.parameter),
     )
+    tell_differing(layout)
     if whole:
         _remove_leftovers(layout, steps)
     todo = [step for step in steps if step.reason or options.all]

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from compendium.errors import PaperError
 from compendium.study.date_words import in_words
 
 CITATION = "CITATION.cff"
@@ -61,7 +62,16 @@ def linked(caption: str, address: str, study: str) -> str:
 
 def _cited(root: Path) -> dict[str, Any]:
     path = root / CITATION
-    return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None) or {}
+    try:
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        cited = yaml.safe_load(text) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise PaperError(f"{CITATION}: not valid YAML ({error}). Correct it.") from error
+    if not isinstance(cited, dict):
+        raise PaperError(
+            f"{CITATION}: expected lines as `name: value`, found {type(cited).__name__}."
+        )
+    return cited
 
 
 def _state(root: Path) -> str:

@@ -1,6 +1,5 @@
 """Artefacts as parts of the paper: one includable file each, and the values as variables."""
 
-import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ import yaml
 
 from compendium.errors import PaperError
 from compendium.exhibits import markup
-from compendium.files import working_folder, write_whole
+from compendium.files import read_object, working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
 from compendium.paper.about import about_compendium, linked, repository
@@ -88,17 +87,11 @@ def _artefact_folders(layout: Layout) -> list[Path]:
 def _read_json(path: Path, layout: Layout) -> dict[str, Any]:
     again = "Run the analysis again."
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        return read_object(path)
     except FileNotFoundError:
         raise PaperError(f"{layout.shown(path)}: this file is missing. {again}") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise PaperError(f"{layout.shown(path)}: not valid JSON ({error}). {again}") from None
-    if not isinstance(content, dict):
-        raise PaperError(
-            f"{layout.shown(path)}: expected names with their contents, "
-            f"found {type(content).__name__}. {again}"
-        )
-    return content
 
 
 def _label(layout: Layout, folder: Path, name: str, about: Any) -> str:

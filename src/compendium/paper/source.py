@@ -249,7 +249,7 @@ def _yaml(text: str, where: str, *, first: int = 1) -> dict[str, Any]:
     """Parse YAML; ``first`` is the line number of its first line."""
     try:
         content = yaml.load(text, Loader=LOADER)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: of a date
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + first}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)

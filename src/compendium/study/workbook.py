@@ -13,10 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import TableError
-from compendium.study.bounds import MOST_CELLS, bound, to_read_more, too_much_packed
+from compendium.study.bounds import (
+    MOST_CELLS,
+    MOST_WORKBOOK,
+    bound,
+    to_read_more,
+    too_much_packed,
+)
 from compendium.study.shown import NoYear, date_as_shown, number_as_shown
 
-LARGEST = 100_000_000  # bytes of a workbook once unpacked
 LAST_ROW = 1_048_576  # of any sheet, in every spreadsheet program
 SHOWN = 3
 
@@ -101,7 +106,7 @@ def _check_file(path: Path, shown: str) -> None:
         )
     if not zipfile.is_zipfile(path):
         raise TableError(f"{shown}: this is not an Excel workbook. {_CLEAR}")
-    too_much = too_much_packed(path, xml=LARGEST)
+    too_much = too_much_packed(path, xml=MOST_WORKBOOK)
     if too_much:
         raise TableError(
             f"{shown}: the workbook unpacks to {too_much}. Copy the table alone into a new "

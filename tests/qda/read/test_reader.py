@@ -134,7 +134,7 @@ def test_what_is_no_export_is_named_with_what_was_found(tmp_path):
     path.write_bytes(b"\x00\x01\x02")
     with pytest.raises(ProjectError, match="neither a text file nor a workbook"):
         co.read_coded(path)
-    with pytest.raises(ProjectError, match="the file cannot be read"):
+    with pytest.raises(ProjectError, match="this is missing"):
         co.read_coded(tmp_path / "none.qdpx")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from compendium.errors import CompendiumError, ProjectError, UnknownFormat
 from compendium.own.bring.given import KINDS, Brought, Given
 from compendium.own.bring.sheets import open_sheets
+from compendium.qda.read.there import check_there
 from compendium.study.kinds import KINDS as TABLES, column_names, needed_columns
 from compendium.study.sheets import ENDINGS, read_rows
 
@@ -24,6 +25,8 @@ def bring(given: Given) -> Brought:
     ProjectError
         When it is not there, is broken, or no reader knows it.
     """
+    for path in (*given.files, *([given.codes] if given.codes else [])):
+        check_there(path, or_folder=path != given.codes)
     _check_table(given)
     unknown = ""
     for reader in _readers():

@@ -20,6 +20,7 @@ from compendium.qda.read.atlasti import (
 from compendium.qda.read.database import SIGNATURE, open_database, table_names
 from compendium.qda.read.refi.project import read_refi
 from compendium.qda.read.sheet import ZIP, Rows, read_sheets
+from compendium.qda.read.there import check_there
 
 KNOWN = (
     "REFI-QDA projects and codebooks (.qdpx, .qdc); ATLAS.ti's quotation report, code list, "
@@ -71,6 +72,7 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
         When the file is not there or broken; `UnknownFormat` when it is of no known format.
     """
     path = Path(path)
+    check_there(path, or_folder=True)
     listed = _code_list(Path(codes)) if codes is not None else None
     if path.is_dir():
         return _read_folder(path, listed)
