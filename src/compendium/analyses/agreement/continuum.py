@@ -68,43 +68,45 @@ def continua(
     Continuum
         One per source, in the order of ``readers``.
     """
-    passages = dict(iter(coded.groupby("source")))
-    nothing = coded.iloc[:0]
+    joined = _joined(coded, value)
+    passages = dict(iter(joined.groupby("source")))
+    nothing = joined.iloc[:0]
     for source, read in readers.items():
         coders = [bit for bit in bits.values() if read & bit]
-        part = passages.get(source, nothing)
-        yield _divide(part, coders, int(lengths[source]), value)
+        yield _divide(passages.get(source, nothing), coders, int(lengths[source]))
 
 
-def _divide(part: pd.DataFrame, coders: list[int], length: int, value: str) -> Continuum:
+def _joined(coded: pd.DataFrame, value: str) -> pd.DataFrame:
+    """Join a coder's passages of one value where they overlap; those that only touch are two."""
+    keys = ["source", "bit", "value"]
+    spans = coded.rename(columns={"value": "_value"}).rename(columns={value: "value"})
+    spans = spans[[*keys, "start", "end"]].astype({"start": "int64", "end": "int64"})
+    spans = spans.sort_values([*keys, "start", "end"], ignore_index=True)
+    reached = spans.groupby(keys)["end"].cummax()
+    before = reached.groupby([spans[key] for key in keys]).shift()
+    run = (before.isna() | (spans["start"] >= before)).cumsum().rename("run")
+    found = spans.groupby([*keys, run], sort=False).agg(start=("start", "min"), end=("end", "max"))
+    return found.reset_index()
+
+
+def _divide(part: pd.DataFrame, coders: list[int], length: int) -> Continuum:
     """Cut a text at the ends of all passages."""
-    starts, ends = (part[name].to_numpy("int64") for name in ("start", "end"))
-    cuts = np.unique(np.concatenate([[0, length], starts, ends]))
-    first, size = cuts[:-1], np.diff(cuts)
+    columns = (part[name].to_numpy() for name in ("bit", "value", "run", "start", "end"))
+    bits, names, runs, starts, ends = columns
+    cuts = np.unique(np.concatenate([[0, length], starts, ends]).astype("int64"))
+    first = np.searchsorted(cuts, starts)
+    last = np.searchsorted(cuts, ends)
+    stretches = len(cuts) - 1
     values: Values = []
-    units = np.zeros((len(coders), len(first)), dtype=int)
+    units = np.zeros((len(coders), stretches), dtype=int)
     for row, coder in enumerate(coders):
-        own = part[part["bit"] == coder]
-        given: list[set[tuple[str, int]]] = [set() for _ in first]
-        for name, number, start, end in _runs(own, value):
-            low, high = np.searchsorted(cuts, [start, end])
-            for place in range(low, high):
-                given[place].add((name, number))
+        given: list[set[tuple[str, int]]] = [set() for _ in range(stretches)]
+        for place in np.flatnonzero(bits == coder):
+            for stretch in range(first[place], last[place]):
+                given[stretch].add((names[place], runs[place]))
         values.append([frozenset(name for name, _ in one) for one in given])
         units[row] = _numbered(given)
-    return Continuum(size, values, units, np.ones(len(first), dtype=bool))
-
-
-def _runs(own: pd.DataFrame, value: str) -> Iterator[tuple[str, int, int, int]]:
-    """Join a coder's passages of one value where they overlap; those that only touch are two."""
-    number = 0
-    for name, part in own.groupby(value, sort=False):
-        spans = part[["start", "end"]].astype("int64").sort_values(["start", "end"])
-        reached = spans["end"].cummax().shift()
-        run = (reached.isna() | (spans["start"] >= reached)).cumsum()
-        for _, joined in spans.groupby(run):
-            yield str(name), number, int(joined["start"].min()), int(joined["end"].max())
-            number += 1
+    return Continuum(np.diff(cuts), values, units, np.ones(stretches, dtype=bool))
 
 
 def _numbered(given: list[set[tuple[str, int]]]) -> np.ndarray:

@@ -5,7 +5,7 @@ value and gaps between them. What two coders did is compared where their passage
 weighed by characters.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,98 +126,119 @@ def summarise_unitizing(table: pd.DataFrame) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Coincidences:
-    """What meets what in one text: observed, and what has to be taken off by chance.
+class Counts:
+    """What meets what in one text, weighed by characters; it can be added up over texts.
 
     Parameters
     ----------
-    observed : array, shape (values, values)
-        Characters on which one coder has the one value, and another coder the other one; the gap
-        is the first value.
-    own : array, shape (values,)
-        Pairs of characters of one and the same passage (of a gap: of the character with itself).
-    shared : array, shape (values,)
-        The same, of what lies in a passage of another coder, too.
+    differ : array, shape (3,)
+        Disagreement between coders, measure by measure: gap against passage, value against value,
+        and the latter where both have a passage.
+    sums : array, shape (values,)
+        Characters with each value, that meet those of another coder; the gap is the first value.
+    inner : array, shape (values,)
+        The same, of what meets a passage.
+    own : array, shape (2,)
+        Pairs of characters of one and the same passage (of a gap: of a character with itself),
+        which chance cannot bring together; and those of them that meet a passage.
     """
 
-    observed: np.ndarray
+    differ: np.ndarray
+    sums: np.ndarray
+    inner: np.ndarray
     own: np.ndarray
-    shared: np.ndarray
 
 
-def coincidences(text: Continuum, values: Mapping[frozenset[str], int]) -> Coincidences:
-    """Count the coincidences of a text."""
-    size = len(values) + 1
-    coders = len(text.values)
-    weight = text.length * text.kept
-    place = np.array([[values.get(one, 0) if one else 0 for one in row] for row in text.values])
-    given = np.stack([(place == value).sum(axis=0) for value in range(size)])
-    observed = (given * weight) @ given.T - np.diag((given * weight).sum(axis=1))
-    own, shared = np.zeros(size), np.zeros(size)
-    for coder, (mine, units) in enumerate(zip(place, text.units, strict=True)):
-        own[0] += weight[mine == 0].sum()
-        for value, squares in _squares(mine, units, weight):
-            own[value] += squares
-        for other in (row for number, row in enumerate(place) if number != coder):
-            for value, squares in _squares(mine, units, weight * (other > 0)):
-                shared[value] += squares / (coders - 1)
-    return Coincidences(observed / (coders - 1), own, shared)
-
-
-def _squares(
-    place: np.ndarray, units: np.ndarray, weight: np.ndarray
-) -> Iterator[tuple[int, float]]:
-    """Square the length of each passage of a coder, with its value."""
-    lengths = np.bincount(units, weights=weight)
-    value = np.zeros(len(lengths), dtype=int)
-    value[units] = place
-    for one in np.unique(value[value > 0]):
-        yield int(one), float((lengths[value == one] ** 2).sum())
-
-
-def alphas(found: Coincidences, apart: np.ndarray) -> dict[str, np.ndarray]:
-    """Turn the coincidences of all texts into coefficients.
+def counts_of(text: Continuum, places: Mapping[frozenset[str], int], apart: np.ndarray) -> Counts:
+    """Count what meets what in a text.
 
     Parameters
     ----------
-    found : Coincidences
-        Added up over the texts; with an axis in front for several samples of them.
+    text : Continuum
+        The text, as its coders divided it.
+    places : mapping
+        Number of each value, from 1; 0 is the gap.
     apart : array, shape (values, values)
         How far two values differ, 0 to 1.
+    """
+    others = len(text.values) - 1
+    weight = text.length * text.kept
+    place = np.array([[places[one] if one else 0 for one in row] for row in text.values])
+    given = np.stack([(place == value).sum(axis=0) for value in range(len(apart))])
+    observed = (given * weight) @ given.T - np.diag((given * weight).sum(axis=1))
+    observed = observed / others
+    marked = observed[1:, 1:]
+    differ = [
+        2 * observed[0, 1:].sum(), (observed * apart).sum(), (marked * apart[1:, 1:]).sum(),
+    ]  # fmt: skip
+    return Counts(
+        np.array(differ),
+        observed.sum(axis=1),
+        np.concatenate([[0.0], marked.sum(axis=1)]),
+        np.array([_own(place, text.units, weight), _shared(place, text.units, weight) / others]),
+    )
+
+
+def _own(place: np.ndarray, units: np.ndarray, weight: np.ndarray) -> float:
+    """Square the lengths of passages, and add the lengths of gaps."""
+    found = 0.0
+    for mine, unit in zip(place, units, strict=True):
+        found += float(weight[mine == 0].sum())
+        found += float((np.bincount(unit, weights=weight * (mine > 0)) ** 2).sum())
+    return found
+
+
+def _shared(place: np.ndarray, units: np.ndarray, weight: np.ndarray) -> float:
+    """Square the lengths of passages, as far as they meet those of one other coder."""
+    found = 0.0
+    for coder, (mine, unit) in enumerate(zip(place, units, strict=True)):
+        for theirs in np.delete(place, coder, axis=0):
+            meets = weight * ((mine > 0) & (theirs > 0))
+            found += float((np.bincount(unit, weights=meets) ** 2).sum())
+    return found
+
+
+def alphas(found: Counts, apart: np.ndarray) -> dict[str, np.ndarray]:
+    """Turn the counts of all texts into coefficients.
+
+    Parameters
+    ----------
+    found : Counts
+        Added up over the texts; with an axis in front for several samples of them.
+    apart : array, shape (values, values)
+        As in `counts_of`.
 
     Returns
     -------
     dict
         ``binary, u_alpha, cu_alpha``; missing where every value is the same.
     """
-    observed = found.observed
-    expected = _expected(observed, found.own)
     gap = np.zeros_like(apart)
     gap[0, 1:] = gap[1:, 0] = 1
-    inner = observed[..., 1:, 1:]
+    expected = (
+        _expected(found.sums, found.own[..., 0], gap),
+        _expected(found.sums, found.own[..., 0], apart),
+        _expected(found.inner, found.own[..., 1], apart),
+    )
     return {
-        "binary": _alpha(observed, expected, gap),
-        "u_alpha": _alpha(observed, expected, apart),
-        "cu_alpha": _alpha(inner, _expected(inner, found.shared[..., 1:]), apart[1:, 1:]),
+        name: 1 - _share(found.differ[..., place], chance)
+        for place, (name, chance) in enumerate(zip(MEASURES, expected, strict=True))
     }
 
 
-def _expected(observed: np.ndarray, own: np.ndarray) -> np.ndarray:
-    """Coincidences by chance: any character of any coder with any but its own passage."""
-    sums = observed.sum(axis=-1)
+def _expected(sums: np.ndarray, own: np.ndarray, apart: np.ndarray) -> np.ndarray:
+    """Disagreement by chance: any character of any coder with any but its own passage."""
     total = sums.sum(axis=-1)
-    pairs = sums[..., :, None] * sums[..., None, :] - own[..., None] * np.eye(own.shape[-1])
-    every = total**2 - own.sum(axis=-1)
-    share = np.divide(total, every, out=np.zeros_like(total), where=every > 0)
-    return np.asarray(share[..., None, None] * pairs)
+    pairs = ((sums @ apart) * sums).sum(axis=-1)
+    every = total**2 - own
+    share = np.divide(total, every, out=np.zeros_like(total), where=every > NOTHING)
+    return np.asarray(share * pairs)
 
 
-def _alpha(observed: np.ndarray, expected: np.ndarray, apart: np.ndarray) -> np.ndarray:
-    chance = (expected * apart).sum(axis=(-2, -1))
-    differ = (observed * apart).sum(axis=(-2, -1))
+def _share(differ: np.ndarray, chance: np.ndarray) -> np.ndarray:
     missing = np.full_like(chance, np.nan)
     share: np.ndarray = np.divide(differ, chance, out=missing, where=chance > NOTHING)
-    return 1 - share
+    return share
 
 
 def _apart(values: Sequence[frozenset[str]]) -> np.ndarray:
@@ -236,15 +257,15 @@ def _row(texts: Sequence[Continuum], rng: np.random.Generator | None) -> dict[st
         {one for text in texts for row in text.values for one in row if one}, key=sorted
     )
     places = {value: number for number, value in enumerate(values, start=1)}
-    found = [coincidences(text, places) for text in texts]
-    whole = _added(found, np.ones(len(found)))
-    total = whole.observed.sum()
     apart = _apart(values)
+    found = [counts_of(text, places, apart) for text in texts]
+    whole = _added(found, np.ones(len(found)))
+    total = whole.sums.sum()
     row: dict[str, Any] = {
         "characters": int(sum(text.length.sum() for text in texts)),
         "left_out": int(sum((text.length * ~text.kept).sum() for text in texts)),
-        "marked": float(whole.observed[1:].sum() / total) if total else float("nan"),
-        "coverage": float(whole.observed[1:, 1:].sum() / total) if total else float("nan"),
+        "marked": float(whole.sums[1:].sum() / total) if total else float("nan"),
+        "coverage": float(whole.inner.sum() / total) if total else float("nan"),
         **{name: float(value) for name, value in alphas(whole, apart).items()},
     }
     if rng is not None and len(found) >= FEWEST_SOURCES:
@@ -254,11 +275,11 @@ def _row(texts: Sequence[Continuum], rng: np.random.Generator | None) -> dict[st
     return row
 
 
-def _added(found: Sequence[Coincidences], times: np.ndarray) -> Coincidences:
+def _added(found: Sequence[Counts], times: np.ndarray) -> Counts:
     """Add up the texts, each so many times; with an axis in front where there are many ways."""
-    return Coincidences(
+    return Counts(
         *(
             np.tensordot(times, np.stack([getattr(one, name) for one in found]), axes=1)
-            for name in ("observed", "own", "shared")
+            for name in ("differ", "sums", "inner", "own")
         )
     )

@@ -46,8 +46,9 @@ def draw_reporting(checklist: pd.DataFrame, *, title: str) -> Exhibit:
     plot = row_figure(laid, tick_lines=0, handles=handles)
     width = plot.axes.get_position().width * style.WIDTH
     plot.axes.set(xlim=(-0.3, width), xticks=[])
+    step = min(SQUARE + GAP / 4, width / max(len(inside) for inside in items))
     for place, inside in zip(plot.places, items, strict=True):
-        _draw_items(plot.axes, place, inside, width)
+        _draw_items(plot.axes, place, inside, step)
     return Exhibit(
         plot.figure,
         say(
@@ -59,8 +60,7 @@ def draw_reporting(checklist: pd.DataFrame, *, title: str) -> Exhibit:
     )
 
 
-def _draw_items(axes: Axes, place: float, inside: pd.DataFrame, width: float) -> None:
-    step = min(SQUARE + GAP / 4, width / max(len(inside), 1))
+def _draw_items(axes: Axes, place: float, inside: pd.DataFrame, step: float) -> None:
     side = min(SQUARE, step * 0.92)
     for number, row in enumerate(inside.itertuples()):
         fill = FILLS[row.status]

@@ -73,13 +73,28 @@ def tabulate_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
 
 
 def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int) -> Exhibit:
-    """List, by score, how many items have it and how many sets of answers give it."""
+    """List, by score, how many items have it and how many sets of answers give it.
+
+    Parameters
+    ----------
+    checked : DataFrame
+        What `co.granularity` gives.
+    respondents, points : int
+        As in `co.granularity`.
+
+    Returns
+    -------
+    Exhibit
+        Columns Score, Items, Which, Possible, Sets of answers, Patterns of answers and, where
+        standard deviations are printed, Impossible SD: of which items.
+    """
     grouped = checked.groupby(["score", "printed", "possible", "answer_sets", "answer_patterns"])
     table = (
         grouped["item"].agg(["size", listed]).reset_index().sort_values("score", ascending=False)
     )
-    table["possible"] = table["possible"].map({True: "yes", False: "no"})
+    table["possible"] = table["possible"].map({True: say("yes"), False: say("no")})
     table["score"] = table["printed"]
+    spread = table["printed"].map(_impossible_deviations(checked)) if "sd" in checked else None
     table = table[["score", "size", "listed", "possible", "answer_sets", "answer_patterns"]]
     table.columns = [
         "Score",
@@ -89,6 +104,12 @@ def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int
         "Sets of answers",
         "Patterns of answers",
     ]
+    more = ""
+    if spread is not None:
+        table["Impossible SD"] = spread.fillna("")
+        more = say(
+            " Impossible SD: items whose standard deviation no set of answers with this score has."
+        )
     impossible = int((~checked["possible"]).sum())
     step = 100 / (respondents * (points - 1))
     return Exhibit(
@@ -96,13 +117,23 @@ def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int
         say(
             "Which scores {respondents} can give on a {points}-point scale: the mean "
             "moves in steps of {step:g}. A set of answers leaves open who answered "
-            "what; a pattern does not.",
+            "what; a pattern does not.{more}",
             respondents=counted(respondents, "respondent"),
             points=points,
             step=step,
+            more=more,
         ),
         say(
             "Table of scores: {items} with a score that no set of answers gives.",
             items=counted(impossible, "item"),
         ),
     )
+
+
+def _impossible_deviations(checked: pd.DataFrame) -> dict[str, str]:
+    """List, by score, the items with a standard deviation that cannot be, and the deviation."""
+    wrong = checked[checked["possible"] & ~checked["sd_possible"].fillna(True)]
+    return {
+        score: listed(f"{row.item} ({row.sd})" for row in own.itertuples())
+        for score, own in wrong.groupby("printed")
+    }
