@@ -30,7 +30,8 @@ def draw_framework(
     counts : DataFrame
         What `co.cross_count` gives; codes as index.
     tree : DataFrame
-        What `co.code_counts` gives. A theme is a code at the top with others below it.
+        What `co.code_counts` gives. A theme is a code with others below it, at the highest level
+        that has several of these.
     column_labels : mapping
         Name to show for each case or source.
     title : str
@@ -50,8 +51,12 @@ def draw_framework(
     Ritchie and Spencer (1994), Qualitative data analysis for applied policy research.
     """
     labels = dict(zip(tree["code"], tree["label"], strict=True))
-    roots = _roots(tree)
-    themes = [code for code in tree["code"] if roots[code] == code and _has_below(code, roots)]
+    roots = _roots(tree, _level(tree))
+    themes = [
+        code
+        for code in tree["code"]
+        if roots[code] == code and _has_below(code, roots) and code in counts.index
+    ]
     themes = sorted(themes, key=lambda code: -int(counts.loc[code].sum()))[:MOST_THEMES]
     order = counts.loc[themes].sum().sort_values(ascending=False, kind="stable").index
     rows = [name for name in counts if name in set(order[:MOST_COLUMNS])]
@@ -64,7 +69,10 @@ def draw_framework(
     }
     line = line_height(style.SMALL)
     head = 2 * line_height(style.BODY) + 2
-    names = [fit(str(column_labels.get(row, row)), left - 2, style.SMALL, lines=3) for row in rows]
+    names = [
+        fit(str(column_labels.get(row, row)), left - 3, style.SMALL, lines=3, bold=True)
+        for row in rows
+    ]
     heights = [
         line * max([name.count("\n") + 1, *(len(cells[row, theme]) for theme in themes)]) + 2 * PAD
         for row, name in zip(rows, names, strict=True)
@@ -124,16 +132,23 @@ def _exhibit(
 
 
 def has_themes(tree: pd.DataFrame) -> bool:
-    """Whether some code at the top has others below it, so that there are themes to draw."""
-    return bool((tree["depth"] > 0).any())
+    """Whether some code has others with passages below it, so that there are themes to draw."""
+    return bool(((tree["depth"] > 0) & (tree["together"] > 0)).any())
 
 
-def _roots(tree: pd.DataFrame) -> dict[str, str]:
-    """Code at the top of the tree of each code; the table is in the order of the tree."""
+def _level(tree: pd.DataFrame) -> int:
+    """Find the level of the themes: the highest with several codes that have others below them."""
+    above = tree["code"].isin(tree["parent"].dropna())
+    levels = tree.loc[above, "depth"].value_counts()
+    return int(min((depth for depth, n in levels.items() if n > 1), default=0))
+
+
+def _roots(tree: pd.DataFrame, level: int) -> dict[str, str]:
+    """Theme of each code, itself where it is one; the table is in the order of the tree."""
     roots: dict[str, str] = {}
     top = ""
     for code, depth in zip(tree["code"], tree["depth"], strict=True):
-        top = code if depth == 0 else top
+        top = code if depth <= level else top
         roots[code] = top
     return roots
 

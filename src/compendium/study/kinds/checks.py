@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.language import mark, say, tell
 from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
 from compendium.study.kinds.thousands import maybe_thousands, number_todo
 
@@ -43,14 +44,19 @@ class Problem:
         """Put the problem in one line, for the table of this name."""
         place = table
         if self.rows:
-            place += f", row {self.rows[0]}"
+            place += say(", row {row}", row=self.rows[0])
         if self.column:
-            place += f", column {self.column}"
+            place += say(", column {column}", column=self.column)
         more = ""
         if len(self.rows) > 1:
             shown = ", ".join(str(row) for row in self.rows[:SHOWN])
             dots = ", ..." if len(self.rows) > SHOWN else ""
-            more = f" ({len(self.rows)} such rows: {shown}{dots})"
+            more = say(
+                " ({number} such rows: {shown}{dots})",
+                number=len(self.rows),
+                shown=shown,
+                dots=dots,
+            )
         return f"{place}: {self.what}{more}. {self.todo}"
 
 
@@ -73,10 +79,19 @@ def check_columns(columns: list[str], kind: str) -> list[Problem]:
     for name in needed_columns(kind):
         if name not in columns:
             near = difflib.get_close_matches(name, columns, n=1)
-            hint = f"Rename the column {near[0]!r}." if near else "Add the column."
+            hint = (
+                say("Rename the column {near!r}.", near=near[0]) if near else say("Add the column.")
+            )
             found = ", ".join(columns) or "none"
             problems.append(
-                Problem(f"the column {name} is missing; found the columns {found}", hint)
+                Problem(
+                    say(
+                        "the column {name} is missing; found the columns {found}",
+                        name=name,
+                        found=found,
+                    ),
+                    hint,
+                )
             )
     return problems
 
@@ -121,8 +136,8 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         problems += _problem_at(
             (typed[last] < typed[first]).fillna(False).astype(bool),
             last,
-            f"{{value}} comes before the {first} of the row",
-            f"Correct {first} or {last}.",
+            say("{{value}} comes before the {first} of the row", first=first),
+            say("Correct {first} or {last}.", first=first, last=last),
             typed[last],
         )
     return pd.DataFrame({**typed, **extra}, index=cells.index), problems
@@ -159,12 +174,23 @@ def check_references(
         if len(bad):
             value = table.loc[bad[0], column]
             near = difflib.get_close_matches(str(value), known.astype(str), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
+            hint = say(" Did you mean {near!r}?", near=near[0]) if near else ""
             article = "an" if known_column[0] in "aeiou" else "a"
             problems.append(
                 Problem(
-                    f"{value!r} is not {article} {known_column} of the table {target or kind}",
-                    f"Correct it, or add the {known_column} to {target or kind}.csv.{hint}",
+                    say(
+                        "{value!r} is not {article} {known_column} of the table {table}",
+                        value=value,
+                        article=article,
+                        known_column=known_column,
+                        table=target or kind,
+                    ),
+                    say(
+                        "Correct it, or add the {known_column} to {table}.csv.{hint}",
+                        known_column=known_column,
+                        table=target or kind,
+                        hint=hint,
+                    ),
                     column,
                     tuple(bad),
                 )
@@ -180,16 +206,20 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     problems = []
     empty = column == ""
     if rules.get("required"):
-        problems += _problem_at(empty, name, "the cell is empty", "Fill it in.")
+        problems += _problem_at(empty, name, say("the cell is empty"), say("Fill it in."))
     values, wrong = _CONVERT[field["type"]](column, field)
-    expected = {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}
-    todo = "Correct the cell."
+    expected = {
+        "integer": mark("{value!r} is not a whole number"),
+        "number": mark("{value!r} is not a number"),
+        "boolean": mark("{value!r} is not yes or no"),
+    }
+    todo = say("Correct the cell.")
     if field["type"] in ("integer", "number"):
         todo = number_todo(next(iter(column[wrong]), ""))
     problems += _problem_at(
         wrong,
         name,
-        "{value!r} is not " + expected.get(field["type"], "text"),
+        _later(expected.get(field["type"], mark("{value!r} is not text"))),
         todo,
         column,
     )
@@ -197,15 +227,23 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     if "minimum" in rules:
         low, high = rules["minimum"], rules.get("maximum")
         outside = filled & ~values.between(low, float("inf") if high is None else high).fillna(True)
-        limits = f"below {low}" if high is None else f"outside {low}-{high}"
+        limits = (
+            say("{value} is below {low}", value="{value}", low=low)
+            if high is None
+            else say("{value} is outside {low}-{high}", value="{value}", low=low, high=high)
+        )
         problems += _problem_at(
-            outside, name, "{value} is " + limits, f"Correct the {name}.", column
+            outside, name, limits, say("Correct the {name}.", name=name), column
         )
     if "enum" in rules:
         unknown = filled & ~column.isin(rules["enum"])
         choices = ", ".join(rules["enum"])
         problems += _problem_at(
-            unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
+            unknown,
+            name,
+            say("{value} is not one of {choices}", value="{value!r}", choices=choices),
+            say("Use one of them."),
+            column,
         )
     if field.get("rdfType") == EDTF:
         reasons = column.map(_date_problem)
@@ -214,6 +252,11 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
                 reasons == (what, todo), name, "{value!r} " + what, todo, column
             )
     return values, problems
+
+
+def _later(message: str) -> str:
+    """Say a message whose value is filled in later."""
+    return tell(message)
 
 
 def _has_noughts(column: pd.Series) -> bool:
@@ -239,11 +282,16 @@ def _check_key(cells: pd.DataFrame, key: list[str]) -> list[Problem]:
     row = cells.index[repeated][0]
     same = cells.index[(cells[key] == cells.loc[row, key]).all(axis=1)]
     value = ", ".join(f"{name} {cells.loc[row, name]!r}" for name in key)
-    names = " and ".join(key)
+    names = say(" and ").join(key)
     return [
         Problem(
-            f"{value} stands in row {same[0]} already; the same {names} may stand only once",
-            "Remove one of the rows, or give it another name.",
+            say(
+                "{value} stands in row {same} already; the same {names} may stand only once",
+                value=value,
+                same=same[0],
+                names=names,
+            ),
+            say("Remove one of the rows, or give it another name."),
             rows=tuple(int(number) for number in cells.index[repeated]),
         )
     ]
@@ -262,8 +310,19 @@ def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
             rows.append(int(row))
     if not rows:
         return []
-    what = f"following the column {column} from {table.loc[rows[0], key]!r} leads back to it"
-    return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
+    what = say(
+        "following the column {column} from {first!r} leads back to it",
+        column=column,
+        first=table.loc[rows[0], key],
+    )
+    return [
+        Problem(
+            what,
+            say("Leave the {column} of the topmost {key} empty.", column=column, key=key),
+            column,
+            tuple(rows),
+        )
+    ]
 
 
 def _date_problem(text: str) -> tuple[str, ...]:
