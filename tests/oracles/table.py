@@ -16,6 +16,13 @@ by them (`python -m oracles.table`, in the folder `tests`); a test fails when th
 something else than what was measured. The largest difference is that between the two outcomes in
 any case, 0 where all are the same.
 
+Collocations are computed by nltk. The other packages only check, for reasons of their own: `irrCAC`
+asks for an older pandas than the compendium has; `pingouin` brings statsmodels, scikit-learn and
+xarray, and `factor-analyzer` scikit-learn and scipy, for a few lines of arithmetic each; and
+`krippendorff`, as nltk and `irrCAC`, takes a rating for each unit and coder, where texts have a
+unit for each character and the intervals a thousand samples of them. Ours add up counts by source,
+once.
+
 """
 COLUMNS = (
     "| method | function | formula | reference | compared with | cases | largest difference |\n"

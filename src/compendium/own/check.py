@@ -58,7 +58,7 @@ def check_study(study: Study) -> list[str]:
             study.table(kind)
         except (TableError, StudyError) as error:
             messages += str(error).split("\n")
-    for check in (_about, _scale, _ratings, _dates, _crosswalk, _printed):
+    for check in (_about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed):
         messages += check(study)
     return list(dict.fromkeys(messages))
 
@@ -163,6 +163,21 @@ def _ratings(study: Study) -> Iterator[str]:
         )
         problem = Problem(what, todo, "rating", tuple(int(row) for row in outside))
         yield problem.message(study.shown("responses"))
+
+
+def _dimensions(study: Study) -> Iterator[str]:
+    """Find codes that name a dimension which no item of the questionnaire has."""
+    codes, items = numbered(study, "codes"), numbered(study, "items")
+    if codes is None or items is None or "dimension" not in codes:
+        return
+    known = list(items["dimension"].dropna().unique())
+    named = codes["dimension"].dropna().str.split(";").explode().str.strip()
+    unknown = named[~named.isin([*known, ""])]
+    for name in unknown.unique():
+        what = f"{name!r} is not a dimension of the table items"
+        hint = _nearest(name, known, f"Use one of {', '.join(known)}, or leave it empty.")
+        rows = tuple(int(row) for row in unknown.index[unknown == name])
+        yield Problem(what, hint, "dimension", rows).message(study.shown("codes"))
 
 
 def _crosswalk(study: Study) -> Iterator[str]:
