@@ -26,6 +26,7 @@ ABOUT = (
     "label",
     "language",
     "report_language",
+    "date",
     "rounds",
     "source",
     "scale",
@@ -34,7 +35,18 @@ ABOUT = (
     "software",
     "reporting",
 )
-SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
+SOURCE = (
+    "authors",
+    "institution",
+    "year",
+    "type",
+    "title",
+    "journal",
+    "publisher",
+    "doi",
+    "url",
+    "licence",
+)
 WORDS = ("stop", "keep")
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
 
