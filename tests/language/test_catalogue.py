@@ -19,8 +19,9 @@ from compendium.language import (
     written,
 )
 from compendium.language.catalogue import catalogue
+from compendium.language.messages import said
 from compendium.study.study import read_study
-from language.messages import headings, places, said
+from language.messages import headings, places
 
 SAID = said()
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]

@@ -363,7 +363,8 @@ def test_texts_without_speakers_or_interviewer_are_told(tiny):
 
 def test_a_dutch_study_is_checked_in_dutch(tiny, capsys):
     put(tiny, "study.toml", 'language = "nl"\n' + ABOUT)
-    put(tiny, "sources.csv", "source,kind,label,case\ns1,interview,First,C\ns1,,Second,B\n")
+    put(tiny, "sources.csv", "source,kind,label,case\ns1,interview,First,A\ns1,,Second,B\n")
+    put(tiny, "presence.csv", "case,factor,present\nC,room,yes\n")
     assert cli.main(["check", "tiny"]) == 1
     told = capsys.readouterr().err
     assert "rij 2, kolom case: 'C' is geen case van de tabel cases." in told

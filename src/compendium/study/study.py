@@ -16,7 +16,8 @@ from compendium.fingerprint import digest
 from compendium.language import ENGLISH, say, speak
 from compendium.layout import LANGUAGE, STEP, Layout, find_layout, has_texts
 from compendium.study.kinds import KINDS, column_names
-from compendium.study.kinds.checks import check_references, type_columns
+from compendium.study.kinds.checks import type_columns
+from compendium.study.kinds.references import check_references
 from compendium.study.rounds import in_rounds
 from compendium.study.scale import read_scale
 from compendium.study.sheets import ENDINGS, study_folders, table_files

@@ -119,9 +119,7 @@ def _check_file(path: Path, shown: str) -> None:
             )
         )
     if not zipfile.is_zipfile(path):
-        raise TableError(
-            say("{shown}: this is not an Excel workbook. {clear}", shown=shown, clear=say(_CLEAR))
-        )
+        raise TableError(say("{shown}: this is not an Excel workbook. {clear}", shown=shown, clear=say(_CLEAR)))
     too_much = too_much_packed(path, xml=MOST_WORKBOOK)
     if too_much:
         raise TableError(
@@ -152,7 +150,7 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
         content = _source(path, sheet)
         merged = [place.decode() for place in _MERGED.findall(content)]
         if merged:
-            more = say(" ({merged} such places)", merged=len(merged)) if len(merged) > 1 else ""
+            more = say(" ({merged} such places)", merged=len(merged)) if merged[1:] else ""
             raise TableError(
                 say(
                     "{shown}: the cells {merged} are merged{more}. In the spreadsheet, unmerge "
