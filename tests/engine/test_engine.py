@@ -41,6 +41,7 @@ CHOSEN = {
     "agreement": "example",
     "text-patterns": "example",
     "joint-display": "connectors",
+    "reporting": "connectors",
 }
 RUN = """
 import sys

@@ -12,6 +12,7 @@ from compendium.language import (
     month_names,
     say,
     say_number,
+    shaped,
     speak,
     speaking,
     spoken,
@@ -135,3 +136,16 @@ def test_a_study_is_shown_in_its_own_language_or_in_the_one_it_names(tiny, monke
     speak("en")
     read_study("tiny", layout=tiny)  # a study that a step of another one reads beside its own
     assert spoken() == "en"
+
+
+def test_a_half_is_rounded_up_in_every_sentence_and_shape():
+    written_so = [
+        (62.5, "{:.0f}", "63"), (0.125, "{:.2f}", "0.13"), (-0.04, "{:.1f}", "0.0"),
+        (1234.5, "{:,.0f}", "1,235"), (45.5, "{:g}", "45.5"), (float("nan"), "{:.1f}", "nan"),
+        (3, "{}", "3"),
+    ]  # fmt: skip
+    for value, shape, text in written_so:
+        assert shaped(shape)(value) == text
+        assert say(shape.replace("{", "{x"), x=value) == text
+    with speaking("nl"):
+        assert shaped("{:,.1f}")(1234.25) == "1.234,3"

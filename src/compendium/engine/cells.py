@@ -32,6 +32,8 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
 from traitlets.config import Config
 
+from compendium.engine.ready import hand_out
+
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with, too
 GARBAGE = 20_000  # new objects until it is looked for
 FORGOTTEN = {"compendium", "jsonschema", "tqdm"}
@@ -63,6 +65,7 @@ def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: i
     # And tqdm chose its looks when it was imported, for a terminal; jsonschema lacks formats.
     for name in [name for name in sys.modules if name.partition(".")[0] in FORGOTTEN]:
         del sys.modules[name]
+    hand_out()
     gc.freeze()  # what was there before the notebook is not looked through again
     # Frames and figures are made of very many objects: to look for garbage less often saves time.
     gc.set_threshold(GARBAGE, 10, 10)

@@ -5,7 +5,6 @@ all; the record comes last, so that a step that was stopped half-way counts as n
 """
 
 import hashlib
-import json
 import os
 import re
 import sys
@@ -22,8 +21,8 @@ from compendium.errors import AnalysisError
 from compendium.exhibits import markup
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.style import measured
-from compendium.files import write_whole
-from compendium.fingerprint import LOADED, fingerprint
+from compendium.files import as_json, write_object, write_whole
+from compendium.fingerprint import as_loaded
 from compendium.language import catalogue_read, listed, say, say_number
 from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
 from compendium.study.kinds import schemas_read
@@ -79,7 +78,7 @@ def save(
     if layout.for_print:
         files = print_files(exhibits)
     write_artefacts(folder, files)
-    write_record(folder, _record(layout, files))
+    write_object(folder / RECORD, _record(layout, files))
     return sorted(files)
 
 
@@ -114,8 +113,8 @@ def artefact_files(
         }
         for name, exhibit in exhibits.items()
     }
-    files["captions.json"] = _json(captions)
-    files["values.json"] = _json(_plain(values, "values"))
+    files["captions.json"] = as_json(captions)
+    files["values.json"] = as_json(_plain(values, "values"))
     return files
 
 
@@ -126,7 +125,7 @@ def print_files(exhibits: Mapping[str, Exhibit]) -> dict[str, bytes]:
     for name, exhibit in drawn.items():
         files.update(_exhibit_files(name, exhibit))
     sizes = {name: measured(exhibit.content) for name, exhibit in drawn.items()}
-    return {**files, "sizes.json": _json(sizes)}
+    return {**files, "sizes.json": as_json(sizes)}
 
 
 def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -139,11 +138,6 @@ def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
         # Folders stay: JupyterLab leaves its checkpoints beside a table that was looked at.
         if path.name not in files and not path.is_dir():
             path.unlink()
-
-
-def write_record(folder: Path, record: Mapping[str, Any]) -> None:
-    """Write the record of a step beside its artefacts."""
-    write_whole(folder / RECORD, _json(record))
 
 
 def _check_step(study: str, analysis: str) -> None:
@@ -205,14 +199,9 @@ def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "tables": {layout.shown(path): recorded for path, recorded in tables_read.items()},
-        "schemas": {layout.shown(path): _as_begun(path) for path in schemas},
-        "modules": {layout.shown(path): _as_begun(path) for path in modules},
+        "schemas": {layout.shown(path): as_loaded(path) for path in schemas},
+        "modules": {layout.shown(path): as_loaded(path) for path in modules},
     }
-
-
-def _as_begun(path: Path) -> str:
-    """Fingerprint of a part of the package; of one edited since it was loaded nothing is known."""
-    return "edited while the step ran" if path.stat().st_mtime > LOADED else fingerprint(path)
 
 
 def _made_by(layout: Layout, analysis: str) -> str:
@@ -241,10 +230,6 @@ def _made_by(layout: Layout, analysis: str) -> str:
     return say(
         "Made by {notebook} from {what}.", notebook=notebooks[0].name, what=listed(made_from)
     )
-
-
-def _json(content: Mapping[str, Any]) -> bytes:
-    return (json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _plain(value: Any, place: str) -> Any:

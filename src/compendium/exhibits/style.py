@@ -80,7 +80,14 @@ RC: "dict[RcKeyType, Any]" = {
     "pdf.fonttype": 42,
     "ps.fonttype": 42,
 }
-mpl.rcParams.update(RC)
+
+
+def take_effect() -> None:
+    """Make matplotlib draw so, in this process from now on."""
+    mpl.rcParams.update(RC)
+
+
+take_effect()
 
 UNSTAMPED: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},

@@ -66,12 +66,12 @@ def build_paper(
     write_template(layout)
     if chosen == "quarto":
         outputs = render_quarto(layout, report)
+        if (layout.paper / REVIEWERS_PAGE).is_file():
+            # Only now: Quarto empties the folder of its outputs.
+            report("Rendering the reviewer's page (pandoc)")
+            outputs.append(render_reviewers_page(layout))
     else:
         outputs = render_builtin(layout, report, formats=formats)
-    if (layout.paper / REVIEWERS_PAGE).is_file():
-        # Only now: Quarto empties the folder of its outputs.
-        report("Rendering the reviewer's page (pandoc)")
-        outputs.append(render_reviewers_page(layout))
     check_output(layout, outputs)
     return outputs
 

@@ -158,8 +158,11 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             if words[:1] != ["var"]:
                 continue
             name = words[1] if len(words) > 1 else ""
-            group = [known for known in variables if known.startswith(f"{name}.")]
-            if name not in variables and group:
+            if name in variables:
+                group = []
+            else:
+                group = [known for known in variables if known.startswith(f"{name}.")]
+            if group:
                 text = f"{name} is a group of values; name one, such as {group[0]}"
             elif name not in variables:
                 text = f"unknown variable {name}{_nearest(name, variables)}"

@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Any
 
 from compendium.layout import Layout
-from compendium.steps.plan import Step
+from compendium.steps.plan import Step, record_of
 from compendium.steps.run.family import become_leader, end_descendants, end_family, has_children
 from compendium.steps.run.record import (
     ended_record,
@@ -112,6 +112,8 @@ def run_steps(
     waiting = deque(longest_first(steps, timings))
     jobs = min(jobs, len(steps))
     context, engine = _prepare(engine)
+    for step in steps if engine == WARM else ():
+        make_step_ready(layout, step)
     record = new_record(layout, waiting, engine=engine, jobs=jobs, time_limit=time_limit)
     running: dict[Connection, Running] = {}
     outcomes: list[Outcome] = []
@@ -137,6 +139,8 @@ def run_steps(
         outcomes.append(outcome)
         if not outcome.error:
             timings[outcome.step.name] = outcome.seconds
+            if engine == WARM:
+                make_step_ready(layout, outcome.step)
         on_end(outcome)
 
     try:
@@ -171,6 +175,14 @@ def _prepare(engine: str) -> tuple[Any, str]:
         # From here on this process does nothing but fork: it must stay without threads.
         warm_up()
     return multiprocessing.get_context("fork"), engine
+
+
+def make_step_ready(layout: Layout, step: Step) -> None:
+    """Load, in the process to fork from, what a step used when it last ran."""
+    from compendium.engine.ready import make_ready
+
+    used = (record_of(layout, step) or {}).get("modules", {})
+    make_ready({layout.root / name: recorded for name, recorded in used.items()})
 
 
 def _ended(running: dict[Connection, Running], time_limit: float) -> list[Connection]:
