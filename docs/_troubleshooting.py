@@ -28,8 +28,9 @@ PARTS = {
 HEAD = """\
 # Messages, and what to do
 
-`compendium check NAME` says all that is wrong, with the file, the row and the column, in the language of your
-study. Each message ends with what to do. Look for yours here by its words; `…` stands for what differs.
+`compendium check NAME` says all that is wrong, with the file, the row and the column, in the
+language of your study. Each message ends with what to do. Look for yours here by its words; `…`
+stands for what differs.
 
 <!-- Written by docs/_troubleshooting.py from the messages themselves. -->
 """
@@ -47,7 +48,9 @@ def page() -> str:
             entry = dutch.get(message[0])
             told = entry.string if isinstance(entry.string, str) else entry.string[0]
             rows.append(f"| {_shown(message[0])} | {_shown(told)} |")
-        parts.append(f"## {name}\n\n| message | in Dutch |\n| --- | --- |\n" + "\n".join(rows) + "\n")
+        parts.append(
+            f"## {name}\n\n| message | in Dutch |\n| --- | --- |\n" + "\n".join(rows) + "\n"
+        )
     return "\n".join(parts)
 
 

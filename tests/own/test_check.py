@@ -141,7 +141,7 @@ def test_an_answer_to_an_unknown_item_is_named(tiny):
         (
             "title =",
             "colour =",
-            "nothing reads 'colour'. Use title, label, language, report_language, date, rounds, source",
+            "nothing reads 'colour'. Use title, label, language, report_language, date, rounds",
         ),
         ("authors", "autors", "nothing reads 'autors' in [source]. Did you mean authors?"),
         (

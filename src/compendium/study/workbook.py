@@ -119,7 +119,9 @@ def _check_file(path: Path, shown: str) -> None:
             )
         )
     if not zipfile.is_zipfile(path):
-        raise TableError(say("{shown}: this is not an Excel workbook. {clear}", shown=shown, clear=say(_CLEAR)))
+        raise TableError(
+            say("{shown}: this is not an Excel workbook. {clear}", shown=shown, clear=say(_CLEAR))
+        )
     too_much = too_much_packed(path, xml=MOST_WORKBOOK)
     if too_much:
         raise TableError(
@@ -282,16 +284,9 @@ def _wrong_cells(found: Places, shown: str, rows: list[list[str]], what: str, to
     name = _cell_at(rows, 1, column).strip() or get_column_letter(column)
     cells = [f"{get_column_letter(place)}{number}" for number, place, _ in found]
     dots = ", ..." if len(cells) > SHOWN else ""
-    more = (
-        say(
-            " ({number} such cells: {cells}{dots})",
-            number=len(cells),
-            cells=", ".join(cells[:SHOWN]),
-            dots=dots,
-        )
-        if found[1:]
-        else ""
-    )
+    shown_cells = f"{', '.join(cells[:SHOWN])}{dots}"
+    more = say(" ({number} such cells: {cells})", number=len(cells), cells=shown_cells)
+    more = more if found[1:] else ""
     return say(
         "{shown}, row {row}, column {name}: the cell holds {what}, {text}{more}. {todo}",
         shown=shown,
