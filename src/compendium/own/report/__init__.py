@@ -16,7 +16,7 @@ from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
 from compendium.language import say as words, speaking
 from compendium.layout import LANGUAGE, Layout
-from compendium.own.hints import study_hints
+from compendium.own.hints import example_rows_left
 from compendium.own.report.about import about_exhibits
 from compendium.own.report.appendix import appendix
 from compendium.own.report.body import body
@@ -205,7 +205,7 @@ def _finished(
 
 
 def _examples(study: Study) -> list[str]:
-    return [hint for hint in study_hints(study) if "example row" in hint]
+    return list(example_rows_left(study))
 
 
 @contextmanager
