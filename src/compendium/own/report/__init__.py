@@ -161,7 +161,7 @@ def _write_draft(
         "_appendix.qmd": appendix(draft, ordered, missing, filled),
     }
     for file, text in texts.items():
-        write_whole(home.paper / file, text.encode())
+        (home.paper / file).write_bytes(text.encode())
     return draft
 
 
@@ -176,7 +176,7 @@ def _add_quotations(home: Layout, passages: Sequence[Passage]) -> None:
     if passages:
         path = home.paper / "_appendix.qmd"
         text = f"{quotes_part(list(passages))}\n{path.read_text(encoding='utf-8')}"
-        write_whole(path, text.encode())
+        path.write_bytes(text.encode())
 
 
 def _finished(
