@@ -42,6 +42,6 @@ def finish_page(page: str, *, marked: str = "", passages: str = "") -> str:
     page = f"{start}{foot}{rest}" if end else page
     if marked:
         opening = page.index(">", page.index("<body")) + 1
-        banner = f'<p class="private" role="note">{marked}</p>'
+        banner = f'<aside class="private" aria-label="{marked}">{marked}</aside>'
         page = f"{page[:opening]}{banner}{page[opening:]}"
     return page
