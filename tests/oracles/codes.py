@@ -60,7 +60,7 @@ def together(names: tuple[str, ...]) -> Iterator[Pair]:
 def coded() -> Iterator[tuple[pd.DataFrame, pd.DataFrame, list[set[str]]]]:
     """Codes of the sources of random projects."""
     rng = np.random.default_rng(22)
-    for _ in range(40):
+    for _ in range(24):
         given = [
             {f"k{code}" for code in rng.geometric(0.08, int(rng.integers(0, 9)))}
             for _ in range(int(rng.integers(6, 16)))

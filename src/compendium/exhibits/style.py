@@ -98,6 +98,11 @@ UNSTAMPED: dict[str, dict[str, Any]] = {
 }
 
 
+# Decimals of places and sizes. What lies beyond differs from one version of Python to another (sums
+# are more exact since 3.12), and matplotlib makes names in an SVG of it.
+EXACT = 9
+
+
 def new_figure(height: float, *, width: float | None = None, free: bool = False) -> Figure:
     """Make an empty figure of a size in millimetres.
 
@@ -115,7 +120,8 @@ def new_figure(height: float, *, width: float | None = None, free: bool = False)
     Figure
         The figure.
     """
-    size = ((WIDTH if width is None else width) / MM_PER_INCH, height / MM_PER_INCH)
+    across = WIDTH if width is None else width
+    size = (round(across / MM_PER_INCH, EXACT), round(height / MM_PER_INCH, EXACT))
     figure = Figure(figsize=size, dpi=LOOK.dpi, layout=None if free else "constrained")
     FigureCanvasAgg(figure)
     return figure
@@ -138,6 +144,9 @@ def arrange(figure: Figure) -> None:
         with suppress(ValueError):  # as matplotlib does: what cannot be arranged is drawn as it is
             arrangement.execute(figure)
         figure.set_layout_engine(None)
+    for axes in figure.axes:
+        left, bottom, width, height = (round(x, EXACT) for x in axes.get_position(True).bounds)
+        axes.set_position((left, bottom, width, height))
 
 
 def _write_numbers(figure: Figure) -> None:

@@ -15,7 +15,14 @@ from compendium.language.catalogue import (
     speaking,
     spoken,
 )
-from compendium.language.numbers import decimal_sign, in_numbers, month_names, shaped, written
+from compendium.language.numbers import (
+    decimal_sign,
+    in_numbers,
+    month_names,
+    probability,
+    shaped,
+    written,
+)
 from compendium.language.sentences import counted, listed, mark, say, say_number, tell
 
 __all__ = [
@@ -29,6 +36,7 @@ __all__ = [
     "listed",
     "mark",
     "month_names",
+    "probability",
     "say",
     "say_number",
     "shaped",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import isfinite
 from typing import Any, Literal
 
 from compendium import rounding
@@ -17,6 +18,7 @@ ENGLISH_MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
+_FIXED = re.compile(r",?\.(\d+)f")
 _NUMBERS = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])|(?<![\w.])\.\d+")
 
 
@@ -57,15 +59,36 @@ def written(value: rounding.Number, decimals: int) -> str:
     return in_numbers(rounding.written(value, decimals))
 
 
+def probability(p: float) -> str:
+    """Write a probability with three decimals, and never as nought.
+
+    Examples
+    --------
+    >>> probability(0.0313), probability(0.0001)
+    ('0.031', '< 0.001')
+    """
+    return f"< {written(0.001, 3)}" if p < 0.001 else written(p, 3)
+
+
 def shaped(shape: str) -> Callable[[Any], str]:
     """Give what writes a number in a shape such as ``{:.2f}``, as the language does.
+
+    A half is rounded up, as everywhere.
 
     Examples
     --------
     >>> shaped("{:.1f}")(62.25)
-    '62.2'
+    '62.3'
     """
-    return lambda value: in_numbers(shape.format(value))
+    return lambda value: FILLER.vformat(shape, (value,), {})
+
+
+def _half_up(value: Any, format_spec: str) -> Any:
+    """Round a number to the decimals of a shape, if it has any, before it is written."""
+    fixed = _FIXED.fullmatch(format_spec)
+    if fixed and isinstance(value, float) and isfinite(value):
+        return Decimal(rounding.written(float(value), int(fixed[1])))
+    return value
 
 
 def in_numbers(text: str) -> str:
@@ -114,11 +137,11 @@ def _months(language: str, width: Width) -> tuple[str, ...]:
 
 
 class Filler(string.Formatter):
-    """Fills a sentence: a number is written as the language writes it."""
+    """Fills a sentence: a number is rounded half up, and written as the language writes it."""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         """Write one value."""
-        text = super().format_field(value, format_spec)
+        text = super().format_field(_half_up(value, format_spec), format_spec)
         if spoken() != ENGLISH and isinstance(value, float | Decimal | Fraction):
             return in_numbers(text)
         if spoken() != ENGLISH and isinstance(value, int) and "," in format_spec:

@@ -9,7 +9,7 @@ from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
 from compendium.exhibits.rows import PAD, Plot, Row, lay_out, row_figure
-from compendium.language import counted, listed, say, say_number
+from compendium.language import counted, listed, say, say_number, written
 
 MARKERS = "oDs^v"
 LABELS = 0.42  # of the width
@@ -167,7 +167,7 @@ def _draw_spread(plot: Plot, spread: pd.DataFrame, line: float, number: int) -> 
             edgecolor="white", zorder=4,
         )  # fmt: skip
         plot.axes.annotate(
-            f"{row.mean:.0f}", (1, line), xycoords=plot.axes.get_yaxis_transform(),
+            written(row.mean, 0), (1, line), xycoords=plot.axes.get_yaxis_transform(),
             xytext=(NUMBER / style.MM_PER_POINT, 0), textcoords="offset points", ha="right",
             va="center", fontsize=style.SMALL,
         )  # fmt: skip

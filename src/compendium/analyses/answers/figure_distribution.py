@@ -14,7 +14,7 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
 from compendium.exhibits.lettering import cut, width_of
 from compendium.exhibits.rows import PAD, lay_out, row_figure
-from compendium.language import counted, listed, say, shaped
+from compendium.language import counted, listed, say, shaped, written
 
 MOST_RATINGS = 11  # scales with more answers are drawn in bands
 BANDS = 5
@@ -154,7 +154,7 @@ def _alt_answers(counts: pd.DataFrame) -> str:
     sentences = []
     for name in counts["round"].unique():
         own = totals[name]
-        shares = [f"{band}: {100 * n / own.sum():.0f} %" for band, n in own.items()]
+        shares = [f"{band}: {written(100 * n / own.sum(), 0)} %" for band, n in own.items()]
         sentences.append(say("All items in {name}: {shares}.", name=name, shares=", ".join(shares)))
     return say(
         "{finding} Bars of 100 %, a part for each answer. {sentences}",

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.language import counted, say, written
+from compendium.language import counted, probability, say, written
 
 SPREAD = {
     "round": "Round",
@@ -172,7 +172,7 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
                 else _with_ends(row.effect, row.effect_low, row.effect_high)
                 for row in changes.itertuples()
             ],
-            "p": ["" if pd.isna(p) else written(p, 3) for p in changes["p"]],
+            "p": ["" if pd.isna(p) else probability(p) for p in changes["p"]],
             "Reading": changes["reading"],
         }
     )
@@ -230,7 +230,8 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
         say(
             "{title}: whether the items of a dimension go together, of those who "
             "answered all of them. In brackets: 95 % intervals, from 1,000 samples of "
-            "the respondents.",
+            "the respondents. Not defined: everybody answered alike, there are too few "
+            "items (omega needs three), or one factor does not fit them.",
             title=title,
         ),
         say(

@@ -4,7 +4,7 @@ import pandas as pd
 
 from compendium.analyses.text_patterns.wording import accuracy_rule, words_rule
 from compendium.exhibits.exhibit import Exhibit
-from compendium.language import counted, say, shaped, tell, written
+from compendium.language import counted, probability, say, shaped, tell, written
 from compendium.study.transcripts import LANGUAGES
 
 MOST_WORDS = 50
@@ -144,8 +144,8 @@ def tabulate_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, source
             "Log ratio": most["log_ratio"].map(shaped("{:.2f}")),
             "%DIFF": most["difference"].map(shaped("{:.0f}")),
             "Bayes factor": most["bayes"].map(shaped("{:.1f}")),
-            "p (Bonferroni)": most["p_adjusted"].map(shaped("{:.3f}")),
-            "q (FDR)": most["q"].map(shaped("{:.3f}")),
+            "p (Bonferroni)": most["p_adjusted"].map(probability),
+            "q (FDR)": most["q"].map(probability),
         }
     )
     return Exhibit(

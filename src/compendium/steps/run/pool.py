@@ -4,9 +4,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import Context
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -16,6 +17,7 @@ from threading import Thread
 from time import perf_counter
 from typing import Any
 
+from compendium.files import working_folder
 from compendium.layout import Layout
 from compendium.steps.plan import Step
 from compendium.steps.run.family import become_leader, end_descendants, end_family, has_children
@@ -258,10 +260,19 @@ def _run_alone(
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(file, 2)
     os.close(file)
-    outcome = run_step(layout, step, engine=engine, time_limit=time_limit)
+    with _kernels_files(layout) if engine == ORDINARY else nullcontext():
+        outcome = run_step(layout, step, engine=engine, time_limit=time_limit)
     if has_children():
         end_descendants(os.getpid())
     told.send(outcome)
+
+
+@contextmanager
+def _kernels_files(layout: Layout) -> Iterator[None]:
+    """Put the file by which a kernel is spoken to where it is swept away after a kill."""
+    with working_folder(layout.build) as folder:
+        tempfile.tempdir = str(folder)
+        yield
 
 
 def _end_with_the_run(engine: str) -> None:
