@@ -97,7 +97,7 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
         number of seats filled at both, by group.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
-    remarks = ["participant", "age", "from", "until", "note", "where"]
+    remarks = ["participant", "age", "interest", "influence", "from", "until", "note", "where"]
     for name in participants.columns.drop(remarks, errors="ignore"):
         counts = participants[name].value_counts(sort=False)
         values[name] = {slug(str(value)): {"n": int(number)} for value, number in counts.items()}

@@ -26,6 +26,8 @@ _PEOPLE = {
     "case": "case|casus|wijk|buurt|neighbourhood|neighborhood|location|locatie|project",
     "gender": "gender|geslacht|sex",
     "age": "age|leeftijd",
+    "interest": "interest|belang",
+    "influence": "influence|invloed|power|macht",
     "from": "from|vanaf|sinds|since|start|startdatum|begin",
     "until": "until|tot|einde|end|einddatum|t/m",
 }
@@ -50,13 +52,22 @@ def read_lists(given: Given) -> Brought | None:
     if given.kind not in ("", "participants", "events") or not given.file.is_file():
         return None
     opened = open_sheets(given.file)
-    for rows in opened.sheets.values():
-        for kind, read in (("events", _events), ("participants", _participants)):
-            if given.may_be(kind) and (found := read(rows)):
-                table, what, lines = found
-                said = (f"{given.name}: {what}", *(f"  {x}" for x in [*lines, *opened.notes]))
-                return Brought(Coded(what, "", {kind: table}), said)
-    return None
+    tables: dict[str, pd.DataFrame] = {}
+    said: list[str] = []
+    unread: list[str] = []
+    for name, rows in opened.sheets.items():
+        kinds = [kind for kind in _LISTS if kind not in tables and given.may_be(kind)]
+        found = next(((kind, read) for kind in kinds if (read := _LISTS[kind](rows))), None)
+        if not found:
+            unread += [name] if rows else []
+            continue
+        kind, (tables[kind], what, lines) = found
+        said += [f"{given.name}: {what}", *(f"  {line}" for line in lines)]
+    if not tables:
+        return None
+    said += [f"  sheets that are no such list, not read: {listed(unread)}"] if unread else []
+    said += [f"  {note}" for note in opened.notes]
+    return Brought(Coded("a list", "", tables), tuple(said))
 
 
 def _events(rows: Rows) -> tuple[pd.DataFrame, str, list[str]] | None:
@@ -166,6 +177,12 @@ def _participant_table(
             "no age in years, and left empty",
             [cell for cell in ages if cell and not re.fullmatch(r"\d{1,3}", cell)],
         )
+    for name in ("interest", "influence"):
+        if name in places:
+            cells = [cell.replace(",", ".") for cell in _column(body, places[name])]
+            table[name] = [cell if re.fullmatch(r"\d+(\.\d+)?", cell) else "" for cell in cells]
+            unread = [cell for cell in cells if cell and not re.fullmatch(r"\d+(\.\d+)?", cell)]
+            lines += _few(f"{name}: no number, and left empty", unread)
     for name in ("from", "until"):
         if name in places:
             cells = _column(body, places[name])
@@ -222,3 +239,6 @@ def _few(what: str, found: Sequence[str]) -> list[str]:
         return []
     dots = "; ..." if len(found) > _SHOWN else ""
     return [f"{what} ({len(found)}): {'; '.join(found[:_SHOWN])}{dots}"]
+
+
+_LISTS = {"events": _events, "participants": _participants}

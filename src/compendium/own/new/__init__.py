@@ -10,11 +10,12 @@ from compendium.files import working_folder
 from compendium.layout import TEXTS, Layout
 from compendium.own.new.readme import readme
 from compendium.own.new.templates import about, template
-from compendium.own.new.wish import LANGUAGES, MATERIALS, Wish, check_name, check_wish
+from compendium.own.new.wish import MATERIALS, Wish, check_name, check_wish
 from compendium.steps.plan import read_analyses
 
-__all__ = ["LANGUAGES", "MATERIALS", "Wish", "check_name", "make_study"]
+__all__ = ["MATERIALS", "Wish", "check_name", "make_study"]
 
+EXAMPLE_TEXT_FILE = "example-interview.txt"
 EXAMPLE_TEXT = (
     "Interviewer: How did the neighbours come to work together?\n"
     "Resident: It began small. We met, we drank coffee, and we made a plan. Then others came.\n"
@@ -60,5 +61,5 @@ def _files(layout: Layout, wish: Wish) -> dict[str, bytes]:
     files["study.toml"] = about(wish).encode()
     files["README.md"] = readme(wish, read_analyses(layout)).encode()
     if "sources" in wish.kinds and "texts" in wish.materials:
-        files[(TEXTS / "example-interview.txt").as_posix()] = EXAMPLE_TEXT.encode()
+        files[(TEXTS / EXAMPLE_TEXT_FILE).as_posix()] = EXAMPLE_TEXT.encode()
     return files
