@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
+from compendium.study.kinds.circles import above_itself
 from compendium.study.kinds.thousands import maybe_thousands, number_todo
 
 SHOWN = 3
@@ -170,7 +171,10 @@ def check_references(
                 )
             )
         elif not target:
-            problems += _check_circles(table, column, known_column)
+            problems += [
+                Problem(what, todo, column, rows)
+                for what, todo, rows in above_itself(table, column, known_column)
+            ]
     return problems
 
 
@@ -206,6 +210,11 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
         choices = ", ".join(rules["enum"])
         problems += _problem_at(
             unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
+        )
+    if "pattern" in rules:
+        unlike = filled & ~column.str.fullmatch(rules["pattern"])
+        problems += _problem_at(
+            unlike, name, "{value!r} is no length of time", "Write it as in 3 months.", column
         )
     if field.get("rdfType") == EDTF:
         reasons = column.map(_date_problem)
@@ -247,23 +256,6 @@ def _check_key(cells: pd.DataFrame, key: list[str]) -> list[Problem]:
             rows=tuple(int(number) for number in cells.index[repeated]),
         )
     ]
-
-
-def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
-    """Find rows that are above themselves, when each row points at the one above it."""
-    above = dict(zip(table[key], table[column], strict=True))
-    rows = []
-    for row, start in table[key].items():
-        name, passed = above[start], {start}
-        while name in above and name not in passed:
-            passed.add(name)
-            name = above[name]
-        if name == start:
-            rows.append(int(row))
-    if not rows:
-        return []
-    what = f"following the column {column} from {table.loc[rows[0], key]!r} leads back to it"
-    return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
 
 
 def _date_problem(text: str) -> tuple[str, ...]:
