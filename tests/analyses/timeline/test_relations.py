@@ -183,13 +183,17 @@ def test_the_connectors_have_bounds_where_the_text_gives_no_date():
 
 def test_the_figure_and_the_table_show_bounds_also_where_one_side_is_open():
     said = relations(("x", "after", "a"), ("y", "before", "a"))
-    spans = event_spans(events(a="2023-01", x=None, y=None, u=None), said)
+    table = events(a="2023-01", x=None, y=None, u=None).assign(n=pd.NA, unit=None)
+    spans = event_spans(table, said)
     lanes = pd.Series(["l"] * 4, index=spans.index)
     drawn = draw_timeline(spans, lanes, title="T")
     assert "X (not before 1 January 2023); Y (not after 31 January 2023)" in drawn.alt
-    assert "Of these nothing follows: U." in drawn.alt
+    assert "Without a date: U." in drawn.alt
     arrows = [
-        line.get_marker() for line in drawn.content.axes[0].lines if line.get_marker() in "<>"
+        line.get_marker()
+        for axes in drawn.content.axes
+        for line in axes.lines
+        if line.get_marker() in ("<", ">")
     ]
     assert sorted(arrows) == ["<", ">"]
     table = tabulate_bounds(spans, title="T").content

@@ -250,7 +250,7 @@ def _caption(spans: pd.DataFrame, title: str) -> str:
             ("approximate", "with one that is approximate or inferred"),
             ("open", "open at one end"),
             ("bounded", "without a date, of which an earliest or a latest day follows"),
-            ("unknown", "of which nothing follows"),
+            ("unknown", "without any date"),
         )
         if name in counts
     ]
@@ -271,7 +271,7 @@ def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
     bounded = spans[spans["certainty"] == "bounded"]
     if len(bounded):
         told = [f"{event['label']} ({between(event)})" for _, event in bounded.iterrows()]
-        parts.append(f"Without a date: {'; '.join(told)}.")
+        parts.append(f"Between bounds: {'; '.join(told)}.")
     if len(unknown):
-        parts.append(f"Of these nothing follows: {listed(unknown)}.")
+        parts.append(f"Without a date: {listed(unknown)}.")
     return " ".join([*parts, f"Timeline with {counted(lanes.nunique(), 'lane')}."])
