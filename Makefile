@@ -7,6 +7,9 @@ RUN := $(VENV)/.set-up-run
 LAB := $(VENV)/.set-up-lab
 DOCS := $(VENV)/.set-up-docs
 DEV := $(VENV)/.set-up-dev
+# The programs in a virtual environment name the folder that they were set up in: in a folder that was
+# moved or copied, or on a machine without that Python, all is set up anew.
+MADE_IN := $(shell test -x $(BIN)/python && cat $(VENV)/.made-in 2> /dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help set-up reproduce verify test thorough check paper docs new report lab bench campaign lint lock clean
@@ -79,13 +82,20 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)."; \
 	  echo "Install it, then name it: make $(or $(MAKECMDGOALS),reproduce) PYTHON=python3.11"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@if test -s $(VENV)/.made-in; then \
+	  echo "$(VENV) was set up in $$(cat $(VENV)/.made-in): it is set up anew for this folder."; fi
+	$(PYTHON) -m venv --clear $(VENV)
+	@pwd -P > $(VENV)/.made-in
+
+ifneq ($(MADE_IN),$(CURDIR))
+.PHONY: $(BIN)/python $(RUN) $(LAB) $(DOCS) $(DEV)
+endif
 
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install
 
 # uv installs in seconds what takes pip a minute; where it cannot be had, or cannot reach what pip reaches, pip serves.
-$(VENV)/.set-up-%: locks/%.lock pyproject.toml | $(BIN)/python
+$(RUN) $(LAB) $(DOCS) $(DEV): $(VENV)/.set-up-%: locks/%.lock pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV): $$(grep -c '==' $<) packages of $<, each checked against its hash."
 	@$(PIP) --require-hashes -r locks/uv.lock || echo "Without uv; pip takes a minute or two."
 	@$(UV) --require-hashes -r $< || $(PIP) --require-hashes -r $<

@@ -15,9 +15,10 @@ from typing import Any
 from campaign.inputs import make_inputs
 from campaign.mutate import mutated, mutated_json
 from campaign.tally import Tally
-from campaign.workshop import STUDY, forget, is_mistake, make_workshop, run, run_here
+from campaign.workshop import REPOSITORY, STUDY, forget, is_mistake, make_workshop, run, run_here
 from compendium.errors import CompendiumError
 from compendium.layout import JOURNAL, RECORD, Layout
+from compendium.paper.check import check_sources
 from compendium.paper.parts import write_parts
 from compendium.steps.run.record import read_timings, write_timings
 from compendium.steps.run.schedule import longest_first, seconds_left
@@ -38,7 +39,7 @@ class Target:
     content: bytes | None = None
 
 
-def mutate_all(folder: Path, *, seed: int, times: int, jobs: int) -> Tally:
+def mutate_all(folder: Path, *, seed: int, times: int, jobs: int, records: bool = True) -> Tally:
     """Mutate all inputs and records in turn.
 
     Parameters
@@ -51,9 +52,11 @@ def mutate_all(folder: Path, *, seed: int, times: int, jobs: int) -> Tally:
         How many mutations.
     jobs : int
         How many processes share them.
+    records : bool, optional
+        Whether to make the records of a run first; else there are only inputs and imports.
     """
     tally = Tally("mutations of every input and record", "mutations")
-    layout = prepare(folder / "first")
+    layout = prepare(folder / "first", records=records)
     words = []
     for number in range(jobs):
         copy = folder / f"copy-{number}"
@@ -71,12 +74,18 @@ def mutate_all(folder: Path, *, seed: int, times: int, jobs: int) -> Tally:
     return tally
 
 
-def prepare(folder: Path) -> Layout:
+def prepare(folder: Path, *, records: bool = True) -> Layout:
     """Make a workshop with one input of each kind, and the records of a run and an import."""
     layout = make_workshop(folder)
     make_inputs(layout)
-    run(layout, ["run", "--study", STUDY, "--analysis", "timeline", "--analysis", "instruments"])
-    run(layout, ["import", str(folder / "inputs/exported.qdpx"), "--study", "k", "--with-text"])
+    chosen = ["--study", STUDY, "--analysis", "timeline", "--analysis", "instruments"]
+    if records:
+        run(layout, ["run", *chosen])
+    exported, forms = (str(folder / "inputs" / name) for name in ("exported.qdpx", "forms.xlsx"))
+    run_here(layout, ["import", exported, "--study", "k", "--with-text"])
+    run_here(layout, ["import", forms, "--study", "asked"])
+    for name in ("paper/index.qmd", "paper/verification.qmd", "CITATION.cff"):
+        shutil.copy(REPOSITORY / name, folder / name)
     return layout
 
 
@@ -103,6 +112,13 @@ def targets(layout: Layout) -> list[Target]:
         found.append(Target(folder / RECORD, (plan,), True))
         for name in ("captions.json", "values.json"):
             found.append(Target(folder / name, (check, parts), True))
+    forms = ["import", str(layout.root / "inputs/forms.xlsx"), "--study", "asked", "--dry-run"]
+    mappings = sorted((layout.data / "asked").glob("*.toml"))
+    found += [Target(path, (partial(here, forms),)) for path in mappings]
+    manuscript = partial(_call, partial(check_sources, layout))
+    for path in (layout.root / "CITATION.cff", *sorted(layout.paper.iterdir())):
+        if path.suffix in (".qmd", ".yml", ".bib", ".cff"):
+            found.append(Target(path, (manuscript, parts)))
     found += [
         Target(layout.build / "timings.json", (partial(_call, partial(_times, layout)),), True)
     ]

@@ -144,7 +144,7 @@ def make_compendium(root: Path) -> Layout:
     write_notebook(layout.notebooks / "01-quick.ipynb", QUICK)
     write_notebook(layout.notebooks / "02-slow.ipynb", SLOW)
     (root / "locks").mkdir()
-    (root / "locks/run.lock").write_text("pandas==3\n", encoding="utf-8")
+    (root / "locks/run.lock").write_text("a-package==3\n", encoding="utf-8")
     return layout
 
 

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -20,6 +21,8 @@ from typing import Any
 from compendium.errors import CompendiumError
 
 WRITING = ".writing-"
+# How JSON writes half of a sign: two of them are one, and one alone is none.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _DAMAGED = [(Path(), Path())]
 
 
@@ -182,15 +185,28 @@ def read_object(path: Path) -> dict[str, Any]:
     Raises
     ------
     OSError, ValueError
-        When it cannot be read, or holds anything else.
+        When it cannot be read, or holds anything else, or a sign that no text can have.
     """
+    text = path.read_text(encoding="utf-8")
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(text)
+        if _HALF.search(text):
+            json.dumps(content, ensure_ascii=False).encode()
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     if not isinstance(content, dict):
         raise ValueError(f"expected names with their contents, found {type(content).__name__}")
     return content
+
+
+def write_object(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file that holds names with their contents, whole or not at all."""
+    write_whole(path, as_json(content))
+
+
+def as_json(content: Mapping[str, Any]) -> bytes:
+    """Give names with their contents as JSON for people and git: sorted, indented, no escapes."""
+    return (json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def file_hash(path: Path) -> str:

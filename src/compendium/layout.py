@@ -10,7 +10,9 @@ MARKER = Path("notebooks", "analyses.toml")
 TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never committed
 FOR_PRINT = "COMPENDIUM_FIGURES"  # in the environment: the look that figures are to have
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
+FIRST_LOOK = "COMPENDIUM_FIRST_LOOK"  # in the environment: no figure is drawn
 STEP = "COMPENDIUM_STEP"  # in the environment of a notebook that the runner runs: study/analysis
+LANGUAGE = "COMPENDIUM_LANGUAGE"  # in the environment: speak this one, not that of the study
 JOURNAL = Path("private", ".changing.json")  # in a study's folder: an import that is at work
 
 
@@ -25,10 +27,17 @@ class Layout:
     for_print : bool, optional
         Whether figures are made for print: then what is made goes to a folder of its own below
         ``build/``, and nothing that is committed changes.
+    language : str, optional
+        Another language than that of the study, in which its report is made; what is made then
+        goes below ``build/`` too.
+    first_look : bool, optional
+        Whether figures are left out: what is made then goes below ``build/`` too.
     """
 
     root: Path
     for_print: bool = False
+    language: str = ""
+    first_look: bool = False
 
     @property
     def data(self) -> Path:
@@ -43,7 +52,11 @@ class Layout:
     @property
     def figures(self) -> Path:
         """The artefacts, one folder per study and analysis."""
-        return self.root / ("build/figures" if self.for_print else "figures")
+        if self.for_print:
+            return self.root / "build/figures"
+        if self.first_look:
+            return self.root / "build/first-look"
+        return self.build / "figures" if self.language else self.root / "figures"
 
     @property
     def paper(self) -> Path:
@@ -53,7 +66,11 @@ class Layout:
     @property
     def build(self) -> Path:
         """Executed notebooks and other working files; never committed."""
-        return self.root / ("build/for-print" if self.for_print else "build")
+        if self.for_print:
+            return self.root / "build/for-print"
+        if self.first_look:
+            return self.root / "build/for-first-look"
+        return self.root / "build" / (f"in-{self.language}" if self.language else "")
 
     @property
     def journal(self) -> Path:
@@ -105,7 +122,12 @@ def find_layout(start: Path | None = None) -> Layout:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / MARKER).is_file():
-            return Layout(folder, for_print=bool(os.environ.get(FOR_PRINT)))
+            return Layout(
+                folder,
+                for_print=bool(os.environ.get(FOR_PRINT)),
+                language=os.environ.get(LANGUAGE, ""),
+                first_look=FIRST_LOOK in os.environ,
+            )
     raise CompendiumError(
         f"{start}: not inside a compendium (no {MARKER.as_posix()} here or in a folder above). "
         "Change to the folder that you cloned, then try again."

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from compendium import cli
 from compendium.errors import StudyError
 from compendium.own.check import check_study
 from compendium.own.hints import study_hints
@@ -140,7 +141,7 @@ def test_an_answer_to_an_unknown_item_is_named(tiny):
         (
             "title =",
             "colour =",
-            "nothing reads 'colour'. Use title, label, language, rounds, source, scale",
+            "nothing reads 'colour'. Use title, label, language, report_language, date, rounds",
         ),
         ("authors", "autors", "nothing reads 'autors' in [source]. Did you mean authors?"),
         (
@@ -210,6 +211,27 @@ def test_a_crosswalk_of_a_study_that_is_not_there(tiny):
         "data/tiny/crosswalk.csv, row 4, column study: 'gone' is not a study, a folder in data/ "
         "(2 such rows: 4, 5). Correct it, or take these rows out.",
     ]
+
+
+def test_a_code_that_names_a_dimension_which_no_item_has(tiny):
+    put(tiny, "items.csv", "item,dimension,label\n1,Trust,a\n2,Means,b\n")
+    put(tiny, "codes.csv", "code,label,dimension\ntop,Top,Trust; Means\nlow,Low,Trus\n")
+    assert (
+        "data/tiny/codes.csv, row 3, column dimension: 'Trus' is not a dimension of the table "
+        "items. Did you mean Trust?" in problems(tiny)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('software = "R"', "study.toml: software is no list of names."),
+        ('[reporting]\ncoreq-1o = "2.1"', "study.toml, [reporting]: 'coreq-1o' is no item."),
+    ],
+)
+def test_what_the_reporting_checklists_read_of_study_toml(tiny, line, message):
+    about(tiny, "[source]", f"{line}\n[source]")
+    assert any(found.startswith(f"data/tiny/{message}") for found in problems(tiny))
 
 
 # Hints
@@ -326,7 +348,7 @@ def test_study_toml_gives_the_order_of_the_rounds(tiny):
 
 
 def test_texts_without_speakers_or_interviewer_are_told(tiny):
-    put(tiny, "study.toml", 'language = "nl"\n' + ABOUT)
+    put(tiny, "study.toml", 'language = "nl"\nreport_language = "en"\n' + ABOUT)
     put(tiny, "private/texts/s1.txt", "I: Waarom?\nR: Daarom.\n")
     put(tiny, "private/texts/s2.txt", "Een verslag.\nVan alles.\n")
     (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
@@ -337,3 +359,14 @@ def test_texts_without_speakers_or_interviewer_are_told(tiny):
     put(tiny, "private/texts/s2.txt", "Anna: Waarom?\nBo: Daarom.\nAnna: Oh.\nBo: Ja.\n")
     (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
     assert "none of the speakers of s2 is called I or Interviewer (s2 has Anna and Bo)" in found
+
+
+def test_a_dutch_study_is_checked_in_dutch(tiny, capsys):
+    put(tiny, "study.toml", 'language = "nl"\n' + ABOUT)
+    put(tiny, "sources.csv", "source,kind,label,case\ns1,interview,First,A\ns1,,Second,B\n")
+    put(tiny, "presence.csv", "case,factor,present\nC,room,yes\n")
+    assert cli.main(["check", "tiny"]) == 1
+    told = capsys.readouterr().err
+    assert "rij 2, kolom case: 'C' is geen case van de tabel cases." in told
+    assert "rij 3, kolom kind: de cel is leeg. Vul die in." in told
+    assert "'s1' staat al in rij 2; dezelfde source mag maar één keer staan" in told

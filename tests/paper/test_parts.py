@@ -193,3 +193,12 @@ def test_broken_json(layout: Layout) -> None:
     (layout.figures / "north" / "scale" / "values.json").write_text("{")
     with pytest.raises(PaperError, match=r"figures/north/scale/values\.json: not valid JSON"):
         write_parts(layout)
+
+
+@pytest.mark.parametrize("name", ["values.json", "captions.json"])
+def test_half_a_sign_is_told(name: str, layout: Layout) -> None:
+    path = next(layout.figures.glob(f"*/*/{name}"))
+    content = json.loads(path.read_text())
+    path.write_text(json.dumps({**content, "one": {"label": "\ud800"}}))
+    with pytest.raises(PaperError, match=f"{name}: not valid JSON"):
+        write_parts(layout)

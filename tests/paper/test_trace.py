@@ -62,3 +62,12 @@ def test_what_is_nowhere_is_said(monkeypatch, capsys):
 def test_before_the_verification_the_advice_is_to_verify(tmp_path):
     with pytest.raises(CompendiumError, match="compendium verify"):
         list(trace(Layout(tmp_path), "9"))
+
+
+@pytest.mark.parametrize("content", [b"", b"study\n1\n", b"\xff\xfe", b'"'])
+def test_a_damaged_verification_is_told(content, tmp_path):
+    layout = Layout(tmp_path)
+    layout.figures.mkdir()
+    (layout.figures / "verification.csv").write_bytes(content)
+    with pytest.raises(CompendiumError):
+        list(trace(layout, "x"))

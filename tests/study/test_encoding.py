@@ -36,3 +36,9 @@ def test_central_european_text_is_not_taken_for_western(words):
 def test_text_in_unicode_is_read_as_it_is(words):
     assert decoded(words.encode("utf-8-sig")) == (words, "")
     assert decoded(words.encode("utf-16")) == (words, "")
+
+
+def test_a_large_text_is_judged_by_its_beginning():
+    # Sign by sign this would take minutes.
+    text, encoding = decoded("één coördinator ".encode("cp1252") * 1_000_000)
+    assert (text[:15], encoding) == ("één coördinator", "Western European Windows")

@@ -231,7 +231,7 @@ def test_a_damaged_workbook(tmp_path, part):
 
 
 def test_a_workbook_that_unpacks_to_too_much(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbook_module, "LARGEST", 1_000_000)
+    monkeypatch.setattr(workbook_module, "MOST_WORKBOOK", 1_000_000)
     path = save(tmp_path / "scores.xlsx", COLUMNS)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet2.xml", b" " * 2_000_000)
@@ -246,7 +246,7 @@ def test_a_workbook_that_unpacks_to_too_much(tmp_path, monkeypatch):
 
 
 def test_a_sheet_by_another_name_is_counted_all_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(workbook_module, "LARGEST", 100_000)
+    monkeypatch.setattr(workbook_module, "MOST_WORKBOOK", 100_000)
     path = save(tmp_path / "scores.xlsx", COLUMNS, *[["1", "T1", 50]] * 5000)
     change(path, "xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet1.dat")
     renamed = tmp_path / "other.xlsx"

@@ -1,7 +1,7 @@
 """Whether the program that runs belongs to the folder that it works in, and to its lock."""
 
 import re
-from importlib.metadata import PackageNotFoundError, version
+import sys
 from pathlib import Path
 
 import compendium
@@ -11,6 +11,7 @@ from compendium.naming import counted
 
 LOCK = Path("locks", "run.lock")
 SHOWN = 3
+_DASHES = re.compile(r"[-_.]+")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?:\s*;\s*([^\\]+))?", re.MULTILINE)
 
 
@@ -56,15 +57,12 @@ def differing_packages(layout: Layout) -> list[str]:
         text = (layout.root / LOCK).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return []
-    found = []
-    for name, locked, marker in _PINNED.findall(text):
-        try:
-            there = version(name)
-        except (PackageNotFoundError, ValueError):
-            continue
-        if there != locked and _is_for_here(marker):
-            found.append(f"{name} {there} (locked: {locked})")
-    return found
+    installed = _installed()
+    return [
+        f"{name} {installed[name]} (locked: {locked})"
+        for name, locked, marker in _PINNED.findall(text)
+        if installed.get(name, locked) != locked and _is_for_here(marker)
+    ]
 
 
 def told(differing: list[str]) -> str:
@@ -77,6 +75,23 @@ def told(differing: list[str]) -> str:
         f"{', '.join(differing[:SHOWN])}{more}. Figures may differ in a few bytes from those that "
         "are committed. To install what is locked: make clean reproduce"
     )
+
+
+def tell_differing(layout: Layout) -> None:
+    """Print which packages differ from the lock, when any does."""
+    note = told(differing_packages(layout))
+    if note:
+        print(note, file=sys.stderr, flush=True)
+
+
+def _installed() -> dict[str, str]:
+    """Give the version of each package, as the name of its folder says it: quicker than asking."""
+    found: dict[str, str] = {}
+    for place in sys.path:
+        for path in Path(place).glob("*.dist-info"):
+            name, _, version = path.name.removesuffix(".dist-info").rpartition("-")
+            found.setdefault(_DASHES.sub("-", name).lower(), version)
+    return found
 
 
 def _is_for_here(marker: str) -> bool:

@@ -27,8 +27,10 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _verify_alone(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.cli.home import tell_differing
     from compendium.steps.plan import make_plan
 
+    tell_differing(layout)
     stale = [step for step in make_plan(layout) if step.reason]
     if stale and run_and_show(layout, stale, options.jobs):
         return 1

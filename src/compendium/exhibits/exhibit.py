@@ -1,5 +1,6 @@
 """What an analysis shows: a figure or a table, with its caption and alternative text."""
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,6 +9,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from compendium.exhibits import markup, style
+from compendium.language import tell
+from compendium.layout import FIRST_LOOK
 
 SCREEN_DPI = 110  # so large is a figure shown in a notebook
 
@@ -35,19 +38,28 @@ class Exhibit:
         """Whether it is a figure; otherwise it is a table."""
         return isinstance(self.content, Figure)
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """A table as it is shown: its headings in the language that is spoken."""
+        if isinstance(self.content, Figure):
+            raise TypeError("a figure has no table")
+        return self.content.rename(columns=lambda heading: tell(heading))
+
     @cached_property
     def pictures(self) -> dict[str, bytes]:
         """A figure in each format of its look, drawn when first asked for; of a table none.
 
         What is shown is what is saved: both are drawn of one arrangement.
         """
-        if not isinstance(self.content, Figure):
+        if not isinstance(self.content, Figure) or FIRST_LOOK in os.environ:
             return {}
         style.arrange(self.content)
         return {form: style.draw(self.content, form) for form in style.LOOK.formats}
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the exhibit and its caption in a notebook."""
+        if isinstance(self.content, Figure) and FIRST_LOOK in os.environ:
+            return {"text/plain": self.alt}, {}
         if isinstance(self.content, Figure):
             # The picture that is saved, too, only smaller on the screen.
             style.arrange(self.content)
@@ -58,8 +70,8 @@ class Exhibit:
             size = {"width": width, "height": height}
             return {"image/png": picture, "text/plain": self.alt}, {"image/png": size}
         shown = {
-            "text/html": self.content.to_html(index=False, na_rep="", border=0)
+            "text/html": self.table.to_html(index=False, na_rep="", border=0)
             + f"<p><small>{markup.web(self.caption)}</small></p>",
-            "text/plain": self.content.to_string(index=False, na_rep=""),
+            "text/plain": self.table.to_string(index=False, na_rep=""),
         }
         return shown, {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from compendium.errors import PaperError
 from compendium.study.date_words import in_words
 
 CITATION = "CITATION.cff"
@@ -27,12 +28,12 @@ def about_compendium(root: Path) -> dict[str, str]:
         ``version`` out of ``CITATION.cff``; ``state``: the commit with its date as the end of a
         sentence, empty where the folder is no repository.
     """
-    return {"version": str(_cited(root).get("version", "of no number")), "state": _state(root)}
+    return {"version": str(cited(root).get("version", "of no number")), "state": _state(root)}
 
 
 def repository(root: Path) -> str:
     """Address of the repository, as ``CITATION.cff`` gives it; empty where it gives none."""
-    return str(_cited(root).get("repository-code", "")).rstrip("/")
+    return str(cited(root).get("repository-code", "")).rstrip("/")
 
 
 def linked(caption: str, address: str, study: str) -> str:
@@ -59,9 +60,19 @@ def linked(caption: str, address: str, study: str) -> str:
     return _MADE_BY.sub(f"Made by {notebook} from {tables}.", caption)
 
 
-def _cited(root: Path) -> dict[str, Any]:
+def cited(root: Path) -> dict[str, Any]:
+    """Read ``CITATION.cff``; nothing where there is none."""
     path = root / CITATION
-    return (yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None) or {}
+    try:
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        cited = yaml.safe_load(text) or {}
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise PaperError(f"{CITATION}: not valid YAML ({error}). Correct it.") from error
+    if not isinstance(cited, dict):
+        raise PaperError(
+            f"{CITATION}: expected lines as `name: value`, found {type(cited).__name__}."
+        )
+    return cited
 
 
 def _state(root: Path) -> str:

@@ -1,18 +1,23 @@
 """Where a number, a value or a figure comes from, in the terminal."""
 
 import csv
-import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from compendium.errors import CompendiumError
+from compendium.errors import CompendiumError, PaperError
+from compendium.files import read_object
 from compendium.fingerprint import digest
-from compendium.layout import RECORD, Layout
+from compendium.layout import Layout
 from compendium.naming import listed
+from compendium.steps.stale import read_record
 
 MOST = 20
+# Columns of the verification that are shown here.
+_USED = (
+    *("analysis", "artefact", "note", "places", "printed", "printed_id", "quantity", "recomputed"),
+    *("study", "tables", "test", "value", "verdict", "where"),
+)
 
 
 def trace(layout: Layout, asked: str) -> Iterator[str]:
@@ -57,8 +62,14 @@ def _numbers(layout: Layout, asked: str) -> list[list[str]]:
     path = layout.figures / "verification.csv"
     if not path.is_file():
         raise CompendiumError("the verification has not run. Type: compendium verify")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [{name: row[name] or "" for name in _USED} for row in csv.DictReader(file)]
+    except (UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise CompendiumError(
+            f"{layout.shown(path)}: this is not as the verification wrote it ({error}). Type: "
+            "compendium verify"
+        ) from error
     for names in (_identifiers, _values, _printed):
         found = [row for row in rows if asked.casefold() in {n.casefold() for n in names(row)}]
         if found:
@@ -105,18 +116,26 @@ def _exhibits(layout: Layout, asked: str) -> list[list[str]]:
     found = []
     for path in sorted(layout.figures.glob("*/*/captions.json")):
         study, analysis = path.parts[-3:-1]
-        for name, about in json.loads(path.read_text(encoding="utf-8")).items():
+        try:
+            captions = read_object(path)
+        except (OSError, ValueError) as error:
+            raise PaperError(
+                f"{layout.shown(path)}: this file cannot be read ({error}). Run the analysis again."
+            ) from error
+        for name, about in captions.items():
             if asked in (name, f"{analysis}/{name}", f"{study}/{analysis}/{name}"):
                 found.append(_exhibit(layout, path.parent, name, about))
     return found
 
 
-def _exhibit(layout: Layout, folder: Path, name: str, about: dict[str, Any]) -> list[str]:
+def _exhibit(layout: Layout, folder: Path, name: str, about: object) -> list[str]:
     files = sorted(path for path in folder.glob(f"{name}.*") if path.stem == name)
-    lines = [f"{about['kind']} {layout.shown(folder)}/{name}", f"  caption     {about['caption']}"]
-    record = folder / RECORD
-    if record.is_file():
-        tables = json.loads(record.read_text(encoding="utf-8")).get("tables", {})
+    about = about if isinstance(about, Mapping) else {}
+    lines = [f"{about.get('kind', 'exhibit')} {layout.shown(folder)}/{name}"]
+    lines.append(f"  caption     {about.get('caption', '')}")
+    record = read_record(folder)
+    if record is not None:
+        tables = record.get("tables", {})
         lines.append(f"  tables      {listed(path for path, seen in tables.items() if seen)}")
     return [*lines, *_made_by(layout, folder.name, *files)]
 

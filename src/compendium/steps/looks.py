@@ -98,7 +98,7 @@ def _section(path: Path, where: str) -> dict[str, Any]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CompendiumError(f"{where}: {error}. Correct that line.") from error
     section = content.get("figures", {})
     if not isinstance(section, dict):

@@ -19,6 +19,7 @@ MEGABYTE = 1_000_000
 MOST_CELLS = 5_000_000  # of a table, with the empty ones
 MOST_TEXT = 50 * MEGABYTE  # bytes of a text
 MOST_XML = 20 * MEGABYTE  # bytes of a Word document without its pictures
+MOST_WORKBOOK = 100 * MEGABYTE  # bytes of a workbook's sheets and texts
 MOST_PACKED = 400 * MEGABYTE  # bytes of everything that a file packs
 # Elements of an XML document, where an attribute counts for two: a hundred bytes of memory each.
 MOST_ELEMENTS = 10_000_000

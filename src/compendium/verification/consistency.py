@@ -16,8 +16,8 @@ from compendium.analyses.factor_matrix.matrix import factor_matrix, matrix_kinds
 from compendium.analyses.scale_scores.possible import granularity
 from compendium.analyses.scale_scores.scores import item_scores
 from compendium.analyses.timeline.relations import time_contradictions
+from compendium.study.quantities import DUTCH, ENGLISH, readings
 from compendium.verification.printed import alike
-from compendium.verification.quantities import DUTCH, ENGLISH, readings
 
 Table = Callable[[str], pd.DataFrame]
 Finding = tuple[str, str]

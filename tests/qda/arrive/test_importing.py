@@ -12,6 +12,7 @@ from compendium.errors import ProjectError
 from compendium.own.check import check_study
 from compendium.qda.arrive.importing import prepare_import, write_import
 from compendium.qda.arrive.privacy import check_private
+from compendium.qda.arrive.record import read_record
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.shape import as_kinds
 from compendium.study.study import read_study
@@ -288,3 +289,13 @@ def test_without_the_imported_tables_it_is_said_that_edits_cannot_be_told(layout
     assert "codes.csv was changed since it was imported" in lines
     assert cells(layout, "codes")["label"].tolist() == ["time", "ties"]
     assert "Hours" in (folder / "private" / "before-import" / "1" / "codes.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tools = 5", "[columns]\ncodes = 5", "[columns]\ncodes = [5]", "[tables]\ncodes = []"],
+)
+def test_a_record_of_an_import_with_other_types_is_told(text, tmp_path):
+    (tmp_path / "import.toml").write_text(text)
+    with pytest.raises(ProjectError, match=r"import.toml, \[\w+\]: this is not as an import"):
+        read_record(tmp_path)

@@ -91,5 +91,5 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path, monkeyp
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(ProjectError, match=r"none.csv: the file cannot be read"):
+    with pytest.raises(ProjectError, match=r"none.csv: this is missing"):
         read_sheets(tmp_path / "none.csv")

@@ -68,3 +68,10 @@ def test_broken_xml_is_refused_with_its_line(content, line):
 def test_elements_nested_without_end_are_refused():
     with pytest.raises(ProjectError, match="damaged or cut short"):
         parse_xml(b"<a>" * 100_000 + b"</a>" * 100_000, shown="a.xml")
+
+
+def test_sections_without_an_end_take_no_time():
+    # From each of these on, a pattern would look as far as the end of the document.
+    content = b"<a>&b" + b"<![CDATA[" * 200_000
+    with pytest.raises(ProjectError, match="damaged or cut short"):
+        parse_xml(content, shown="project.qde")

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
-from compendium.rounding import written
+from compendium.language import counted, probability, say, written
 
 SPREAD = {
     "round": "Round",
@@ -38,10 +37,16 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
     named = spread.assign(item=spread["item"] + ". " + spread["label"])
     return Exhibit(
         _shown(named),
-        f"{title}: mean and spread of the scores of each item (0 to 100), of those who answered "
-        "it; SD is the standard deviation with n - 1.",
-        f"Table of {counted(spread['item'].nunique(), 'item')} in "
-        f"{counted(spread['round'].nunique(), 'round')}.",
+        say(
+            "{title}: mean and spread of the scores of each item (0 to 100), of those "
+            "who answered it; SD is the standard deviation with n - 1.",
+            title=title,
+        ),
+        say(
+            "Table of {items} in {rounds}.",
+            items=counted(spread["item"].nunique(), "item"),
+            rounds=counted(spread["round"].nunique(), "round"),
+        ),
     )
 
 
@@ -66,10 +71,18 @@ def tabulate_dimension_spread(
     """
     return Exhibit(
         _shown(spread),
-        f"{title}: mean and spread of the respondents' scores on each dimension (0 to 100). "
-        f"Missing are those who answered less than {100 * least_answered:.0f} % of its items.",
-        f"Table of {counted(spread['dimension'].nunique(), 'dimension')} in "
-        f"{counted(spread['round'].nunique(), 'round')}.",
+        say(
+            "{title}: mean and spread of the respondents' scores on each dimension (0 "
+            "to 100). Missing are those who answered less than {least_answered:.0f} % "
+            "of its items.",
+            title=title,
+            least_answered=100 * least_answered,
+        ),
+        say(
+            "Table of {dimensions} in {rounds}.",
+            dimensions=counted(spread["dimension"].nunique(), "dimension"),
+            rounds=counted(spread["round"].nunique(), "round"),
+        ),
     )
 
 
@@ -103,13 +116,23 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
         }
     )
     if table.empty:
-        nothing = f"{title}: there is one round, so that nothing can have changed between rounds."
+        nothing = say(
+            "{title}: there is one round, so that nothing can have changed between rounds.",
+            title=title,
+        )
         return Exhibit(table, nothing, nothing)
     return Exhibit(
         table,
-        f"{title}: change of each dimension between rounds. Difference compares all who have a "
-        "score in a round; mean change is that of the respondents who have one in both.",
-        f"Table of changes in {counted(table['Dimension'].nunique(), 'dimension')}.",
+        say(
+            "{title}: change of each dimension between rounds. Difference compares all "
+            "who have a score in a round; mean change is that of the respondents who "
+            "have one in both.",
+            title=title,
+        ),
+        say(
+            "Table of changes in {dimensions}.",
+            dimensions=counted(table["Dimension"].nunique(), "dimension"),
+        ),
     )
 
 
@@ -136,21 +159,37 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
             "n": changes["n"],
             "Mean change": changes["change"].map(_signed),
             "95 % interval": [
-                "" if pd.isna(row.low) else f"{_signed(row.low)} to {_signed(row.high)}"
+                ""
+                if pd.isna(row.low)
+                else say(
+                    "{signed} to {signed_2}", signed=_signed(row.low), signed_2=_signed(row.high)
+                )
                 for row in changes.itertuples()
             ],
-            "dz": [_two(value) for value in changes["effect"]],
-            "p": ["" if pd.isna(p) else written(p, 3) for p in changes["p"]],
+            "dz": [
+                ""
+                if pd.isna(row.effect)
+                else _with_ends(row.effect, row.effect_low, row.effect_high)
+                for row in changes.itertuples()
+            ],
+            "p": ["" if pd.isna(p) else probability(p) for p in changes["p"]],
             "Reading": changes["reading"],
         }
     )
     return Exhibit(
         table,
-        f"{title}: change of those who have a score in both rounds. dz is the mean change by the "
-        "standard deviation of the changes, the interval comes from 10,000 samples of the people, "
-        "and p from turning the sign of changes over. One p for each dimension: of twenty, one is "
-        "below 0.05 by chance.",
-        f"Table of changes in {counted(table['Dimension'].nunique(), 'dimension')}.",
+        say(
+            "{title}: change of those who have a score in both rounds. dz is the mean "
+            "change by the standard deviation of the changes. The intervals (that of dz in "
+            "brackets) hold what turning the sign of changes over would not reject, and p "
+            "comes from the same: exact up to 14 people. One p for each dimension: of "
+            "twenty, one is below 0.05 by chance.",
+            title=title,
+        ),
+        say(
+            "Table of changes in {dimensions}.",
+            dimensions=counted(table["Dimension"].nunique(), "dimension"),
+        ),
     )
 
 
@@ -188,9 +227,16 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
     )
     return Exhibit(
         shown,
-        f"{title}: whether the items of a dimension go together, of those who answered all of "
-        "them. In brackets: 95 % intervals, from 1,000 samples of the respondents.",
-        f"Table of {counted(table['dimension'].nunique(), 'dimension')}.",
+        say(
+            "{title}: whether the items of a dimension go together, of those who "
+            "answered all of them. In brackets: 95 % intervals, from 1,000 samples of "
+            "the respondents. Not defined: everybody answered alike, there are too few "
+            "items (omega needs three), or one factor does not fit them.",
+            title=title,
+        ),
+        say(
+            "Table of {dimensions}.", dimensions=counted(table["dimension"].nunique(), "dimension")
+        ),
     )
 
 
@@ -221,9 +267,13 @@ def tabulate_item_rest(table: pd.DataFrame, *, title: str) -> Exhibit:
     )
     return Exhibit(
         shown,
-        f"{title}: correlation of each item with the sum of the other items of its dimension, and "
-        "Cronbach's alpha of these, of those who answered all of them.",
-        f"Table of {counted(table['item'].nunique(), 'item')}.",
+        say(
+            "{title}: correlation of each item with the sum of the other items of its "
+            "dimension, and Cronbach's alpha of these, of those who answered all of "
+            "them.",
+            title=title,
+        ),
+        say("Table of {items}.", items=counted(table["item"].nunique(), "item")),
     )
 
 
@@ -233,7 +283,7 @@ def _two(number: float) -> str:
 
 def _with_ends(value: float, low: float, high: float) -> str:
     if pd.isna(value):
-        return "not defined"
+        return say("not defined")
     ends = "" if pd.isna(low) else f" [{written(low, 2)}, {written(high, 2)}]"
     return written(value, 2) + ends
 
@@ -254,4 +304,4 @@ def _signed(number: float) -> str:
         return ""
     text = written(number, 1)
     # A change that rounds to nothing has no sign.
-    return f"+{text}" if number > 0 and text != "0.0" else text
+    return f"+{text}" if number > 0 and text != written(0, 1) else text

@@ -5,20 +5,21 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.language import mark, say
 from compendium.naming import slug
 from compendium.study.dates import read_date
 
 PROPERTIES = ("group", "actor", "role", "gender", "age", "case")
 AGE_BAND = 10  # years
-NOT_STATED = "not stated"
+NOT_STATED = mark("not stated")
 
 HEADINGS = {
-    "group": "Group",
-    "actor": "Type of actor",
-    "role": "Role",
-    "gender": "Gender",
-    "age": "Age in years",
-    "case": "Case",
+    "group": mark("Group"),
+    "actor": mark("Type of actor"),
+    "role": mark("Role"),
+    "gender": mark("Gender"),
+    "age": mark("Age in years"),
+    "case": mark("Case"),
 }
 
 
@@ -96,7 +97,7 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
         number of seats filled at both, by group.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
-    remarks = ["participant", "age", "from", "until", "note", "where"]
+    remarks = ["participant", "age", "interest", "influence", "from", "until", "note", "where"]
     for name in participants.columns.drop(remarks, errors="ignore"):
         counts = participants[name].value_counts(sort=False)
         values[name] = {slug(str(value)): {"n": int(number)} for value, number in counts.items()}
@@ -121,10 +122,10 @@ def _values(name: str, column: pd.Series, case_labels: Mapping[str, str]) -> pd.
     if name == "age":
         bands = [None if pd.isna(age) else int(age) // AGE_BAND * AGE_BAND for age in column]
         texts = [None if low is None else f"{low}–{low + AGE_BAND - 1}" for low in bands]
-        return pd.Series(texts, dtype="str").fillna(NOT_STATED)
+        return pd.Series(texts, dtype="str").fillna(say(NOT_STATED))
     if name == "case":
         column = column.map(lambda case: case_labels.get(case, case), na_action="ignore")
-    return column.fillna(NOT_STATED).astype("str")
+    return column.fillna(say(NOT_STATED)).astype("str")
 
 
 def _low(band: str) -> float:

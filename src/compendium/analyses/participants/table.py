@@ -4,22 +4,27 @@ import pandas as pd
 
 from compendium.analyses.participants.composition import HEADINGS
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say, shaped, tell
 
 
 def tabulate_composition(table: pd.DataFrame, *, title: str) -> Exhibit:
     """List the composition of the participants with numbers and shares."""
     shown = pd.DataFrame(
         {
-            "By": table["property"].map(HEADINGS),
+            "By": table["property"].map(HEADINGS).map(tell),
             "Value": table["value"],
             "Participants": table["n"],
-            "%": (100 * table["share"]).map("{:.0f}".format),
+            "%": (100 * table["share"]).map(shaped("{:.0f}")),
         }
     )
     return Exhibit(
         shown,
-        f"{title}: composition of the participants, in numbers and per cent of all.",
-        f"Table of {counted(len(table), 'value')} of "
-        f"{counted(table['property'].nunique(), 'property', 'properties')}.",
+        say(
+            "{title}: composition of the participants, in numbers and per cent of all.", title=title
+        ),
+        say(
+            "Table of {values} of {properties}.",
+            values=counted(len(table), "value"),
+            properties=counted(table["property"].nunique(), "property", "properties"),
+        ),
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say, tell
 from compendium.study.date_words import between, in_words
 
 
@@ -12,14 +12,14 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
     bounded = spans["certainty"] == "bounded"
     table = pd.DataFrame(
         {
-            "Lane": lanes,
+            "Lane": lanes.map(tell),
             "Event": spans["label"],
             "Start": spans["start"].map(in_words, na_action="ignore"),
             "End": spans["end"].map(in_words, na_action="ignore"),
             "Earliest to latest": spans.apply(between, axis=1).where(bounded),
             "Number": spans["n"],
             "Unit": spans["unit"],
-            "Date": spans["certainty"],
+            "Date": spans["certainty"].map(tell),
         }
     )
     # A lane that only repeats its event's name, as those of cases do, says nothing in a table.
@@ -29,9 +29,16 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
     table = table.dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: events with their dates; an empty cell is a date that the publication does not "
-        "state.",
-        f"Table of {counted(len(spans), 'event')}, {unknown} without a date.",
+        say(
+            "{title}: events with their dates; an empty cell is a date that the "
+            "publication does not state.",
+            title=title,
+        ),
+        say(
+            "Table of {events}, {unknown} without a date.",
+            events=counted(len(spans), "event"),
+            unknown=unknown,
+        ),
     )
 
 
@@ -48,9 +55,15 @@ def tabulate_bounds(spans: pd.DataFrame, *, title: str) -> Exhibit:
     )
     return Exhibit(
         table,
-        f"{title}: the earliest and the latest that an event without a date can have been, and the "
-        "sentences from which this follows, with their places.",
-        f"Table of {counted(len(rows), 'event')} without a date of which bounds follow.",
+        say(
+            "{title}: the earliest and the latest that an event without a date can have been, and "
+            "the sentences from which this follows, with their places.",
+            title=title,
+        ),
+        say(
+            "Table of {events} without a date of which bounds follow.",
+            events=counted(len(rows), "event"),
+        ),
     )
 
 
@@ -63,9 +76,12 @@ def tabulate_contradictions(contradictions: list[list[str]], *, title: str) -> E
     ]
     return Exhibit(
         pd.DataFrame(rows, columns=["Contradiction", "Sentence"]),
-        f"{title}: sentences about time that cannot all be true, with their places. Relations "
-        "among them are left out of the bounds, since nothing says which one is wrong.",
-        f"Table of {counted(len(contradictions), 'contradiction')} in what is said of time.",
+        say(
+            "{title}: sentences about time that cannot all be true, with their places. Relations "
+            "among them are left out of the bounds, since nothing says which one is wrong.",
+            title=title,
+        ),
+        say("Table of contradictions in time: {number}.", number=len(contradictions)),
     )
 
 

@@ -14,12 +14,16 @@ from typing import Any
 
 from compendium.errors import ProjectError
 from compendium.naming import counted, listed
-from compendium.qda.read.sheet import ZIP, Rows, read_content, read_sheets, tidy
+from compendium.qda.read.archive import read_members
+from compendium.qda.read.sheet import ZIP, Rows, check_packed, read_content, read_sheets, tidy
+from compendium.qda.read.xml import local_name, parse_xml
+from compendium.study.bounds import MOST_CELLS, bound, to_read_more
 from compendium.study.encoding import decoded
 from compendium.study.shown import NoYear, date_as_shown, number_as_shown, plain_number
 from compendium.study.signs import plain_cell
 
 OLD = (b"\xd0\xcf\x11\xe0",)
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]+)\"")
 _SHOWN = 3
 
@@ -52,6 +56,8 @@ def open_sheets(path: Path) -> Opened:
     if content.startswith(ZIP) and b"mimetypeapplication/vnd.oasis" not in content[:120]:
         return _workbook(path)
     if content.startswith((ZIP, *OLD)):
+        if content.startswith(ZIP):
+            _check_repeated(path)
         return _older(path)
     rows = [[plain_cell(cell) for cell in row] for row in read_sheets(path)[""]]
     notes = []
@@ -110,9 +116,9 @@ def _older(path: Path) -> Opened:
             for sheet in book.sheets_metadata
             if sheet.visible == visible and sheet.typ == worksheet
         ]
-        values = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in seen
-        }
+        read = {name: book.get_sheet_by_name(name) for name in seen}
+        _check_cells(path, sum(one.total_height * one.total_width for one in read.values()))
+        values = {name: one.to_python(skip_empty_area=False) for name, one in read.items()}
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise ProjectError(
             f"{path.name}: this workbook cannot be read ({error}). If it has a password, take it "
@@ -127,6 +133,31 @@ def _older(path: Path) -> Opened:
         "front of a number are lost. If it has any, save it as .xlsx and import that"
     )
     return Opened(sheets, (note,))
+
+
+def _check_repeated(path: Path) -> None:
+    """Count the cells of an OpenDocument sheet, which says of a cell how often it is repeated."""
+    check_packed(path)
+    cells = 0
+    for content in read_members(path, lambda name: name == "content.xml").values():
+        for row in parse_xml(content, shown=path.name)[0].iter("{*}table-row"):
+            filled = [cell for cell in row if len(cell) and local_name(cell) == "table-cell"]
+            cells += _times(row, "rows") * sum(_times(cell, "columns") for cell in filled)
+    _check_cells(path, cells)
+
+
+def _times(element: Any, what: str) -> int:
+    text = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 1
+
+
+def _check_cells(path: Path, cells: int) -> None:
+    most = bound(MOST_CELLS)
+    if cells > most:
+        raise ProjectError(
+            f"{path.name}: the workbook has more than {most:,} cells. Copy the table alone into a "
+            f"new workbook. {to_read_more()}"
+        )
 
 
 def _shown(cell: Any, cut: list[str]) -> str:

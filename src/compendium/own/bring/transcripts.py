@@ -178,7 +178,13 @@ def _sources(given: Given, files: Sequence[Path], named: dict[Path, str]) -> byt
 def _about(given: Given, texts: dict[str, str], lines: list[str]) -> dict[Path, bytes]:
     """Write the language of the texts into study.toml, where it does not stand in it yet."""
     path = given.folder / "study.toml"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    try:
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError as error:
+        raise ProjectError(
+            f"data/{given.folder.name}/study.toml: not UTF-8 text (byte {error.start}). Save the "
+            "file again with the encoding UTF-8."
+        ) from error
     if re.search(r"^\s*language\s*=", text, re.MULTILINE):
         return {}
     words = " ".join(texts.values()).casefold().split()

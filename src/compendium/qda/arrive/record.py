@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,22 @@ RECORD = "import.toml"
 Record = Mapping[str, Any]
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+_PARTS: dict[str, Callable[[object], bool]] = {
+    "tools": _is_text,
+    "tables": _is_text,
+    "imported": _is_text,
+    "columns": _are_texts,
+}
+
+
 def read_record(folder: Path) -> Record:
     """Read the record of the last import into a study; empty when there was none.
 
@@ -30,18 +46,21 @@ def read_record(folder: Path) -> Record:
     path = folder / RECORD
     if not path.is_file():
         return {}
+    again = "An import wrote this file: undo the change, or import with --replace."
     try:
         record = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProjectError(
-            f"data/{folder.name}/{RECORD}: this is not TOML ({error}). An import wrote this file: "
-            "undo the change, or import with --replace."
+            f"data/{folder.name}/{RECORD}: this is not TOML ({error}). {again}"
         ) from error
-    parts = ("tools", "tables", "imported", "columns")
-    return {
-        **record,
-        **{part: record[part] if isinstance(record.get(part), dict) else {} for part in parts},
-    }
+    for part, is_one in _PARTS.items():
+        given = record.setdefault(part, {})
+        if not isinstance(given, dict) or not all(map(is_one, given.values())):
+            raise ProjectError(
+                f"data/{folder.name}/{RECORD}, [{part}]: this is not as an import writes it. "
+                f"{again}"
+            )
+    return record
 
 
 def write_record(

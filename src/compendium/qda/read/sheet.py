@@ -12,9 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ProjectError
-from compendium.files import no_file
 from compendium.qda.read.archive import read_members
-from compendium.study.bounds import MOST_CELLS, bound, counted_rows, to_read_more
+from compendium.qda.read.there import check_there
+from compendium.study.bounds import (
+    BROKEN,
+    MOST_CELLS,
+    MOST_WORKBOOK,
+    bound,
+    counted_rows,
+    to_read_more,
+    too_much_packed,
+)
 from compendium.study.encoding import decode
 
 ZIP = b"PK\x03\x04"
@@ -52,10 +60,8 @@ def read_sheets(path: Path) -> dict[str, Rows]:
 
 def read_content(path: Path) -> bytes:
     """Read the bytes of a file, if it is there and not larger than a table can be."""
+    check_there(path)
     try:
-        reason = no_file(path)
-        if reason and path.exists():  # to read it could wait for ever
-            raise ProjectError(f"{path.name}: this {reason}. Name a file.")
         size = path.stat().st_size
         if size > bound(MOST_BYTES):
             raise ProjectError(
@@ -111,6 +117,7 @@ def _read_workbook(path: Path, content: bytes) -> dict[str, Rows]:
     # Only now: a command that reads no workbook stays quick.
     import openpyxl
 
+    check_packed(path)
     # By whatever name: a workbook says itself which of its members are sheets.
     for member in read_members(path, lambda _: True).values():
         _check_declarations(member, path.name)
@@ -137,6 +144,27 @@ def _read_workbook(path: Path, content: bytes) -> dict[str, Rows]:
             f"{path.name}: the workbook is broken ({type(error).__name__}). Export the table again."
         ) from error
     return sheets
+
+
+def check_packed(path: Path) -> None:
+    """Refuse a workbook that unpacks to more than tables can be.
+
+    Raises
+    ------
+    ProjectError
+        When it does, or when it is no whole zip file.
+    """
+    try:
+        too_much = too_much_packed(path, xml=MOST_WORKBOOK)
+    except (*BROKEN, OSError) as error:
+        raise ProjectError(
+            f"{path.name}: the workbook is damaged or cut short ({error}). Export the table again."
+        ) from error
+    if too_much:
+        raise ProjectError(
+            f"{path.name}: the workbook unpacks to {too_much}. Export fewer columns or rows. "
+            f"{to_read_more()}"
+        )
 
 
 def _check_declarations(xml: bytes, name: str) -> None:

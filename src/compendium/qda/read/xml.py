@@ -31,8 +31,8 @@ _SAFE: dict[str, Any] = {
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9A-Fa-f]+);)")
-# Not looked into for what it holds.
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+# Between these it is not looked into what there is.
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -139,10 +139,11 @@ def _mend(content: bytes) -> tuple[bytes, tuple[str, ...]]:
 def _pieces(body: str) -> Iterator[tuple[str, bool]]:
     """Give the text piece by piece, and whether references count in it."""
     end = 0
-    for found in _CDATA.finditer(body):
-        yield body[end : found.start()], True
-        yield found[0], False
-        end = found.end()
+    # Not by a pattern: where the last one has no end, it would look to the end from each.
+    while (start := body.find(_CDATA, end)) >= 0 and (close := body.find(_CDATA_END, start)) >= 0:
+        yield body[end:start], True
+        end = close + len(_CDATA_END)
+        yield body[start:end], False
     yield body[end:], True
 
 

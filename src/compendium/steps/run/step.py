@@ -9,6 +9,7 @@ from typing import Any
 
 from compendium import errors
 from compendium.errors import CompendiumError
+from compendium.files import write_object
 from compendium.layout import RECORD, Layout
 from compendium.steps.plan import Step, completed_record
 from compendium.steps.watch import watching
@@ -66,13 +67,18 @@ def run_step(
     try:
         _execute(layout, step, engine, time_limit)
         # The record is written here and not by the notebook: only now has all gone well.
-        from compendium.exhibits.save import write_record
-
-        folder = layout.artefacts(step.study, step.analysis)
-        write_record(folder, completed_record(layout, step))
+        record = layout.artefacts(step.study, step.analysis) / RECORD
+        write_object(record, completed_record(layout, step))
         error = ""
     except CompendiumError as problem:
         error = str(problem)
+    except OSError as problem:
+        place = f"{layout.shown(Path(problem.filename))} " if problem.filename else ""
+        error = (
+            f"{in_words(step)}: {place}could not be read or written "
+            f"({problem.strerror or problem}). Check that the disk is there and not full, and that "
+            "you may write there; then run it again."
+        )
     return Outcome(step, perf_counter() - start, error)
 
 

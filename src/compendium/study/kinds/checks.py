@@ -6,14 +6,14 @@ spreadsheet; the tests hold them against ``frictionless`` as the independent jud
 """
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from compendium.language import mark, say, tell
 from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
-from compendium.study.kinds.circles import above_itself
 from compendium.study.kinds.thousands import maybe_thousands, number_todo
 
 SHOWN = 3
@@ -44,14 +44,19 @@ class Problem:
         """Put the problem in one line, for the table of this name."""
         place = table
         if self.rows:
-            place += f", row {self.rows[0]}"
+            place += say(", row {row}", row=self.rows[0])
         if self.column:
-            place += f", column {self.column}"
+            place += say(", column {column}", column=self.column)
         more = ""
         if len(self.rows) > 1:
             shown = ", ".join(str(row) for row in self.rows[:SHOWN])
             dots = ", ..." if len(self.rows) > SHOWN else ""
-            more = f" ({len(self.rows)} such rows: {shown}{dots})"
+            more = say(
+                " ({number} such rows: {shown}{dots})",
+                number=len(self.rows),
+                shown=shown,
+                dots=dots,
+            )
         return f"{place}: {self.what}{more}. {self.todo}"
 
 
@@ -74,10 +79,19 @@ def check_columns(columns: list[str], kind: str) -> list[Problem]:
     for name in needed_columns(kind):
         if name not in columns:
             near = difflib.get_close_matches(name, columns, n=1)
-            hint = f"Rename the column {near[0]!r}." if near else "Add the column."
+            hint = (
+                say("Rename the column {near!r}.", near=near[0]) if near else say("Add the column.")
+            )
             found = ", ".join(columns) or "none"
             problems.append(
-                Problem(f"the column {name} is missing; found the columns {found}", hint)
+                Problem(
+                    say(
+                        "the column {name} is missing; found the columns {found}",
+                        name=name,
+                        found=found,
+                    ),
+                    hint,
+                )
             )
     return problems
 
@@ -122,60 +136,11 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         problems += _problem_at(
             (typed[last] < typed[first]).fillna(False).astype(bool),
             last,
-            f"{{value}} comes before the {first} of the row",
-            f"Correct {first} or {last}.",
+            say("{{value}} comes before the {first} of the row", first=first),
+            say("Correct {first} or {last}.", first=first, last=last),
             typed[last],
         )
     return pd.DataFrame({**typed, **extra}, index=cells.index), problems
-
-
-def check_references(
-    table: pd.DataFrame, kind: str, other: Callable[[str], pd.DataFrame | None]
-) -> list[Problem]:
-    """Check that every reference to another table, or to a parent, points at a row.
-
-    Parameters
-    ----------
-    table : DataFrame
-        A typed table; its index holds spreadsheet row numbers.
-    kind : str
-        Kind of the table.
-    other : callable
-        Gives the study's table of a kind, or None when the study has none.
-
-    Returns
-    -------
-    list of Problem
-        One per column with unknown references.
-    """
-    problems = []
-    for key in load_schema(kind).get("foreignKeys", []):
-        column, target = key["fields"], key["reference"]["resource"]
-        known_column = key["reference"]["fields"]
-        target_table = other(target) if target else table
-        if target_table is None:
-            continue
-        known = target_table[known_column]
-        bad = table.index[table[column].notna() & ~table[column].isin(known)]
-        if len(bad):
-            value = table.loc[bad[0], column]
-            near = difflib.get_close_matches(str(value), known.astype(str), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            article = "an" if known_column[0] in "aeiou" else "a"
-            problems.append(
-                Problem(
-                    f"{value!r} is not {article} {known_column} of the table {target or kind}",
-                    f"Correct it, or add the {known_column} to {target or kind}.csv.{hint}",
-                    column,
-                    tuple(bad),
-                )
-            )
-        elif not target:
-            problems += [
-                Problem(what, todo, column, rows)
-                for what, todo, rows in above_itself(table, column, known_column)
-            ]
-    return problems
 
 
 def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, list[Problem]]:
@@ -183,17 +148,23 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     rules, name = field.get("constraints", {}), field["name"]
     problems = []
     empty = column == ""
+    if empty.all() and not rules.get("required"):  # as most optional columns are
+        return pd.Series(None, index=column.index, dtype=_TYPES.get(field["type"], "str")), []
     if rules.get("required"):
-        problems += _problem_at(empty, name, "the cell is empty", "Fill it in.")
+        problems += _problem_at(empty, name, say("the cell is empty"), say("Fill it in."))
     values, wrong = _CONVERT[field["type"]](column, field)
-    expected = {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}
-    todo = "Correct the cell."
+    expected = {
+        "integer": mark("{value!r} is not a whole number"),
+        "number": mark("{value!r} is not a number"),
+        "boolean": mark("{value!r} is not yes or no"),
+    }
+    todo = say("Correct the cell.")
     if field["type"] in ("integer", "number"):
         todo = number_todo(next(iter(column[wrong]), ""))
     problems += _problem_at(
         wrong,
         name,
-        "{value!r} is not " + expected.get(field["type"], "text"),
+        _later(expected.get(field["type"], mark("{value!r} is not text"))),
         todo,
         column,
     )
@@ -201,20 +172,32 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     if "minimum" in rules:
         low, high = rules["minimum"], rules.get("maximum")
         outside = filled & ~values.between(low, float("inf") if high is None else high).fillna(True)
-        limits = f"below {low}" if high is None else f"outside {low}-{high}"
+        limits = (
+            say("{value} is below {low}", value="{value}", low=low)
+            if high is None
+            else say("{value} is outside {low}-{high}", value="{value}", low=low, high=high)
+        )
         problems += _problem_at(
-            outside, name, "{value} is " + limits, f"Correct the {name}.", column
+            outside, name, limits, say("Correct the {name}.", name=name), column
         )
     if "enum" in rules:
         unknown = filled & ~column.isin(rules["enum"])
         choices = ", ".join(rules["enum"])
         problems += _problem_at(
-            unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
+            unknown,
+            name,
+            say("{value} is not one of {choices}", value="{value!r}", choices=choices),
+            say("Use one of them."),
+            column,
         )
     if "pattern" in rules:
         unlike = filled & ~column.str.fullmatch(rules["pattern"])
         problems += _problem_at(
-            unlike, name, "{value!r} is no length of time", "Write it as in 3 months.", column
+            unlike,
+            name,
+            say("{value} is no length of time", value="{value!r}"),
+            say("Write it as in 3 months."),
+            column,
         )
     if field.get("rdfType") == EDTF:
         reasons = column.map(_date_problem)
@@ -225,6 +208,11 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     return values, problems
 
 
+def _later(message: str) -> str:
+    """Say a message whose value is filled in later."""
+    return tell(message)
+
+
 def _has_noughts(column: pd.Series) -> bool:
     return bool(column.str.contains(r"\.\d*0$").any())
 
@@ -233,9 +221,9 @@ def _problem_at(
     wrong: pd.Series, name: str, what: str, todo: str, column: pd.Series | None = None
 ) -> list[Problem]:
     """Make one problem of all rows that share it; ``{value}`` is the first row's cell."""
-    rows = tuple(int(row) for row in wrong.index[wrong])
-    if not rows:
+    if not wrong.any():
         return []
+    rows = tuple(int(row) for row in wrong.index[wrong])
     value = "" if column is None else column.loc[rows[0]]
     return [Problem(what.format(value=value), todo, name, rows)]
 
@@ -248,11 +236,16 @@ def _check_key(cells: pd.DataFrame, key: list[str]) -> list[Problem]:
     row = cells.index[repeated][0]
     same = cells.index[(cells[key] == cells.loc[row, key]).all(axis=1)]
     value = ", ".join(f"{name} {cells.loc[row, name]!r}" for name in key)
-    names = " and ".join(key)
+    names = say(" and ").join(key)
     return [
         Problem(
-            f"{value} stands in row {same[0]} already; the same {names} may stand only once",
-            "Remove one of the rows, or give it another name.",
+            say(
+                "{value} stands in row {same} already; the same {names} may stand only once",
+                value=value,
+                same=same[0],
+                names=names,
+            ),
+            say("Remove one of the rows, or give it another name."),
             rows=tuple(int(number) for number in cells.index[repeated]),
         )
     ]
@@ -293,17 +286,14 @@ def _integer(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Se
 
 def _boolean(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     words: dict[str, bool] = {
-        **dict.fromkeys(_lower(field["trueValues"]), True),
-        **dict.fromkeys(_lower(field["falseValues"]), False),
+        **{word.lower(): True for word in field["trueValues"]},
+        **{word.lower(): False for word in field["falseValues"]},
     }
     values = column.str.lower().map(words).astype("boolean")
     return values, (column != "") & values.isna()
 
 
-def _lower(words: Iterable[str]) -> list[str]:
-    return [word.lower() for word in words]
-
-
+_TYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
 _CONVERT: dict[str, Callable[[pd.Series, dict[str, Any]], tuple[pd.Series, pd.Series]]] = {
     "string": _text,
     "number": _number,

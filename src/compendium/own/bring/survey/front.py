@@ -148,10 +148,10 @@ def _about(given: Given, mapping: Mapping) -> tuple[dict[Path, bytes], list[str]
     if not path.is_file():
         title = json.dumps(given.folder.name, ensure_ascii=False)
         return {Path(path.name): f"title = {title}\n\n{scale}".encode()}, []
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         there: Any = tomllib.loads(text).get("scale")
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
         return {}, ["study.toml is no TOML; write the scale into it by hand"]
     if there is None:
         return {Path(path.name): f"{text.rstrip()}\n\n{scale}".encode()}, []

@@ -55,12 +55,12 @@ def read_mapping(path: Path, shown: str) -> Mapping | None:
         return None
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProjectError(
             f"{shown}: this is not TOML ({error}). Correct the line, or remove the file: the "
             "import then makes it anew."
         ) from error
-    scale = given.get("scale", {})
+    scale = _is(given.get("scale", {}), dict, "scale", shown)
     mapping = Mapping(
         respondent=_is(given.get("respondent", ""), str, "respondent", shown),
         round=_is(given.get("round", ""), str, "round", shown),
@@ -70,6 +70,8 @@ def read_mapping(path: Path, shown: str) -> Mapping | None:
         missing=tuple(str(cell) for cell in _is(given.get("missing", []), list, "missing", shown)),
         items=_is(given.get("items", {}), dict, "items", shown),
     )
+    for column, item in mapping.items.items():
+        _is(item, str, f"{column!r} in [items]", shown)
     wrong = [word for word, number in mapping.answers.items() if not isinstance(number, int)]
     if wrong:
         raise ProjectError(f"{shown}: {wrong[0]!r} in [answers] has no whole number. Give it one.")
