@@ -234,7 +234,15 @@ from .analyses.timeline.events import (
     summarise_timeline as summarise_timeline,
 )
 from .analyses.timeline.figure import draw_timeline as draw_timeline
-from .analyses.timeline.table import tabulate_events as tabulate_events
+from .analyses.timeline.relations import (
+    event_bounds as event_bounds,
+    time_contradictions as time_contradictions,
+)
+from .analyses.timeline.table import (
+    tabulate_bounds as tabulate_bounds,
+    tabulate_contradictions as tabulate_contradictions,
+    tabulate_events as tabulate_events,
+)
 from .exhibits.exhibit import Exhibit as Exhibit
 from .exhibits.labels import labels_of as labels_of
 from .exhibits.save import save as save

@@ -1,11 +1,13 @@
 """The pages of the paper in a real browser: Chromium, without a screen and without a network."""
 
+import csv
 import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
@@ -24,7 +26,7 @@ REFERENCES = """() => [...document.querySelectorAll("a.xref")].map((link) => {
 })"""
 LOST_LINKS = """() => [...document.links]
   .filter((link) => link.getAttribute("href").startsWith("#"))
-  .filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1))))
+  .filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1).split("?")[0])))
   .map((link) => link.outerHTML)"""
 BESIDE = """() => [...document.links].map((link) => link.getAttribute("href"))
   .filter((address) => !/^(#|https?:|mailto:)/.test(address))"""
@@ -139,7 +141,7 @@ def test_a_page_fits_and_breaks_no_rule_of_accessibility(
 def test_print_leaves_out_what_only_a_screen_needs(opened: Opened) -> None:
     assert opened.page.locator("nav").is_visible()
     opened.page.emulate_media(media="print")
-    for part in ("nav", ".skip", ".filter .field", ".filter button"):
+    for part in ("nav", ".skip", ".filter .field", ".filter button", ".bar summary"):
         assert not any(element.is_visible() for element in opened.page.locator(part).all()), part
     assert opened.page.locator("main").is_visible()
     opened.page.emulate_media(media="screen")
@@ -171,7 +173,7 @@ def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
     page, press = opened.page, opened.page.keyboard.press
     everything = rows(page)
     column = page.locator(f"{NUMBERS} th").all_text_contents().index("Verdict")
-    count = page.get_by_role("search", name="Filter the numbers").get_by_role("status")
+    count = page.locator(f"{NUMBERS} .bar").get_by_role("status")
     expect(count).to_have_attribute("aria-live", "polite")
     expect(count).to_have_text(f"All {len(everything)} numbers are shown.")
 
@@ -201,8 +203,9 @@ def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
     page.keyboard.type(" nothing-says-this")
     expect(count).to_have_text(said([], everything))
     press("Enter")  # sends nothing anywhere
-    press("Tab")
-    expect(focused(page)).to_have_accessible_name("Order")
+    for name in ("Groups", "Order"):
+        press("Tab")
+        expect(focused(page)).to_have_accessible_name(name)
     press("Tab")
     expect(focused(page)).to_have_accessible_name("Show all")
     press("Enter")
@@ -210,6 +213,80 @@ def test_the_filter_works_by_keyboard(visit: Callable[..., Opened]) -> None:
     assert rows(page) == everything
     assert len(opened.requests) == 1
     assert opened.complaints == []
+
+
+def test_rows_are_grouped_and_the_address_keeps_it(visit: Callable[..., Opened]) -> None:
+    page = visit("verification", place="#numbers?group=Verdict&Study=connectors").page
+    heads = page.locator(f"{NUMBERS} tr.group:visible")
+    told = [re.fullmatch(r"(.+) \((\d+)\)", text) for text in heads.all_text_contents()]
+    members = {found[1]: int(found[2]) for found in told if found}
+    assert len(members) == len(told) > 1
+    plain = page.locator(f"{NUMBERS} tbody tr:not(.group):visible")
+    assert sum(members.values()) == plain.count()
+    verdicts = plain.locator("td.verdict").all_text_contents()
+    assert {name: verdicts.count(name) for name in members} == members
+    assert verdicts == [name for name, number in members.items() for _ in range(number)]
+    page.get_by_role("search", name="Filter the numbers").get_by_label("Groups").select_option("")
+    expect(heads).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"#numbers\?Study=connectors$"))
+
+
+def test_a_number_of_the_tally_leads_to_its_rows(visit: Callable[..., Opened]) -> None:
+    opened = visit("verification")
+    page = opened.page
+    cells = page.locator("[data-tally]").nth(1).locator("tbody tr").first.get_by_role("link")
+    link = cells.first
+    number = int(link.text_content() or "")
+    link.focus()
+    page.keyboard.press("Enter")
+    status = page.locator(f"{NUMBERS} .bar").get_by_role("status")
+    expect(status).to_contain_text(f"{number} of ")
+    assert len(rows(page)) == number
+    expect(focused(page)).to_have_accessible_name("Study")
+    assert opened.complaints == []
+
+
+def test_a_row_has_an_address_also_when_it_is_filtered_away(visit: Callable[..., Opened]) -> None:
+    opened = visit("verification", place="#numbers?Study=thehague")
+    page = opened.page
+    page.evaluate("() => { window.location.hash = '#connectors-team-launch'; }")
+    row = page.locator("#connectors-team-launch")
+    expect(row).to_be_in_viewport()
+    expect(row).to_contain_text("September 2022")
+    ids = page.locator("[id]").evaluate_all("(all) => all.map((one) => one.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_shown_is_saved_as_it_is_printed(
+    visit: Callable[..., Opened], tmp_path: Path
+) -> None:
+    page = visit("verification", place="#numbers?Study=connectors&Verdict=differs").page
+    shown = rows(page)
+    for ending in ("CSV", "XLSX"):
+        with page.expect_download() as waiting:
+            page.locator(NUMBERS).get_by_role("button", name=f"Save as {ending}").click()
+        waiting.value.save_as(tmp_path / waiting.value.suggested_filename)
+    with (tmp_path / "numbers.csv").open(encoding="utf-8-sig", newline="") as file:
+        _, *saved = csv.reader(file)
+    assert saved == shown
+    sheet = openpyxl.load_workbook(tmp_path / "numbers.xlsx").worksheets[0]
+    heads, *cells = sheet.iter_rows(values_only=True)
+    assert list(heads) == page.locator(f"{NUMBERS} th").all_text_contents()
+    assert [["" if cell is None else str(cell) for cell in row] for row in cells] == shown
+
+
+def test_five_thousand_rows_can_be_filtered_and_put_in_order(
+    visit: Callable[..., Opened], output: Path
+) -> None:
+    text = (output / "verification.html").read_text(encoding="utf-8")
+    start = text.index('<tr id="connectors-', text.index('id="sec-numbers"'))
+    end = text.index("</tbody>", start)
+    row = text[start : text.index("</tr>", start) + 5]
+    many = [row.replace("connectors", f"place{n % 7}").replace("id=", f"data-n={n} id=", 1)
+            for n in range(5000)]  # fmt: skip
+    (output / "many.html").write_text(text[:start] + "".join(many) + text[end:], encoding="utf-8")
+    page = visit("many", SMALL, place="#numbers?Study=place3&sort=0-down").page
+    assert page.locator(f"{NUMBERS} tbody tr:visible").count() == len(range(3, 5000, 7))
 
 
 def test_without_javascript_the_whole_table_shows(visit: Callable[..., Opened]) -> None:
@@ -233,7 +310,7 @@ def test_a_verdict_shows_by_word_and_by_more_than_colour(visit: Callable[..., Op
 def test_the_heading_of_a_long_table_stays_in_sight(visit: Callable[..., Opened]) -> None:
     page = visit("verification", LARGE).page
     page.locator(f"{NUMBERS} tbody tr").nth(40).scroll_into_view_if_needed()
-    filters = page.locator(f"{NUMBERS} .filter").bounding_box()
+    filters = page.locator(f"{NUMBERS} .bar").bounding_box()
     place = page.locator(f"{NUMBERS} th").first.bounding_box()
     assert filters is not None
     assert place is not None

@@ -83,6 +83,7 @@ def test_rows_of_the_same_key_are_counted_from_the_second_on():
 
 def test_a_reference_is_checked_only_where_there_is_a_table_and_a_value():
     events = pd.DataFrame({"event": ["a", "b"], "element": ["9", None], "after": [None, "a"]})
+    events = events.assign(before=None, during=None)
     events.index = [2, 3]
     assert check_references(events, "events", lambda _: None) == []
     elements = pd.DataFrame({"element": ["1"]})

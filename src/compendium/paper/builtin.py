@@ -173,7 +173,7 @@ def _format_arguments(
             f"--lua-filter={RESOURCES / 'page.lua'}",
             f"--template={RESOURCES / 'page.html'}",
             f"--variable=stylesheet:{_resource('page.css')}",
-            f"--variable=filter-script:{_resource('filter.js')}",
+            f"--variable=filter-script:{_resource('workbook.js')}{_resource('filter.js')}",
             *(["--toc", f"--toc-depth={depth}"] if own.get("toc") else []),
         ]
     if form == "docx":

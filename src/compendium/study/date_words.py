@@ -2,6 +2,8 @@
 
 import re
 
+import pandas as pd
+
 from compendium.language import mark, month_names, say
 from compendium.study.dates import OPEN
 
@@ -42,3 +44,22 @@ def in_words(text: str) -> str:
         return text
     parts = [day.lstrip("0") if day else "", month_names()[number - 1] if month else "", year]
     return " ".join(part for part in parts if part)
+
+
+def between(event: pd.Series) -> str:
+    """Say between which days an event was, from its ``earliest`` and ``latest``.
+
+    Examples
+    --------
+    >>> between(pd.Series({"earliest": pd.Timestamp("2023-09-01"), "latest": pd.NaT}))
+    'not before 1 September 2023'
+    """
+    days = [
+        in_words(event[name].date().isoformat()) if pd.notna(event[name]) else ""
+        for name in ("earliest", "latest")
+    ]
+    if all(days):
+        return say("{first} to {last}", first=days[0], last=days[1])
+    if days[0]:
+        return say("not before {day}", day=days[0])
+    return say("not after {day}", day=days[1]) if days[1] else ""

@@ -65,16 +65,18 @@ def count_claims(judged: pd.DataFrame) -> dict[str, int]:
 def tabulate_claims(judged: pd.DataFrame) -> Exhibit:
     """List the claims with their verdicts and what was found, those that do not hold first."""
     order = {name: place for place, name in enumerate((DOES_NOT_HOLD, HOLDS, CANNOT))}
+    # A note that is the reason of its verdict need not stand twice.
+    judged = judged.assign(note=judged["note"].where(judged["note"] != judged["found"]))
     rows = judged.sort_values("verdict", key=lambda verdict: verdict.map(order), kind="stable")
     table = rows.rename(
         columns={
-            "study": "Study", "where": "Where", "text": "Claim", "kind": "Kind",
+            "study": "Study", "claim": "Row", "where": "Where", "text": "Claim", "kind": "Kind",
             "verdict": "Verdict", "found": "Counterexamples or reason", "note": "Note",
         }
     )  # fmt: skip
     counts = count_claims(judged)
     return Exhibit(
-        table.drop(columns="claim").reset_index(drop=True),
+        table[[*(name for name in table if name != "Row"), "Row"]].reset_index(drop=True),
         "Claims of the publications about their own data, in words of this compendium, each held "
         "against the tables by a check or a query that looks for counterexamples.",
         f"Table of {counted(len(judged), 'claim')}: {counts[HOLDS]} hold, "

@@ -15,8 +15,7 @@ import pandas as pd
 from compendium.analyses.factor_matrix.matrix import factor_matrix, matrix_kinds, total_table
 from compendium.analyses.scale_scores.possible import granularity
 from compendium.analyses.scale_scores.scores import item_scores
-from compendium.errors import DateError
-from compendium.study.dates import Span, read_date
+from compendium.analyses.timeline.relations import time_contradictions
 from compendium.study.quantities import DUTCH, ENGLISH, readings
 from compendium.verification.printed import alike
 
@@ -176,22 +175,9 @@ def gaps_in_numbering(table: Table) -> list[Finding]:
 
 
 def order_of_events(table: Table) -> list[Finding]:
-    """Find events that end before they start, or come before what must have come first."""
-    events = table("events")
-    starts = {row.event: _span(row.start) for row in events.itertuples()}
-    labels = events.set_index("event")["label"]
-    findings = []
-    for row in events.itertuples():
-        start, end = starts[row.event], _span(row.end)
-        if start and end and end.latest < start.earliest:
-            text = f"{row.label} ends ({row.end}) before it starts ({row.start})"
-            findings.append((f"events {row.event}", text))
-        first = starts.get(row.after) if isinstance(row.after, str) else None
-        if start and first and start.latest < first.earliest:
-            before = events.set_index("event").loc[row.after, "start"]
-            text = f"{row.label} ({row.start}) comes before {labels[row.after]} ({before})"
-            findings.append((f"events {row.event}", text))
-    return findings
+    """Find what is said of time that cannot all be true, with the chain of sentences."""
+    chains = time_contradictions(table("events"), table("relations"))
+    return [("events", f"these cannot all be true: {'; '.join(chain)}") for chain in chains]
 
 
 def _impossible(table: Table, scale: dict[str, int]) -> list[Finding]:
@@ -237,13 +223,6 @@ def _role_finding(source: str, role: str, roles: pd.Series) -> list[Finding]:
     else:
         text = f"quoted as {role}; the participants' table has no such role"
     return [(f"sources {source}", text)]
-
-
-def _span(text: object) -> Span | None:
-    try:
-        return read_date(text) if isinstance(text, str) else None
-    except DateError:
-        return None
 
 
 CHECKS: dict[str, Callable[[Table], list[Finding]]] = {

@@ -74,14 +74,14 @@ def tabulate_tests(quantities: pd.DataFrame) -> Exhibit:
     Returns
     -------
     Exhibit
-        Columns Study, Quantities, Tested, Of these reproduced, Of these different, Restated,
+        Columns Study, Quantities, Tested, *Tested, reproduced*, *Tested, differs*, Restated,
         External, Not computable, Printed numbers.
     """
     total = {**quantities.drop(columns="study").sum().to_dict(), "study": "all studies"}
     table = pd.concat([quantities, pd.DataFrame([total])], ignore_index=True)
     names = {
-        "reproduced": "Of these reproduced",
-        "differs": "Of these different",
+        "reproduced": "Tested, reproduced",
+        "differs": "Tested, differs",
         "printed": "Printed numbers",
     }
     return Exhibit(
@@ -122,6 +122,7 @@ def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
     """List every printed number beside the recomputed one, with the rows behind this."""
     table = _numbers(compared)
     table.insert(table.columns.get_loc("Verdict") + 1, "Test", compared["test"].to_numpy())
+    table["Row"] = compared["printed_id"].to_numpy()
     table["Where it comes from"] = [_chain(row) for row in compared.to_dict("records")]
     return Exhibit(
         table,
@@ -132,13 +133,35 @@ def tabulate_numbers(compared: pd.DataFrame) -> Exhibit:
 
 
 def _chain(row: dict[str, Any]) -> str | None:
-    """Tell value, rows and their places in one line."""
+    """Tell rows, their places, notebook and value in one line, from the publication onwards."""
     if not isinstance(row["analysis"], str):
         return None
-    parts = [f"value {row['value']} of {row['analysis']}", row["tables"]]
+    tables = row["tables"].split("; ") if isinstance(row["tables"], str) else []
+    parts = [", ".join(_rows_in_words(told) for told in tables)]
     if isinstance(row["places"], str):
-        parts.append(f"from {row['places']}")
-    return "; ".join(part for part in parts if isinstance(part, str))
+        parts[0] += f", transcribed from {row['places']}"
+    parts.append(f"computed by the analysis {row['analysis']} as {row['value']}")
+    return "; ".join(part for part in parts if part)
+
+
+def _rows_in_words(told: str) -> str:
+    """Say which rows in words.
+
+    Examples
+    --------
+    >>> _rows_in_words("presence: factor = trust (9 rows)")
+    '9 rows of presence.csv where factor is trust'
+    """
+    found = re.fullmatch(r"(\w+): (.*) \((\d+) (rows?)\)", told)
+    if not found:
+        return told
+    kind, chosen, number, rows = found.groups()
+    column, _, value = chosen.partition(" = ")
+    if kind == "scale":
+        return f"the setting {value} in study.toml"
+    if not value:
+        return f"all {number} {rows} of {kind}.csv"
+    return f"{number} {rows} of {kind}.csv where {column} is {value}"
 
 
 def _unread(total: dict[str, Any]) -> str:

@@ -64,6 +64,7 @@ def test_events_are_counted_by_certainty_also_those_that_do_not_occur(tiny):
         "certain": 1,
         "approximate": 1,
         "open": 0,
+        "bounded": 0,
         "unknown": 1,
     }
 
@@ -96,12 +97,20 @@ def test_values_name_each_event(tiny):
     values = summarise_timeline(event_spans(study.table("events")), study.table("elements"))
     assert values["n_events"] == 4
     assert values["n_elements"] == 2
-    assert values["certainty"] == {"certain": 1, "approximate": 1, "open": 1, "unknown": 1}
+    assert values["certainty"] == {
+        "certain": 1,
+        "approximate": 1,
+        "open": 1,
+        "bounded": 0,
+        "unknown": 1,
+    }
     assert values["event"]["talks"] == {
         "start": "2023-01",
         "end": "2023-03",
         "n": 4,
         "certainty": "certain",
+        "earliest": "2023-01-01",
+        "latest": "2023-03-31",
     }
     assert values["event"]["follow_up"]["end"] == ".."
     assert values["event"]["report"]["start"] is None

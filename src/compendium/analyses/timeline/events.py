@@ -5,34 +5,48 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.analyses.timeline.relations import event_bounds
 from compendium.naming import slug
 from compendium.study.dates import read_date
 
-CERTAINTIES = ("certain", "approximate", "open", "unknown")
+CERTAINTIES = ("certain", "approximate", "open", "bounded", "unknown")
 
 
-def event_spans(events: pd.DataFrame) -> pd.DataFrame:
-    """Turn the dates of events into days that can be drawn.
+def event_spans(events: pd.DataFrame, relations: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Turn the dates of events, and what is said of them beside dates, into days.
 
     Parameters
     ----------
     events : DataFrame
         Table of kind ``events``: ``start`` and ``end`` in EDTF.
+    relations : DataFrame, optional
+        Table of kind ``relations``: what comes after, before or during what, and how long.
 
     Returns
     -------
     DataFrame
         The events, in their own order, with ``first`` and ``last`` day (timestamps; missing
         where there is none) and ``certainty``: ``unknown`` (no date, or an end before its start),
-        ``open`` (one end not known or not come yet), ``approximate`` (given as about, digits
-        left out, or inferred) or ``certain``.
+        ``bounded`` (no date, but an earliest or a latest day follows), ``open`` (one end not
+        known or not come yet), ``approximate`` (given as about, digits left out, or inferred) or
+        ``certain``; and with ``earliest``, ``latest`` (timestamps; the latest start of an event
+        that has a start only) and ``rests_on``, as `event_bounds` gives them.
     """
     spans = [
         _span(start, end, stated)
         for start, end, stated in zip(events["start"], events["end"], events["stated"], strict=True)
     ]
     added = pd.DataFrame(spans, columns=["first", "last", "certainty"], index=events.index)
-    added[["first", "last"]] = added[["first", "last"]].apply(pd.to_datetime)
+    bounds = event_bounds(events, relations).drop(columns="event").set_index(events.index)
+    added = added.join(bounds)
+    days = ["first", "last", "earliest", "latest"]
+    added[days] = added[days].apply(pd.to_datetime)
+    found = added[["earliest", "latest"]].notna().any(axis=1)
+    added.loc[found & (added["certainty"] == "unknown"), "certainty"] = "bounded"
+    # Of a date that is stated as a year, relations may leave a part only.
+    narrower = added["certainty"].isin(["certain", "bounded"])
+    added.loc[narrower, "first"] = added[["first", "earliest"]].max(axis=1)
+    added.loc[narrower, "last"] = added[["last", "latest"]].min(axis=1)
     return events.join(added)
 
 
@@ -115,20 +129,26 @@ def _span(start: object, end: object, stated: str) -> tuple[dt.date | None, dt.d
     return day_one, day_last, certainty
 
 
-def summarise_timeline(spans: pd.DataFrame, elements: pd.DataFrame | None) -> dict[str, Any]:
+def summarise_timeline(
+    spans: pd.DataFrame,
+    elements: pd.DataFrame | None,
+    contradictions: list[list[str]] | None = None,
+) -> dict[str, Any]:
     """Collect the values of the analysis timeline.
 
     Returns
     -------
     dict
-        ``n_events``, ``n_elements``, ``certainty`` (number of events by certainty),
-        ``element.<slug>.events`` (number of events of an element) and
-        ``event.<slug>`` with ``start``, ``end``, ``n`` and ``certainty``.
+        ``n_events``, ``n_elements``, ``n_contradictions`` (in what is said of time),
+        ``certainty`` (number of events by certainty), ``element.<slug>.events`` (number of
+        events of an element) and ``event.<slug>`` with ``start``, ``end``, ``n``, ``certainty``
+        and, where they follow, ``earliest`` and ``latest``.
     """
     known = spans.astype(object).where(spans.notna(), None)
     return {
         "n_events": len(spans),
         "n_elements": 0 if elements is None else len(elements),
+        "n_contradictions": len(contradictions or []),
         "certainty": {name: int((spans["certainty"] == name).sum()) for name in CERTAINTIES},
         "element": {
             slug(str(element)): {"events": int(number)}
@@ -140,6 +160,11 @@ def summarise_timeline(spans: pd.DataFrame, elements: pd.DataFrame | None) -> di
                 "end": row.end,
                 "n": row.n,
                 "certainty": row.certainty,
+                **{
+                    name: day.date().isoformat()
+                    for name, day in (("earliest", row.earliest), ("latest", row.latest))
+                    if day is not None
+                },
             }
             for row in known.itertuples()
         },

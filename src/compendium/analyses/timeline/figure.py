@@ -5,7 +5,9 @@ from typing import Any
 
 import matplotlib.dates
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
@@ -16,7 +18,7 @@ from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
 from compendium.language import counted, listed, mark, month_names, say
-from compendium.study.date_words import in_words
+from compendium.study.date_words import between, in_words
 
 LABELS = 0.42  # of the width
 BAR = 2.8  # millimetres
@@ -33,17 +35,22 @@ LOOKS: dict[str, dict[str, Any]] = {
         "linestyle": "--",
     },
     "open": {"facecolor": style.GREEN, "edgecolor": style.GREEN},
+    "bounded": {"color": style.GREY, "linewidth": 1.2},
 }
 MEANINGS = {
     "certain": mark("date stated; the bar spans what it leaves open"),
     "approximate": mark("approximate or inferred"),
     "open": mark("start or end open: the bar goes on"),
+    "bounded": mark("no date: earliest to latest that the text allows"),
 }
 mdates: Any = matplotlib.dates  # carries no types
 
 
 def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:
-    """Draw one row per event, in lanes, with certain, approximate, open and unknown dates.
+    """Draw one row per event, in lanes, and show how sure its date is.
+
+    A date is a bar. Between the earliest and the latest day of an event without a date there is
+    a thin line, with an arrow where one of the two does not follow.
 
     Parameters
     ----------
@@ -69,7 +76,7 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
         right=ARROW,
         tick_lines=1 if _is_long(left, right) else 2,
         handles=[
-            Patch(label=say(MEANINGS[name]), **LOOKS[name])
+            _handle(name)
             for name in CERTAINTIES
             if name in LOOKS and (spans["certainty"] == name).any()
         ],
@@ -86,6 +93,12 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
     plot.axes.set(xlim=(left, right))
     _date_axis(plot.axes, left, right)
     return Exhibit(plot.figure, _caption(spans, title), _alt(spans, lanes))
+
+
+def _handle(name: str) -> Artist:
+    if name == "bounded":
+        return Line2D([], [], label=say(MEANINGS[name]), marker="|", markersize=8, **LOOKS[name])
+    return Patch(label=say(MEANINGS[name]), **LOOKS[name])
 
 
 def _rows(spans: pd.DataFrame, lanes: pd.Series) -> list[tuple[Row, pd.DataFrame]]:
@@ -157,6 +170,9 @@ def _draw_event(plot: Plot, row: int, event: pd.Series, left: float, right: floa
     look, place = LOOKS[event["certainty"]], plot.places[row]
     first = _number(event["first"]) if pd.notna(event["first"]) else left
     last = _number(event["last"]) + 1 if pd.notna(event["last"]) else right
+    if event["certainty"] == "bounded":
+        _draw_bounds(plot, place, event, first, last)
+        return
     width = max(last - first, (right - left) / 130)
     plot.axes.barh(place, width, left=first, height=BAR, linewidth=0.9, zorder=2, **look)
     if event["certainty"] == "open":
@@ -170,6 +186,20 @@ def _draw_event(plot: Plot, row: int, event: pd.Series, left: float, right: floa
             clip_on=False,
             zorder=3,
         )
+
+
+def _draw_bounds(plot: Plot, place: float, event: pd.Series, first: float, last: float) -> None:
+    """Draw a line from the earliest to the latest day, with an end or an arrow on each side."""
+    look = LOOKS["bounded"]
+    plot.axes.plot([first, last], [place, place], zorder=2, solid_capstyle="butt", **look)
+    for day, known, arrow in (
+        (first, pd.notna(event["first"]), "<"),
+        (last, pd.notna(event["last"]), ">"),
+    ):
+        plot.axes.plot(
+            [day], [place], marker="|" if known else arrow, markersize=8 if known else 6,
+            color=look["color"], markeredgewidth=1.2 if known else 0, clip_on=False, zorder=3,
+        )  # fmt: skip
 
 
 def _is_long(left: float, right: float) -> bool:
@@ -221,6 +251,7 @@ def _caption(spans: pd.DataFrame, title: str) -> str:
             ("certain", mark("with a date that is stated")),
             ("approximate", mark("with one that is approximate or inferred")),
             ("open", mark("open at one end")),
+            ("bounded", mark("without a date, of which an earliest or a latest day follows")),
             ("unknown", mark("without any date")),
         )
         if name in counts
@@ -234,7 +265,7 @@ def _caption(spans: pd.DataFrame, title: str) -> str:
 
 
 def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
-    dated = spans.dropna(subset=["first"])
+    dated = spans[spans["first"].notna() & (spans["certainty"] != "bounded")]
     first = dated.loc[dated["first"].idxmin()] if len(dated) else None
     last = dated.loc[dated["first"].idxmax()] if len(dated) else None
     unknown = spans.loc[spans["certainty"] == "unknown", "label"]
@@ -249,6 +280,10 @@ def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
                 last_start=in_words(last["start"]),
             )
         )
+    bounded = spans[spans["certainty"] == "bounded"]
+    if len(bounded):
+        told = [f"{event['label']} ({between(event)})" for _, event in bounded.iterrows()]
+        parts.append(say("Between bounds: {events}.", events="; ".join(told)))
     if len(unknown):
         parts.append(say("Without a date: {unknown}.", unknown=listed(unknown)))
     return " ".join([*parts, say("Timeline with {lanes}.", lanes=counted(lanes.nunique(), "lane"))])

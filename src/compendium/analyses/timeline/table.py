@@ -1,20 +1,22 @@
-"""Tables for print of events and how sure their dates are."""
+"""Tables for print of events, how sure their dates are, and what their bounds rest on."""
 
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, say, tell
-from compendium.study.date_words import in_words
+from compendium.study.date_words import between, in_words
 
 
 def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:
-    """List the events with their dates as written and how sure these are."""
+    """List the events with their dates as written, how sure these are, and their bounds."""
+    bounded = spans["certainty"] == "bounded"
     table = pd.DataFrame(
         {
             "Lane": lanes.map(tell),
             "Event": spans["label"],
             "Start": spans["start"].map(in_words, na_action="ignore"),
             "End": spans["end"].map(in_words, na_action="ignore"),
+            "Earliest to latest": spans.apply(between, axis=1).where(bounded),
             "Number": spans["n"],
             "Unit": spans["unit"],
             "Date": spans["certainty"].map(tell),
@@ -23,7 +25,7 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
     # A lane that only repeats its event's name, as those of cases do, says nothing in a table.
     if (table["Lane"] == table["Event"]).all():
         table = table.drop(columns="Lane")
-    unknown = int((spans["certainty"] == "unknown").sum())
+    unknown = int(spans["certainty"].isin(["bounded", "unknown"]).sum())
     table = table.dropna(axis="columns", how="all")
     return Exhibit(
         table,
@@ -38,3 +40,50 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
             unknown=unknown,
         ),
     )
+
+
+def tabulate_bounds(spans: pd.DataFrame, *, title: str) -> Exhibit:
+    """List the events without a date with the sentences that bound them, and their places."""
+    rows = spans[spans["certainty"] == "bounded"]
+    table = pd.DataFrame(
+        {
+            "Event": rows["label"],
+            "Earliest": _days(rows["earliest"]),
+            "Latest": _days(rows["latest"]),
+            "Because": rows["rests_on"],
+        }
+    )
+    return Exhibit(
+        table,
+        say(
+            "{title}: the earliest and the latest that an event without a date can have been, and "
+            "the sentences from which this follows, with their places.",
+            title=title,
+        ),
+        say(
+            "Table of {events} without a date of which bounds follow.",
+            events=counted(len(rows), "event"),
+        ),
+    )
+
+
+def tabulate_contradictions(contradictions: list[list[str]], *, title: str) -> Exhibit:
+    """List, chain by chain, what is said of time that cannot all be true."""
+    rows = [
+        {"Contradiction": number, "Sentence": sentence}
+        for number, chain in enumerate(contradictions, start=1)
+        for sentence in chain
+    ]
+    return Exhibit(
+        pd.DataFrame(rows, columns=["Contradiction", "Sentence"]),
+        say(
+            "{title}: sentences about time that cannot all be true, with their places. Relations "
+            "among them are left out of the bounds, since nothing says which one is wrong.",
+            title=title,
+        ),
+        say("Table of contradictions in time: {number}.", number=len(contradictions)),
+    )
+
+
+def _days(days: pd.Series) -> pd.Series:
+    return days.map(lambda day: in_words(day.date().isoformat()), na_action="ignore")

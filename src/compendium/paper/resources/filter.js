@@ -1,6 +1,7 @@
-// Above a long table: a select for each column that the division names, a text box, the order, and
-// what is shown as a file. The address keeps all of it, so that it can be sent to somebody.
-// Without JavaScript there are no filters, and the whole table shows.
+// Above a long table: a select for each column that the division names, a text box, groups, the
+// order, and what is shown as a file. The address keeps all of it, so that it can be sent to
+// somebody. The numbers of a tally lead to the rows that they count. Without JavaScript there are
+// no filters, and the whole table shows.
 (() => {
   "use strict";
 
@@ -27,10 +28,10 @@
     return make("select", { id }, make("option", { value: "" }, "all"), ...options);
   }
 
-  // What the address says after the mark: #show-1?Study=north&text=age&sort=Printed&down=1
-  function state(place) {
+  // What the address says after the mark: #numbers?Study=north&text=age&group=Verdict&sort=3-down
+  function state(what) {
     const [name, rest] = window.location.hash.slice(1).split("?");
-    return new URLSearchParams(name === `show-${place}` ? rest : "");
+    return new URLSearchParams(name === what ? rest : "");
   }
 
   function comma(text) {
@@ -39,12 +40,15 @@
     return `"${plain.replace(/"/g, '""')}"`;
   }
 
-  function download(names, cells, what) {
-    const lines = [names, ...cells].map((row) => row.map(comma).join(","));
-    const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
-    const link = make("a", { href: URL.createObjectURL(file), download: `${what}.csv` });
+  function offer(file, name) {
+    const link = make("a", { href: URL.createObjectURL(file), download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function asText(names, cells) {
+    const lines = [names, ...cells].map((row) => row.map(comma).join(","));
+    return new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" });
   }
 
   const inOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }).compare;
@@ -58,7 +62,7 @@
     const heads = [...table.tHead.rows[0].cells];
     const names = heads.map(words);
     const what = box.dataset.noun || "rows";
-    rows.forEach((row, n) => { row.id = `${what}-${n + 1}`; });
+    box.id = what;
 
     const choices = (box.dataset.select || "").split(",").map((name) => name.trim())
       .filter((name) => names.includes(name))
@@ -74,24 +78,41 @@
       ...names.flatMap((name, n) => [
         make("option", { value: `${n}` }, `${name}, upwards`),
         make("option", { value: `${n}-down` }, `${name}, downwards`)]));
-    const save = make("button", { type: "button" }, "Save as CSV");
+    const grouped = make("select", { id: `filter-${place}-group` },
+      make("option", { value: "" }, "no groups"),
+      ...choices.map(({ name }) => make("option", { value: name }, name)));
+    const saves = { csv: asText, xlsx: (heads, lines) => workbook(heads, lines, what) };
     const count = make("p", { className: "count" });
     count.setAttribute("role", "status");
     count.setAttribute("aria-live", "polite");
 
     let placed = "";
-    function sort() {
-      if (placed === order.value) return;
-      placed = order.value;
-      const [column, down] = placed.split("-");
+    let groups = [];
+    // Rows in the order that is asked for, below the heading of their group.
+    function arrange() {
+      if (placed === `${grouped.value}?${order.value}`) return;
+      placed = `${grouped.value}?${order.value}`;
+      const [column, down] = order.value.split("-");
       const numbers = rows.map((_, n) => n);
-      if (placed) {
+      if (column) {
         const sign = down ? -1 : 1;
         numbers.sort((a, b) => sign * inOrder(cells[a][column], cells[b][column]) || a - b);
       }
-      body.append(...numbers.map((n) => rows[n]));
+      const by = names.indexOf(grouped.value);
+      const labels = by < 0 ? [] : [...new Set(cells.map((row) => row[by]))];
+      groups = labels.map((label) => {
+        const count = make("span", {});
+        const head = make("th", { colSpan: names.length, scope: "rowgroup" }, `${label || "none"} `, count);
+        head.setAttribute("role", "rowheader");
+        const row = make("tr", { className: "group" }, head);
+        row.setAttribute("role", "row");
+        return { row, count, members: numbers.filter((n) => cells[n][by] === label) };
+      });
+      body.replaceChildren(...(groups.length
+        ? groups.flatMap(({ row, members }) => [row, ...members.map((n) => rows[n])])
+        : numbers.map((n) => rows[n])));
       heads.forEach((head, n) => {
-        if (placed && n === Number(column)) {
+        if (column && n === Number(column)) {
           head.setAttribute("aria-sort", down ? "descending" : "ascending");
         } else head.removeAttribute("aria-sort");
       });
@@ -106,7 +127,12 @@
         row.hidden = !fits;
         shown += fits;
       });
-      sort();
+      arrange();
+      groups.forEach(({ row, count, members }) => {
+        const inside = members.filter((n) => !rows[n].hidden).length;
+        row.hidden = inside === 0;
+        count.textContent = `(${inside})`;
+      });
       count.textContent = shown === rows.length
         ? `All ${rows.length} ${what} are shown.`
         : `${shown} of ${rows.length} ${what} ${shown === 1 ? "is" : "are"} shown.`;
@@ -116,21 +142,34 @@
       const now = new URLSearchParams();
       choices.forEach(({ name, control }) => { if (control.value) now.set(name, control.value); });
       if (search.value) now.set("text", search.value);
+      if (grouped.value) now.set("group", grouped.value);
       if (order.value) now.set("sort", order.value);
       const told = now.toString();
-      if (told || state(place).toString()) {
-        window.history.replaceState(null, "", told ? `#show-${place}?${told}` : "#");
+      if (told || state(what).toString()) {
+        window.history.replaceState(null, "", told ? `#${what}?${told}` : "#");
       }
     }
 
     function restore() {
-      const told = state(place);
-      if (!told.toString()) return;
-      choices.forEach(({ name, control }) => { control.value = told.get(name) || ""; });
-      search.value = told.get("text") || "";
-      order.value = told.get("sort") || "";
-      apply();
-      box.scrollIntoView();
+      const told = state(what);
+      if (told.toString()) {
+        choices.forEach(({ name, control }) => { control.value = told.get(name) || ""; });
+        search.value = told.get("text") || "";
+        grouped.value = told.get("group") || "";
+        order.value = told.get("sort") || "";
+        apply();
+        box.scrollIntoView();
+        (choices[0] ? choices[0].control : search).focus({ preventScroll: true });
+        return;
+      }
+      const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+      if (rows.includes(target)) {
+        if (target.hidden) {
+          form.reset();
+          apply();
+        }
+        target.scrollIntoView({ block: "center" });
+      }
     }
 
     let waiting;
@@ -141,19 +180,25 @@
     const form = make("form", { className: "filter" },
       ...choices.map(({ name, control }) => field(name, control)),
       field("Text in any column", search),
+      field("Groups", grouped),
       field("Order", order),
       make("button", { type: "reset" }, "Show all"),
-      save,
-      count);
+      ...Object.entries(saves).map(([ending, made]) => {
+        const save = make("button", { type: "button" }, `Save as ${ending.toUpperCase()}`);
+        save.addEventListener("click", () => {
+          const visible = [...body.rows].filter((row) => !row.hidden && row.className !== "group");
+          offer(made(names, visible.map((row) => [...row.cells].map(words))), `${what}.${ending}`);
+        });
+        return save;
+      }));
     form.setAttribute("role", "search");
     form.setAttribute("aria-label", `Filter the ${what}`);
     form.addEventListener("input", later);
     form.addEventListener("reset", later);
     form.addEventListener("submit", (event) => { event.preventDefault(); apply(); keep(); });
-    save.addEventListener("click", () => {
-      const visible = [...body.rows].filter((row) => !row.hidden);
-      download(names, visible.map((row) => [...row.cells].map(words)), what);
-    });
+    const fold = make("details", { className: "filters", open: true },
+      make("summary", {}, "Filter, group, order, save"), form);
+    const bar = make("div", { className: "bar" }, fold, count);
     heads.forEach((head, n) => {
       const button = make("button", { type: "button", className: "sort" }, ...head.childNodes);
       head.replaceChildren(button);
@@ -163,14 +208,41 @@
         keep();
       });
     });
-    table.before(form);
+    table.before(bar);
     apply(); // a page that is reloaded may come with filters filled in
+    const narrow = window.matchMedia("(max-width: 67.99rem)");
+    const measure = () => {
+      fold.open = !narrow.matches;
+      box.style.setProperty("--filter", `${bar.offsetHeight}px`);
+    };
+    measure();
+    narrow.addEventListener("change", measure);
+    window.addEventListener("resize", () => box.style.setProperty("--filter", `${bar.offsetHeight}px`));
     restore();
     window.addEventListener("hashchange", restore);
-    const measure = () => box.style.setProperty("--filter", `${form.offsetHeight}px`);
-    measure();
-    window.addEventListener("resize", measure);
+    return { what, choices };
   }
 
-  document.querySelectorAll(".filterable").forEach(filterable);
+  // The heading of a column of a tally names what it counts: "Tested, differs".
+  function countable(tally, boxes) {
+    const box = boxes.find(({ what }) => what === tally.dataset.tally);
+    const table = tally.querySelector("table");
+    if (!box || !table) return;
+    const find = (text) => box.choices.flatMap(({ name, control }) =>
+      [...control.options].filter((option) => option.value && option.value === text)
+        .map((option) => [name, option.value]));
+    const heads = [...table.tHead.rows[0].cells].map(words);
+    [...table.tBodies[0].rows].forEach((row) => [...row.cells].forEach((cell, n) => {
+      const asked = heads[n].split(", ").map((part) => find(part.toLowerCase())).filter((part) => part.length);
+      if (n === 0 || !asked.length || !Number(words(cell))) return;
+      const [first, number] = [words(row.cells[0]), words(cell)];
+      const told = new URLSearchParams([...asked.flat(), ...find(first)]);
+      const link = make("a", { href: `#${box.what}?${told}` }, ...cell.childNodes);
+      link.setAttribute("aria-label", `${number}, ${first}, ${heads[n].toLowerCase()}: show them`);
+      cell.replaceChildren(link);
+    }));
+  }
+
+  const boxes = [...document.querySelectorAll(".filterable")].map(filterable);
+  document.querySelectorAll("[data-tally]").forEach((tally) => countable(tally, boxes));
 })();

@@ -92,9 +92,34 @@ local function has_long_cells(el)
   return found
 end
 
+-- Each row has an address of its own, made of its study and of the column that the division names.
+local function with_anchors(el, column, prefix)
+  local names = headings(el)
+  for _, body in ipairs(el.bodies) do
+    for _, row in ipairs(body.body) do
+      local study, own = "", nil
+      for place, cell in ipairs(row.cells) do
+        if names[place] == "Study" then study = text_of(cell) .. "-" end
+        if names[place] == column then own = cell end
+      end
+      if own then
+        row.attr.identifier = (prefix .. study .. text_of(own)):gsub("%s+", "-")
+        own.contents = own.contents:walk {
+          Plain = function(inner)
+            return pandoc.Plain { pandoc.Link(inner.content, "#" .. row.attr.identifier) }
+          end,
+        }
+      end
+    end
+  end
+  return el
+end
+
 -- Topdown, so that the division that asks for cards is met before the box of its table.
 local function cards(el)
   if el.classes:includes("cards") then
+    local anchor, prefix = el.attributes["anchor"], el.attributes["prefix"] or ""
+    if anchor then el = el:walk { Table = function(inner) return with_anchors(inner, anchor, prefix) end } end
     return el:walk { Table = as_cards, Div = unbox }, false
   end
   if el.classes:includes("scroll") and has_long_cells(el) then

@@ -11,6 +11,7 @@ KINDS = (
     "scores",
     "elements",
     "events",
+    "relations",
     "participants",
     "cases",
     "factors",

@@ -190,6 +190,15 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
             say("Use one of them."),
             column,
         )
+    if "pattern" in rules:
+        unlike = filled & ~column.str.fullmatch(rules["pattern"])
+        problems += _problem_at(
+            unlike,
+            name,
+            say("{value} is no length of time", value="{value!r}"),
+            say("Write it as in 3 months."),
+            column,
+        )
     if field.get("rdfType") == EDTF:
         reasons = column.map(_date_problem)
         for what, todo in dict.fromkeys(reason for reason in reasons if reason):
