@@ -6,6 +6,7 @@ remains is what Dask and the sending cost.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,8 @@ from compendium.layout import RECORD, Layout
 from compendium.naming import counted
 from compendium.steps.plan import Step, make_plan
 
-STEPS, QUICK_STEPS = 3300, 20
+STEPS = int(os.environ.get("BENCHMARK_DASK_STEPS", "1100"))
+QUICK_STEPS = 20
 WORKERS, QUICK_WORKERS = (1, 2, 4), (1,)
 GIVEN = REPOSITORY / "figures" / "connectors" / "timeline"  # an analysis of medium size
 SECONDS = 3.0  # that a step takes on a worker, for the reckoning: a notebook in a kernel of its own

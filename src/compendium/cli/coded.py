@@ -3,6 +3,7 @@
 import argparse
 import gc
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,14 +102,15 @@ def _import(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.own.bring.examples import files_away
     from compendium.own.bring.front import bring
-    from compendium.own.bring.given import Given
+    from compendium.own.bring.given import Given, found_files
     from compendium.qda.arrive.importing import prepare_import, write_import
 
     # A large project is very many objects that all stay: to look for garbage among them takes long.
     gc.set_threshold(OBJECTS)
     given = Given(
-        tuple(options.file),
+        found_files(options.file),
         folder=layout.data / options.study,
         codes=options.codes,
         kind=options.kind,
@@ -117,6 +119,7 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         low=options.low,
         high=options.high,
     )
+    given = replace(given, away=tuple(files_away(given)))
     brought = bring(given)
     coded = brought.coded
     print("\n".join(brought.receipt))
@@ -130,6 +133,7 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         with_text=options.with_text,
         replace=options.replace,
         more=brought.files,
+        away=given.away,
     )
     print(f"\n{layout.shown(arrival.folder)}/")
     print("\n".join(f"  {line}" for line in arrival.lines))

@@ -27,6 +27,7 @@ from compendium.language import catalogue_read, listed, say, say_number
 from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
 from compendium.study.kinds import schemas_read
 from compendium.study.sheets import ENDINGS
+from compendium.study.signs import cell_to_write
 from compendium.study.study import Study, tables_read
 
 VALUE_DECIMALS = 6
@@ -174,9 +175,16 @@ def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
         return {f"{name}.{form}": picture for form, picture in exhibit.pictures.items()}
     table = exhibit.table
     return {
-        f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),
+        f"{name}.csv": _as_csv(table),
         f"{name}.md": markup.table(table).encode(),
     }
+
+
+def _as_csv(table: pd.DataFrame) -> bytes:
+    """Write a table; a text that begins like a formula stays a text in a spreadsheet."""
+    texts = table.map(lambda cell: cell_to_write(cell) if isinstance(cell, str) else cell)
+    written: str = texts.to_csv(index=False, lineterminator="\n")
+    return written.encode()
 
 
 def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:

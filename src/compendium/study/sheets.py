@@ -194,13 +194,16 @@ def _delimiter(text: str, known: set[str]) -> tuple[str, str]:
     first = re.match(r"sep=([,;\t])(?:\r\n|\r|\n|$)", text, re.IGNORECASE)
     if first:
         return text[first.end() :], first[1]
+    lines = [line for line in text[:LOOKED_AT].splitlines() if line]
     names = {
-        mark: max(
-            (len(known & _names(line, mark)) for line in text[:LOOKED_AT].splitlines()), default=0
-        )
+        mark: max((len(known & _names(line, mark)) for line in lines), default=0)
         for mark in DELIMITERS
     }
-    return text, max(DELIMITERS, key=lambda mark: names[mark])
+    # Of a header that names nothing that is known, by what the first line holds most of.
+    often = {mark: lines[0].count(mark) if lines else 0 for mark in DELIMITERS}
+    return text, max(
+        DELIMITERS, key=lambda mark: (names[mark], often[mark] * (not any(names.values())))
+    )
 
 
 def _names(line: str, mark: str) -> set[str]:

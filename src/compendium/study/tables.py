@@ -12,6 +12,8 @@ from compendium.study.kinds.signs import sign_problems
 from compendium.study.sheets import read_rows
 from compendium.study.signs import plain_cell
 
+IMPORTED = ("responses", "participants", "events", "segments")  # from sheets that people make
+SHOWN = 5
 SEARCHED = 25  # rows at the top in which the names of the columns may stand
 
 
@@ -43,6 +45,8 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     cells = _as_frame(rows, kind, shown)
     problems = check_columns(list(cells), kind)
     if problems:
+        if _is_made_otherwise(list(cells), kind):
+            raise TableError(_to_import(path, list(cells), kind, shown))
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     if delimiter != ",":
         cells = _point_for_comma(cells, kind)
@@ -51,6 +55,29 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     if problems:
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     return table
+
+
+def _is_made_otherwise(columns: list[str], kind: str) -> bool:
+    """Whether a table is none of its kind, but what people make and `compendium import` reads."""
+    needed = needed_columns(kind)
+    lacking = [name for name in needed if name not in columns]
+    if kind == "responses":
+        return "item" in lacking and len(columns) > 1
+    return kind in IMPORTED and len(lacking) == len(needed) and len(columns) > 1
+
+
+def _to_import(path: Path, columns: list[str], kind: str, shown: str) -> str:
+    found = ", ".join(" ".join(name.split())[:30] for name in columns[:SHOWN])
+    dots = ", ..." if len(columns) > SHOWN else ""
+    what = (
+        "this looks like a questionnaire with a row per respondent and a column per question"
+        if kind == "responses"
+        else f"these are not the columns of a table {kind}, as you may have made it yourself"
+    )
+    return (
+        f"{shown}: {what} (the columns {found}{dots}). Let it be read and turned into tables: "
+        f"compendium import {shown} --study {path.parent.name}"
+    )
 
 
 def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:

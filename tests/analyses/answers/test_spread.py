@@ -105,8 +105,10 @@ def test_the_tables_stay_as_they_were():
     pd.testing.assert_frame_equal(items, ITEMS)
 
 
-def test_a_rating_outside_the_scale_is_refused_with_its_row():
-    with pytest.raises(TableError, match=r"2 ratings outside the scale \(row 3: 6, row 4: 0\)"):
+def test_a_rating_outside_the_scale_is_refused_with_its_names():
+    with pytest.raises(
+        TableError, match=r"2 ratings outside the scale \(respondent \w+, item 2, round T1: 6;"
+    ):
         answers_of(T1={"a": (5, 6, 0)})
 
 

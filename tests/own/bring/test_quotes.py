@@ -3,8 +3,11 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from compendium.cli import main
+from compendium.own.bring.given import Given
 from compendium.own.bring.named import paths_of
-from compendium.own.bring.quotes import find_quotes, quotes_of
+from compendium.own.bring.quotes import find_quotes, quotes_of, read_quotes
+from dialects import as_workbook
 from made_files import QUOTES, quotes
 
 CODES = ("Trust", "Time and money", "Who is who?", "Old > Young", "Home\\Work")
@@ -12,7 +15,7 @@ CODES = ("Trust", "Time and money", "Who is who?", "Old > Young", "Home\\Work")
 
 def read(rows):
     rows = [[str(cell) for cell in row] for row in rows]
-    return quotes_of(rows, find_quotes(rows))
+    return quotes_of({"": (rows, find_quotes(rows))})
 
 
 def given_codes(coded):
@@ -90,3 +93,30 @@ def test_codes_in_several_columns_and_two_codes_of_one_name():
 def test_a_sheet_without_quotes_or_codes_is_none():
     assert find_quotes([["name", "age"], ["a", "1"]]) is None
     assert find_quotes([["Quote", "Remark"], ["x", "y"]]) is None
+
+
+def test_every_sheet_of_quotes_is_read(tmp_path):
+    path = tmp_path / "quotes.xlsx"
+    sheets = {
+        "Anna": [["Citaat", "Codes"], ["a b", "Trust/Old"], ["c", "Trust/New"]],
+        "Bo": [["Citaat", "Codes"], ["d", "Trust/Old; Means"]],
+        "Legend": [["Trust", "when they trust"]],
+    }
+    path.write_bytes(as_workbook(sheets))
+    brought = read_quotes(Given((path,)))
+    assert brought.coded.tables["sources"]["label"].tolist() == ["Anna", "Bo"]
+    assert brought.coded.tables["codes"]["label"].tolist() == ["Trust", "Old", "New", "Means"]
+    assert any("not read: Legend" in line for line in brought.receipt)
+
+
+@pytest.mark.parametrize("first", ["quotes", "texts"])
+def test_quotes_and_transcripts_share_their_interviews(tiny, tmp_path, first):
+    (tiny.root / ".gitignore").write_text("data/*/private/\n")
+    path, text = tmp_path / "quotes.xlsx", tmp_path / "Interview 1.txt"
+    path.write_bytes(as_workbook({"": quotes()}))
+    text.write_text("I: Why?\nR: So it is.\n")
+    for file in (path, text) if first == "quotes" else (text, path):
+        assert main(["import", str(file), "--study", "mine"]) == 0
+    sources = (tiny.data / "mine" / "sources.csv").read_text().splitlines()
+    assert len(sources) == 5
+    assert main(["check", "mine"]) == 0

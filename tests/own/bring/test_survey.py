@@ -293,3 +293,105 @@ def test_words_of_both_languages():
     assert read(google_forms(scale=DUTCH))[1]["responses"].equals(
         read(google_forms(scale=ENGLISH))[1]["responses"]
     )
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["q1_pre", "q2_pre", "q1_post", "q2_post"],
+        ["T0 trust", "T0 time", "T1 trust", "T1 time"],
+        ["Trust (voormeting)", "Time (voormeting)", "Trust (nameting)", "Time (nameting)"],
+    ],
+)
+def test_rounds_that_stand_in_the_columns_are_rounds(header):
+    _, tables = read([header, *([one or "" for one in row] for row in ANSWERS)])
+    responses = tables["responses"]
+    assert tables["items"].shape[0] == 2
+    assert responses["round"].nunique() == 2
+    for place, when in enumerate(responses["round"].unique()):
+        answers = [row[2 * place : 2 * place + 2] for row in ANSWERS]
+        assert ratings({"responses": responses[responses["round"] == when]}) == answers
+    assert set(responses["respondent"]) == {f"R{place}" for place in range(1, 9)}
+
+
+def test_rows_of_the_matrices_t1_and_t2_are_no_rounds():
+    _, tables = read(
+        [["T1_1", "T1_2", "T2_1", "T2_2"], *([one or "" for one in row] for row in ANSWERS)]
+    )
+    assert tables["items"].shape[0] == 4
+
+
+def test_the_number_of_an_answer_says_nothing_about_who_answered_before(
+    compendium, tmp_path, capsys
+):
+    for when in ("pre", "post"):
+        path = write(tmp_path, microsoft_forms(), f"{when}.xlsx")
+        assert run(capsys, "import", path, "--study", "mine", "--round", when)[0] == 0
+    responses = read_study("mine", layout=compendium).table("responses")
+    assert responses["respondent"].nunique() == 2 * len(ANSWERS)
+    rows = [[*row, f"code-{place}"] for place, row in enumerate(microsoft_forms())]
+    rows[0][-1] = "Code"
+    for when in ("pre", "post"):
+        path = write(tmp_path, rows, f"{when}.xlsx")
+        assert run(capsys, "import", path, "--study", "coded", "--round", when)[0] == 0
+    responses = read_study("coded", layout=compendium).table("responses")
+    assert responses["respondent"].nunique() == len(ANSWERS)
+
+
+def test_a_second_questionnaire_has_a_mapping_and_items_of_its_own(compendium, tmp_path, capsys):
+    run(capsys, "import", write(tmp_path, google_forms(), "forms.xlsx"), "--study", "mine")
+    code, _, err = run(capsys, "import", write(tmp_path, limesurvey()), "--study", "mine")
+    assert (code, err) == (0, "")
+    study = read_study("mine", layout=compendium)
+    assert len(study.table("items")) == 8
+    assert study.table("responses")["rating"].sum() == 2 * sum(map(sum, ANSWERS))
+    assert (study.folder / "questionnaire-2.toml").is_file()
+    # The same questions, asked by another program, are the same items.
+    path = write(tmp_path, microsoft_forms(), "later.xlsx")
+    run(capsys, "import", path, "--study", "mine", "--round", "T2")
+    lines = (study.folder / "responses.csv").read_text().splitlines()
+    assert {line.split(",")[1] for line in lines if ",T2," in line} == {"q1", "q2", "q3", "q4"}
+
+
+def test_the_sheets_of_a_workbook_may_be_rounds(compendium, tmp_path, capsys):
+    from dialects import as_workbook as with_sheets
+
+    rows = plain_sheet()
+    sheets = {
+        "voor": [row[2:] for row in rows[:9]],
+        "na": [row[2:] for row in [rows[0], *rows[9:]]],
+    }
+    path = tmp_path / "two.xlsx"
+    path.write_bytes(with_sheets(sheets))
+    code, out, _ = run(capsys, "import", path, "--study", "mine")
+    assert code == 0
+    assert "the sheets are rounds: voor, na" in out
+    responses = read_study("mine", layout=compendium).table("responses")
+    assert responses["round"].unique().tolist() == ["voor", "na"]
+    assert len(responses) == 64
+
+
+def test_a_wide_sheet_in_place_of_the_answers_is_read_where_it_lies(compendium, tmp_path, capsys):
+    folder = compendium.data / "mine"
+    folder.mkdir(parents=True)
+    (folder / "responses.csv").write_bytes(as_csv(text(plain_sheet()), ";"))
+    _, _, err = run(capsys, "check", "mine")
+    assert "a row per respondent and a column per question" in err
+    assert "compendium import data/mine/responses.csv --study mine" in err
+    assert run(capsys, "import", folder / "responses.csv", "--study", "mine")[0] == 0
+    assert run(capsys, "check", "mine")[0] == 0
+    assert (folder / "private/before-import/1/responses.csv").is_file()
+    _, _, err = run(capsys, "import", folder / "responses.csv", "--study", "mine")
+    assert "this is the table responses as it stands in a study" in err
+
+
+@pytest.mark.parametrize("form", [[], ["--csv"]])
+def test_example_rows_give_way_to_an_import(compendium, tmp_path, capsys, form):
+    run(capsys, "new", "mine", "--with", "questionnaire,texts", *form)
+    assert run(capsys, "import", write(tmp_path, limesurvey()), "--study", "mine")[0] == 0
+    (tmp_path / "Interview 1.txt").write_text("I: Why?\nR: So it is.\n")
+    assert run(capsys, "import", tmp_path / "Interview*.txt", "--study", "mine")[0] == 0
+    assert run(capsys, "check", "mine") == (0, "data/mine: 3 tables, nothing wrong\n", "")
+    assert [path.name for path in (compendium.data / "mine/private/texts").iterdir()] == [
+        "interview-1.txt"
+    ]

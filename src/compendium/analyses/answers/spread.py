@@ -51,7 +51,7 @@ def recoded(
     >>> recoded(responses.assign(rating=4), items, low=1, high=5)["score"].to_list()
     [75.0]
     """
-    _check_ratings(responses["rating"], low, high)
+    _check_ratings(responses, low, high)
     answered = responses[responses["rating"].notna()]
     if answered.empty:
         raise TableError("responses: no rating is filled in. Fill in the column rating.")
@@ -268,11 +268,15 @@ def respondents_in_words(answers: pd.DataFrame) -> str:
     )
 
 
-def _check_ratings(ratings: pd.Series, low: float, high: float) -> None:
-    outside = ratings[ratings.notna() & ~ratings.between(low, high).fillna(True)]
+def _check_ratings(responses: pd.DataFrame, low: float, high: float) -> None:
+    ratings = responses["rating"]
+    outside = responses[ratings.notna() & ~ratings.between(low, high).fillna(True)]
     if len(outside):
-        # The header is the first row of the spreadsheet.
-        first = ", ".join(f"row {place + 2}: {rating:g}" for place, rating in outside[:3].items())
+        # By names: where a row stands in the file, `compendium check` knows.
+        first = "; ".join(
+            f"respondent {row.respondent}, item {row.item}, round {row.round}: {row.rating:g}"
+            for row in outside[:3].itertuples()
+        )
         raise TableError(
             f"responses: column rating: {counted(len(outside), 'rating')} outside the scale "
             f"({first}); expected {low:g} to {high:g}. Correct the rating, or low and high in "

@@ -11,11 +11,12 @@ def words_rule(lemmatiser: str, sources: int, *, what: str = "") -> str:
 
     Examples
     --------
-    >>> words_rule("simplemma 2.0.0", 2)
-    'Lemmas by simplemma 2.0.0, without function words. Only words found in at least 2 sources.'
+    >>> words_rule("simplemma 2.0.0", 2).partition(", ")[2]
+    'without function words and names. Only words found in at least 2 sources.'
     """
     return say(
-        "Lemmas by {lemmatiser}, without function words. Only {what} found in at least {sources}.",
+        "Lemmas by {lemmatiser}, without function words and names. Only {what} found in at least "
+        "{sources}.",
         lemmatiser=lemmatiser,
         what=what or say("words"),
         sources=counted(sources, "source"),

@@ -18,11 +18,11 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 from compendium.analyses.text_patterns.lemmas import (
-    PARTICLES,
     is_stop as stops_at,
-    joined_verb,
     lemma_of,
 )
+from compendium.analyses.text_patterns.names import are_names
+from compendium.analyses.text_patterns.separable import join_verbs
 from compendium.errors import AnalysisError, TableError
 from compendium.naming import listed
 from compendium.study.spoken import as_spoken
@@ -32,7 +32,7 @@ LETTER = re.compile(r"[^\W\d_]")
 # Parts of a trained pipeline that lemmas do not need; sentences end by the same rule everywhere.
 UNUSED = ["ner", "parser", "senter"]
 COLUMNS = ["source", "language", "turn", "sentence", "start", "end", "form", "lemma"]
-MARKS = ["is_word", "is_stop"]
+MARKS = ["is_word", "is_stop", "is_name"]
 
 
 def tokens(
@@ -49,10 +49,10 @@ def tokens(
     two (*do*, *n't*). Forms are in small letters, the same for decomposed letters, ligatures and
     soft hyphens. What a transcriber notes, such as ``[NAME]``, ``(laughs)`` and ``XXX``, is left
     out.
-    A name keeps its form: what is written with a
-    capital within a sentence, and nowhere without. A Dutch verb and its particle at the end of
-    the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function word), where
-    the dictionary knows the whole.
+    A name keeps its form, and is held back: what is written with a capital within a sentence, and
+    nowhere without, and a capitalised word that no dictionary knows. A Dutch verb and its particle
+    at the end of the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function
+    word), where the dictionary knows the whole.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def tokens(
         Names of trained spaCy pipelines on this machine, separated by commas, for lemmas in their
         context and parts of speech; by default the lemmas of simplemma.
     stop, keep : collection of str, optional
-        Lemmas that are to count as function words too, and lemmas that are not.
+        Lemmas that are to count as function words too, and lemmas that are not, nor names.
 
     Returns
     -------
@@ -72,7 +72,8 @@ def tokens(
         In the order of the texts: ``source, language, turn, sentence`` (numbers), ``start`` and
         ``end`` (characters of the text), ``form, lemma``, ``is_word`` (has a letter, and is no
         address), ``is_stop`` (the lemma is a function word of spaCy's list, of its completion or
-        of ``stop``) and ``pos``, the part of speech, where a trained pipeline gives it.
+        of ``stop``, or a name that is held back), ``is_name`` and ``pos``, the part of
+        speech, where a trained pipeline gives it.
 
     Raises
     ------
@@ -100,6 +101,7 @@ def tokens(
     opens = (table["turn"].diff() != 0) | table["opens"]
     said = turns.loc[table["turn"], ["source", "language"]].astype("category")
     table = pd.concat([said.reset_index(drop=True), table], axis=1)
+    table["is_stop"] |= table["is_name"]
     return table.assign(sentence=opens.cumsum() - 1)[[*COLUMNS, *MARKS, "pos"]]
 
 
@@ -254,6 +256,13 @@ def _with_words(
         speech = [None] * len(forms)
     columns: dict[str, Sequence[str | None]] = {"form": small, "lemma": lemmas, "pos": speech}
     words = {name: _categories(column, place) for name, column in columns.items()}
+    is_name = are_names(
+        [form.text for form in forms],
+        lemmas,
+        within=np.unique(place[~opens.to_numpy()]),
+        language=language,
+        keep=stops["keep"],
+    )
     is_word = [
         bool(LETTER.search(form.text)) and not (form.like_url or form.like_email) for form in forms
     ]
@@ -262,9 +271,10 @@ def _with_words(
         **words,
         is_word=np.array(is_word, dtype=bool)[place],
         is_stop=np.array(is_stop, dtype=bool)[place],
+        is_name=np.array(is_name, dtype=bool)[place],
         opens=opens,
     )[~is_space[place]]
-    return _join_verbs(table, stops) if language == "nl" and not trained else table
+    return join_verbs(table, stops) if language == "nl" and not trained else table
 
 
 def _names(forms: Sequence[Any], within: np.ndarray) -> list[bool]:
@@ -275,37 +285,6 @@ def _names(forms: Sequence[Any], within: np.ndarray) -> list[bool]:
         form.text.istitle() and form.text in inside and form.text.lower() not in small
         for form in forms
     ]
-
-
-def _join_verbs(table: pd.DataFrame, stops: dict[str, frozenset[str]]) -> pd.DataFrame:
-    """Give a Dutch verb the lemma with its particle, which stands at the end of the clause."""
-    lemmas = table["lemma"].astype(object).to_numpy(copy=True)
-    is_word, is_stop = table["is_word"].to_numpy(), table["is_stop"].to_numpy(copy=True)
-    forms, opens = table["form"].astype(object).to_numpy(), table["opens"].to_numpy()
-    turns = table["turn"].to_numpy()
-    ends = np.append(~is_word[1:] | opens[1:] | (turns[1:] != turns[:-1]), True)
-    for place in np.flatnonzero(np.isin(forms, list(PARTICLES))).tolist():
-        if len(forms) > place + 2 and forms[place + 1] == "te":
-            verbs = range(place + 2, place + 3)  # samen te werken
-        elif ends[place]:
-            verbs = _clause_before(place, is_word, opens)
-        else:
-            continue
-        for verb in verbs:
-            whole = joined_verb(forms[place], lemmas[verb])
-            if whole:
-                lemmas[verb], is_stop[place] = whole, True
-                is_stop[verb] = stops_at(whole, "nl", **stops)
-                break
-    return table.assign(lemma=pd.Categorical(lemmas), is_stop=is_stop)
-
-
-def _clause_before(place: int, is_word: np.ndarray, opens: np.ndarray) -> range:
-    """Places of the words of a clause before its last one, from right to left."""
-    first = place
-    while first > 0 and not opens[first] and is_word[first - 1]:
-        first -= 1
-    return range(place - 1, first - 1, -1)
 
 
 def _categories(words: Sequence[str | None], place: np.ndarray) -> pd.Categorical:

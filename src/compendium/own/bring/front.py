@@ -7,10 +7,12 @@ first. What none of them knows is refused with what it seems to be.
 
 from collections.abc import Callable
 
-from compendium.errors import NoTable, ProjectError, UnknownFormat
+from compendium.errors import CompendiumError, NoTable, ProjectError, UnknownFormat
 from compendium.own.bring.given import KINDS, Brought, Given
 from compendium.own.bring.sheets import open_sheets
 from compendium.qda.read.there import check_there
+from compendium.study.kinds import KINDS as TABLES, column_names, needed_columns
+from compendium.study.sheets import ENDINGS, read_rows
 
 Reader = Callable[[Given], Brought | None]
 
@@ -25,6 +27,7 @@ def bring(given: Given) -> Brought:
     """
     for path in (*given.files, *([given.codes] if given.codes else [])):
         check_there(path, or_folder=path != given.codes)
+    _check_table(given)
     unknown, table = "", True
     for reader in _readers():
         try:
@@ -51,6 +54,23 @@ def _readers() -> tuple[Reader, ...]:
     from compendium.own.bring.transcripts import read_transcripts
 
     return read_transcripts, read_project, read_quotes, read_lists, read_survey
+
+
+def _check_table(given: Given) -> None:
+    """Refuse a table that is one of the compendium already."""
+    kind = given.file.stem
+    if kind not in TABLES or given.file.suffix not in ENDINGS or not given.file.is_file():
+        return
+    try:
+        rows, _ = read_rows(given.file, column_names(kind), shown=given.name)
+    except CompendiumError:
+        return
+    if rows and set(needed_columns(kind)) <= {name.strip() for name in rows[0]}:
+        raise ProjectError(
+            f"{given.name}: this is the table {kind} as it stands in a study, so that nothing has "
+            f"to be imported. Put it into data/{given.folder.name}/, then: "
+            f"compendium check {given.folder.name}"
+        )
 
 
 def _nearest(given: Given, unknown: str) -> str:

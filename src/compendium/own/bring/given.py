@@ -1,12 +1,25 @@
 """What the user gave, and what a reader made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
+from compendium.qda.arrive.tables import read_text_table
 from compendium.qda.model.coded import Coded
 
 KINDS = ("project", "questionnaire", "quotes", "transcripts", "participants", "events")
+
+
+def found_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Find the files that names such as ``*.docx`` stand for, where the terminal does not."""
+    found: list[Path] = []
+    for path in paths:
+        stars = "*" in path.name and not path.exists() and path.parent.is_dir()
+        inside = sorted(path.parent.glob(path.name)) if stars else []
+        found += [one for one in inside if one.name[0] not in ".~"] or [path]
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,8 @@ class Given:
         Cells of a questionnaire that are no answer.
     low, high : int, optional
         Lowest and highest answer of a questionnaire.
+    away : tuple of Path, optional
+        Files of the study whose place the import takes, as if they were not there.
     """
 
     files: tuple[Path, ...]
@@ -39,6 +54,7 @@ class Given:
     missing: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
+    away: tuple[Path, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -49,6 +65,15 @@ class Given:
     def name(self) -> str:
         """Name of the first file, also where it was given as ``.``."""
         return self.file.resolve().name
+
+    def is_it(self, path: Path) -> bool:
+        """Whether a path is that of the very file to be read."""
+        return path.exists() and self.file.exists() and path.samefile(self.file)
+
+    def table(self, kind: str) -> pd.DataFrame | None:
+        """Read a table of the study as text; None when it has none, or one that gives way."""
+        path = self.folder / f"{kind}.csv"
+        return None if path in self.away or not path.is_file() else read_text_table(path, kind)
 
     def may_be(self, kind: str) -> bool:
         """Whether the user does not say that it is something else."""

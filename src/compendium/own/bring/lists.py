@@ -52,13 +52,22 @@ def read_lists(given: Given) -> Brought | None:
     if given.kind not in ("", "participants", "events") or not given.file.is_file():
         return None
     opened = open_sheets(given.file)
-    for rows in opened.sheets.values():
-        for kind, read in (("events", _events), ("participants", _participants)):
-            if given.may_be(kind) and (found := read(rows)):
-                table, what, lines = found
-                said = (f"{given.name}: {what}", *(f"  {x}" for x in [*lines, *opened.notes]))
-                return Brought(Coded(what, "", {kind: table}), said)
-    return None
+    tables: dict[str, pd.DataFrame] = {}
+    said: list[str] = []
+    unread: list[str] = []
+    for name, rows in opened.sheets.items():
+        kinds = [kind for kind in _LISTS if kind not in tables and given.may_be(kind)]
+        found = next(((kind, read) for kind in kinds if (read := _LISTS[kind](rows))), None)
+        if not found:
+            unread += [name] if rows else []
+            continue
+        kind, (tables[kind], what, lines) = found
+        said += [f"{given.name}: {what}", *(f"  {line}" for line in lines)]
+    if not tables:
+        return None
+    said += [f"  sheets that are no such list, not read: {listed(unread)}"] if unread else []
+    said += [f"  {note}" for note in opened.notes]
+    return Brought(Coded("a list", "", tables), tuple(said))
 
 
 def _events(rows: Rows) -> tuple[pd.DataFrame, str, list[str]] | None:
@@ -230,3 +239,6 @@ def _few(what: str, found: Sequence[str]) -> list[str]:
         return []
     dots = "; ..." if len(found) > _SHOWN else ""
     return [f"{what} ({len(found)}): {'; '.join(found[:_SHOWN])}{dots}"]
+
+
+_LISTS = {"events": _events, "participants": _participants}

@@ -1,15 +1,17 @@
 """Quotes in a sheet: one row per quote, with its interview and its codes."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from compendium.naming import counted
+from compendium.naming import counted, listed
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import (
     Identifiers,
     code_table,
+    known_sources,
     paths_of,
     separator_of,
     split_codes,
@@ -52,15 +54,17 @@ def read_quotes(given: Given) -> Brought | None:
     if not given.may_be("quotes") or not given.file.is_file():
         return None
     opened = open_sheets(given.file)
-    for rows in opened.sheets.values():
-        if places := find_quotes(rows):
-            coded, lines = quotes_of(rows, places)
-            said = (
-                f"{given.name}: quotes in a sheet",
-                *(f"  {x}" for x in [*lines, *opened.notes]),
-            )
-            return Brought(coded, said)
-    return None
+    found = {name: (rows, places) for name, rows in opened.sheets.items()
+             if (places := find_quotes(rows))}  # fmt: skip
+    if not found:
+        return None
+    there = given.table("sources")
+    coded, lines = quotes_of(found, known=None if there is None else known_sources(there))
+    others = [name for name in opened.sheets if name not in found and opened.sheets[name]]
+    if others:
+        lines.append(f"sheets without quotes and codes, not read: {listed(others)}")
+    lines += opened.notes
+    return Brought(coded, (f"{given.name}: quotes in a sheet", *(f"  {x}" for x in lines)))
 
 
 def find_quotes(rows: Rows) -> Places | None:
@@ -89,36 +93,49 @@ def find_quotes(rows: Rows) -> Places | None:
     return None
 
 
-def quotes_of(rows: Rows, places: Places) -> tuple[Coded, list[str]]:
-    """Make the tables of a sheet of quotes, and say what was read."""
-    header = rows[places.header]
-    body = [row + [""] * (len(header) - len(row)) for row in rows[places.header + 1 :]]
-    mark = separator_of(row[place] for row in body for place in places.codes)
-    given = [_codes_of(row, header, places, mark) for row in body]
-    paths = paths_of(code for codes in given for theme, code in codes)
-    whole = [[(*theme, *paths[code]) for theme, code in codes] for codes in given]
+@dataclass(frozen=True)
+class Quote:
+    """A quote of a sheet, with the paths of its codes."""
+
+    text: str
+    source: str
+    where: str
+    coder: str
+    codes: tuple[tuple[tuple[str, ...], str], ...]
+
+
+def quotes_of(
+    found: Mapping[str, tuple[Rows, Places]], *, known: dict[str, str] | None = None
+) -> tuple[Coded, list[str]]:
+    """Make the tables of sheets of quotes, by their names, and say what was read.
+
+    ``known`` gives identifiers of sources that the study has.
+    """
+    marks = {
+        name: separator_of(row[place] for row in _body(rows, places) for place in places.codes)
+        for name, (rows, places) in found.items()
+    }
+    quotes = [
+        quote
+        for name, (rows, places) in found.items()
+        for quote in _quotes(rows, places, name if len(found) > 1 else "quotes", marks[name])
+    ]
+    paths = paths_of(code for quote in quotes for _, code in quote.codes)
+    whole = [
+        list(dict.fromkeys((*theme, *paths[code]) for theme, code in quote.codes))
+        for quote in quotes
+    ]
     codes, of = code_table([path for row in whole for path in row])
-    names, last = Identifiers(), ""
-    sources: dict[str, str] = {}
-    segments, passages, uncoded = [], {}, 0
-    for number, (row, found) in enumerate(zip(body, whole, strict=True), start=1):
-        # An interview is often written in its first row only.
-        last = row[places.source] or last if places.source is not None else "quotes"
-        if not row[places.quote]:
-            continue
-        if not found:
-            uncoded += 1
-        label = last or "not stated"
-        sources[label] = names.of(label)
-        segment = f"quote-{number}"
-        passages[segment] = row[places.quote]
-        words = str(len(row[places.quote].split()))
-        coder = row[places.coder] if places.coder is not None else ""
-        where = row[places.where] if places.where is not None else f"row {number}"
-        segments += [
-            (segment, of[path], sources[label], "quotation", words, coder, where)
-            for path in dict.fromkeys(found)
-        ]
+    names = Identifiers(known)
+    sources = {quote.source: names.of(quote.source) for quote in quotes}
+    passages = {f"quote-{number}": quote.text for number, quote in enumerate(quotes, start=1)}
+    segments = [
+        (segment, of[path], sources[quote.source], "quotation", str(len(quote.text.split())),
+         quote.coder, quote.where)
+        for segment, quote, row in zip(passages, quotes, whole, strict=True)
+        for path in row
+    ]  # fmt: skip
+    uncoded = sum(not quote.codes for quote in quotes)
     tables = {
         "codes": codes,
         "sources": pd.DataFrame(
@@ -135,14 +152,37 @@ def quotes_of(rows: Rows, places: Places) -> tuple[Coded, list[str]]:
         f"{counted(len(codes), 'code')}, given {counted(len(segments), 'time')}",
     ]
     named = {"\n": "ends of lines", ";": "semicolons", "|": "bars", ",": "commas"}
-    if mark:
-        lines.append(f"between codes of one cell: {named[mark]}")
-    if places.marks:
-        lines.append(f"codes in columns of 0 and 1: {len(places.marks)}")
+    if seen := dict.fromkeys(named[mark] for mark in marks.values() if mark):
+        lines.append(f"between codes of one cell: {listed(seen)}")
+    if columns := max(len(places.marks) for _, places in found.values()):
+        lines.append(f"codes in columns of 0 and 1: {columns}")
     if uncoded:
         lines.append(f"{counted(uncoded, 'quote')} without a code left out")
     kept = {name: text for name, text in passages.items() if name in coded}
     return Coded("a sheet of quotes", "", tables, passages=kept), lines
+
+
+def _body(rows: Rows, places: Places) -> Rows:
+    width = len(rows[places.header])
+    return [row + [""] * (width - len(row)) for row in rows[places.header + 1 :]]
+
+
+def _quotes(rows: Rows, places: Places, name: str, mark: str) -> Iterator[Quote]:
+    """Give the quotes of a sheet; without a column for it, the sheet is the interview."""
+    body = _body(rows, places)
+    given = [_codes_of(row, rows[places.header], places, mark) for row in body]
+    last = name
+    for number, (row, codes) in enumerate(zip(body, given, strict=True), places.header + 2):
+        # An interview is often written in its first row only.
+        last = (row[places.source] if places.source is not None else "") or last
+        if row[places.quote]:
+            yield Quote(
+                row[places.quote],
+                last,
+                row[places.where] if places.where is not None else f"row {number}",
+                row[places.coder] if places.coder is not None else "",
+                tuple(codes),
+            )
 
 
 def _codes_of(

@@ -18,7 +18,7 @@ from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import Identifiers, code_table, known_sources, paths_of, split_codes
 from compendium.own.bring.opendocument import read_opendocument
 from compendium.own.bring.word import Comment, read_word
-from compendium.qda.arrive.tables import as_csv, read_text_table
+from compendium.qda.arrive.tables import as_csv
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.sheet import read_content
 from compendium.study.bounds import MEGABYTE, MOST_TEXT, bound, to_read_more
@@ -152,8 +152,8 @@ def _described(name: str, text: str) -> list[str]:
 
 def _identifiers(given: Given, files: Sequence[Path]) -> dict[Path, str]:
     """Name each text after the source that the study has by its name, or anew."""
-    path = given.folder / "sources.csv"
-    known = known_sources(read_text_table(path, "sources")) if path.is_file() else {}
+    there = given.table("sources")
+    known = {} if there is None else known_sources(there)
     names = Identifiers(known)
     stems = [file.stem for file in files]
     twice = [stem for stem in stems if stems.count(stem) > 1]
@@ -164,14 +164,9 @@ def _identifiers(given: Given, files: Sequence[Path]) -> dict[Path, str]:
 
 def _sources(given: Given, files: Sequence[Path], named: dict[Path, str]) -> bytes | None:
     """Add a row for each text that has none; None where every one has."""
-    path = given.folder / "sources.csv"
-    if path.with_suffix(".xlsx").is_file():
-        raise ProjectError(
-            f"data/{given.folder.name}/sources.xlsx: the table would stand beside the same table "
-            "as the import makes it. Move it out of the folder, then import again."
-        )
     columns = ["source", "kind", "label", "case", "role"]
-    old = read_text_table(path, "sources") if path.is_file() else pd.DataFrame(columns=columns)
+    there = given.table("sources")
+    old = pd.DataFrame(columns=columns) if there is None else there
     new = [
         {"source": named[file], "kind": "interview", "label": file.stem}
         for file in files

@@ -15,6 +15,7 @@ from compendium.steps.plan import read_analyses
 
 __all__ = ["MATERIALS", "Wish", "check_name", "make_study"]
 
+EXAMPLE_TEXT_FILE = "example-interview.txt"
 EXAMPLE_TEXT = (
     "Interviewer: How did the neighbours come to work together?\n"
     "Resident: It began small. We met, we drank coffee, and we made a plan. Then others came.\n"
@@ -60,5 +61,5 @@ def _files(layout: Layout, wish: Wish) -> dict[str, bytes]:
     files["study.toml"] = about(wish).encode()
     files["README.md"] = readme(wish, read_analyses(layout)).encode()
     if "sources" in wish.kinds and "texts" in wish.materials:
-        files[(TEXTS / "example-interview.txt").as_posix()] = EXAMPLE_TEXT.encode()
+        files[(TEXTS / EXAMPLE_TEXT_FILE).as_posix()] = EXAMPLE_TEXT.encode()
     return files

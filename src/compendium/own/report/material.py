@@ -12,6 +12,7 @@ import pandas as pd
 from compendium.errors import CompendiumError
 from compendium.naming import slug
 from compendium.steps.plan import Step
+from compendium.study.signs import cell_as_written
 from compendium.study.study import Study
 
 
@@ -48,7 +49,8 @@ class Made:
 
     def table(self, name: str) -> pd.DataFrame:
         """Read a table as it was saved: all cells are texts, and empty ones are empty."""
-        return pd.read_csv(self.folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        table = pd.read_csv(self.folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        return table.map(cell_as_written)
 
     def _read(self, name: str) -> Any:
         return json.loads((self.folder / name).read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
 from compendium.layout import JOURNAL, TEXTS, Layout
 from compendium.naming import counted, listed
+from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import keep_names
 from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
@@ -24,9 +25,9 @@ from compendium.study.kinds import KINDS
 
 CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
 _BASE = Path("private", "imported")  # the tables as they were imported, to find later edits by
-_EARLIER = Path("private", "before-import")
 _PASSAGES = Path("private", "passages.csv")
 _SHOWN = 10
+_SHARING = ("a sheet of quotes", "Word comments")  # what adds sources to those that are there
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,14 @@ class Arrival:
         What is to be written.
     lines : tuple of str
         What is to be said about it: what is new, what changed, what is kept or overwritten.
+    removed : tuple of Path
+        Files whose place is taken by others; each is kept among the files.
     """
 
     folder: Path
     files: Mapping[Path, bytes]
     lines: tuple[str, ...]
+    removed: tuple[Path, ...] = ()
 
 
 def prepare_import(
@@ -57,6 +61,7 @@ def prepare_import(
     with_text: bool = False,
     replace: bool = False,
     more: Mapping[Path, bytes] | None = None,
+    away: Collection[Path] = (),
 ) -> Arrival:
     """Work out what an import writes; nothing is written yet.
 
@@ -76,6 +81,8 @@ def prepare_import(
         Set aside tables that were not made by an import of the same program.
     more : mapping of Path to bytes, optional
         Further files, by their place in the folder of the study.
+    away : collection of Path, optional
+        Files of the study that are as if they were not there, where the import takes their place.
 
     Returns
     -------
@@ -102,11 +109,19 @@ def prepare_import(
     old = {
         kind: read_text_table(folder / f"{kind}.csv", kind)
         for kind in (*CODED, *KINDS)
-        if (kind in new or kind in CODED) and not replace and (folder / f"{kind}.csv").is_file()
+        if (kind in new or kind in CODED)
+        and not replace
+        and (path := folder / f"{kind}.csv").is_file()
+        and path not in away
     }
-    _check_workbooks(folder, list(new))
-    _check_way(folder, [kind for kind in old if kind in new], record, coded)
+    written = [*new, *(Path(place).stem for place in more or {} if Path(place).suffix == ".csv")]
+    there = beside(folder, written, away)
+    removed = [path for path in there if replace or path in away]
+    check_workbooks(folder, [path for path in there if path not in removed])
+    _check_way(folder, old, [kind for kind in old if kind in new], record, coded)
     base, lines = _base(folder, old, record)
+    if "sources" in old and record.get("tools", {}).get("sources") != coded.tool:
+        base["sources"] = pd.DataFrame(columns=old["sources"].columns)  # all rows are others'
     named: dict[str, str] = {}
     if "segments" in new and "segments" in old:
         new["segments"], named = keep_names(new["segments"], old["segments"])
@@ -118,11 +133,11 @@ def prepare_import(
     if with_text:
         files |= _texts(folder, coded, named)
     files |= {folder / place: content for place, content in (more or {}).items()}
-    lines += _set_aside(folder, files)
+    lines += set_aside(folder, files, removed, but=folder / _BASE)
     files[folder / RECORD] = write_record(coded, file, written=tables, imported=new, earlier=record)
     if not (folder / "study.toml").is_file() and folder / "study.toml" not in files:
         files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
-    return Arrival(folder, files, tuple(lines))
+    return Arrival(folder, files, tuple(lines), tuple(removed))
 
 
 def write_import(arrival: Arrival) -> None:
@@ -132,6 +147,8 @@ def write_import(arrival: Arrival) -> None:
     """
     try:
         write_all(arrival.files, journal=arrival.folder / JOURNAL)
+        for path in arrival.removed:
+            path.unlink(missing_ok=True)
     except OSError as error:
         raise ProjectError(
             f"{arrival.folder.name}: the tables cannot be written ({error.strerror}); nothing was "
@@ -159,33 +176,30 @@ def check_name(study: str) -> None:
         )
 
 
-def _check_workbooks(folder: Path, kinds: list[str]) -> None:
-    """Refuse to put a table beside a workbook that holds the same table."""
-    there = [name for kind in kinds if (folder / (name := f"{kind}.xlsx")).is_file()]
-    if there:
-        raise ProjectError(
-            f"data/{folder.name}: {listed(there)} would stand beside the same table as the import "
-            "makes it. Move it out of the folder, or import into another study."
-        )
-
-
-def _check_way(folder: Path, kinds: list[str], record: Record, coded: Coded) -> None:
+def _check_way(folder: Path, old: Tables, kinds: list[str], record: Record, coded: Coded) -> None:
     """Refuse to touch tables that no import of this program has made."""
     imported = record.get("tables", {})
+    kinds = [kind for kind in kinds if kind != "sources" or not _are_shared(folder, old, coded)]
     foreign = [f"{kind}.csv" for kind in kinds if kind not in imported]
     if foreign:
         raise ProjectError(
             f"data/{folder.name}: {listed(foreign)} not made by an import. Import into "
             "another study, or add --replace: the tables that are there are then kept in "
-            f"data/{folder.name}/{_EARLIER.as_posix()}/."
+            f"data/{folder.name}/{EARLIER.as_posix()}/."
         )
     others = sorted({tool for kind in kinds if (tool := record["tools"].get(kind)) != coded.tool})
     if others:
         raise ProjectError(
             f"data/{folder.name}: the tables come from {listed(others)}, this file from "
             f"{coded.tool}. Import into another study, or add --replace: the tables that are there "
-            f"are then kept in data/{folder.name}/{_EARLIER.as_posix()}/."
+            f"are then kept in data/{folder.name}/{EARLIER.as_posix()}/."
         )
+
+
+def _are_shared(folder: Path, old: Tables, coded: Coded) -> bool:
+    """Whether the sources are those of transcripts, to which others may be added."""
+    texts = {path.stem for path in (folder / TEXTS).glob("*")}
+    return coded.tool in _SHARING or set(old["sources"]["source"]) <= texts
 
 
 def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]:
@@ -289,22 +303,3 @@ def _texts(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Path, b
         table = pd.DataFrame(rows, columns=["segment", "source", "text"])
         files[folder / _PASSAGES] = as_csv(table)
     return files
-
-
-def _set_aside(folder: Path, files: dict[Path, bytes]) -> list[str]:
-    """Keep what is about to be overwritten with something else, in a folder of its own."""
-    base = folder / _BASE
-    changed = {
-        path: path.read_bytes()
-        for path, content in files.items()
-        if base not in path.parents and path.is_file() and path.read_bytes() != content
-    }
-    if not changed:
-        return []
-    number = 1
-    while (folder / _EARLIER / str(number)).exists():
-        number += 1
-    place = folder / _EARLIER / str(number)
-    files.update({place / path.relative_to(folder): old for path, old in changed.items()})
-    shown = f"data/{folder.name}/{_EARLIER.as_posix()}/{number}/"
-    return [f"{counted(len(changed), 'file')} as before the import kept in {shown}"]

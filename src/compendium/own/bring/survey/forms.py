@@ -35,4 +35,6 @@ def read_forms(rows: Rows) -> Wide | None:
     questions = as_questions(
         [header[place] for place in kept], [text for _, text in pairs], [stem for stem, _ in pairs]
     )
-    return Wide(program, questions, answers)
+    number = "ID" if program == "Microsoft Forms" else ""
+    named = next((one.name for one in questions if one.name.upper() == number), "")
+    return Wide(program, questions, answers, answer_number=named)

@@ -2,24 +2,32 @@
 
 import json
 import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.naming import counted, listed
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.sheets import open_sheets
 from compendium.own.bring.survey.answers import family_of, points
-from compendium.own.bring.survey.mapping import NAME, Mapping, read_mapping, write_mapping
+from compendium.own.bring.survey.columns_of_rounds import round_of
+from compendium.own.bring.survey.mapping import (
+    Mapping,
+    mapping_files,
+    read_mapping,
+    write_mapping,
+)
 from compendium.own.bring.survey.propose import propose
 from compendium.own.bring.survey.read import find_survey
 from compendium.own.bring.survey.spss import ENDINGS, read_spss
-from compendium.own.bring.survey.tables import survey_tables
-from compendium.own.bring.survey.wide import Wide
-from compendium.qda.arrive.tables import read_text_table
+from compendium.own.bring.survey.tables import short_label, survey_tables
+from compendium.own.bring.survey.wide import Wide, as_one
 from compendium.qda.model.coded import Coded
+from compendium.qda.read.columns import plain_name
 
 _SHOWN = 8
 _ROUND = "T1"
@@ -29,69 +37,138 @@ def read_survey(given: Given) -> Brought | None:
     """Read a questionnaire; None when it is none."""
     if not given.may_be("questionnaire") or not given.file.is_file():
         return None
-    shown = f"data/{given.folder.name}/{NAME}"
-    mapping = read_mapping(given.folder / NAME, shown)
-    found = _find(given, mapping)
+    found = _find(given)
     if found is None:
         return None
-    wide, notes = found
+    wide, name, mapping, notes = found
+    shown = f"data/{given.folder.name}/{name}"
     doubts: list[str] = []
     if mapping is None:
         mapping, doubts = propose(wide, missing=given.missing, low=given.low, high=given.high)
+        mapping = _as_before(given, wide, mapping)
     else:
         notes = [f"read by {shown}", *notes]
         mapping = _with_new_words(wide, mapping)
-    files = {Path(NAME): write_mapping(mapping)}
+    files = {Path(name): write_mapping(mapping)}
     lines = [f"{given.name}: {wide.program}", *_described(wide, mapping), *notes]
-    empty = Coded(_TOOL, "", {})
     if not doubts:
         try:
-            tables, more = survey_tables(wide, mapping, round_name=given.round or _ROUND)
+            tables, more = survey_tables(
+                wide, mapping, round_name=given.round or _ROUND, mapping_number=_number(name)
+            )
         except ProjectError as error:
             doubts = [str(error)]
     if doubts:
-        doubt = "\n".join(f"{line}." for line in doubts)
+        doubt = "\n".join(f"{line.removesuffix('.')}." for line in doubts)
         return Brought(
-            empty,
-            tuple(lines),
+            Coded(_TOOL, "", {}),
+            (lines[0], *(f"  {line}" for line in lines[1:])),
             files,
             f"{doubt}\nCorrect {shown}, and import {given.name} again.",
         )
-    tables["responses"] = _with_other_rounds(given.folder, tables["responses"])
+    tables, kept = _with_the_others(given, tables)
     about, said = _about(given, mapping)
+    lines += [
+        *more,
+        *kept,
+        *said,
+        "declare reversed items and dimensions in items.csv: they are kept",
+    ]
     coded = Coded(_TOOL, "", tables)
-    lines += [*more, *said, "declare reversed items and dimensions in items.csv: they are kept"]
     return Brought(coded, (lines[0], *(f"  {line}" for line in lines[1:])), files | about)
 
 
 _TOOL = "a questionnaire"
+Found = tuple[Wide, str, Mapping | None, list[str]]
 
 
-def _find(given: Given, mapping: Mapping | None) -> tuple[Wide, list[str]] | None:
+def _find(given: Given) -> Found | None:
+    """Find the sheet that is a questionnaire, and the mapping by which it is read, if any."""
+    known = dict(_mappings(given))
     if given.file.suffix.lower() in ENDINGS:
         wide = read_spss(given.file)
-        return wide, list(wide.notes)
+        return wide, *_mapping_of(wide, known), list(wide.notes)
     opened = open_sheets(given.file)
-    for rows in opened.sheets.values():
-        found = find_survey(rows, sure=given.kind == "questionnaire" or mapping is not None)
-        # A sheet that nothing marks as a questionnaire is one where the mapping names its columns.
-        if found is None:
-            continue
-        mapped = mapping is not None and set(mapping.items) <= _names(found)
-        if mapped or given.kind or find_survey(rows):
-            return found, [*opened.notes, *found.notes]
-    return None
+    asked = bool(given.kind or any(known.values()))
+    found: dict[str, Wide] = {}
+    for title, rows in opened.sheets.items():
+        wide_sheet = find_survey(rows, sure=asked)
+        # A sheet that nothing marks as a questionnaire is one where a mapping names its columns.
+        if wide_sheet and (given.kind or find_survey(rows) or _mapping_of(wide_sheet, known)[1]):
+            found[title] = wide_sheet
+    if not found:
+        return None
+    wide, used = as_one(found)
+    notes = [*opened.notes, *wide.notes]
+    unread = [title for title, rows in opened.sheets.items() if rows and title not in used]
+    if unread:
+        notes.append(f"sheets that were not read: {listed(unread)}")
+    return wide, *_mapping_of(wide, known), notes
+
+
+def _mappings(given: Given) -> Iterator[tuple[str, Mapping | None]]:
+    for name in mapping_files(given.folder):
+        yield name, read_mapping(given.folder / name, f"data/{given.folder.name}/{name}")
+
+
+def _mapping_of(wide: Wide, known: dict[str, Mapping | None]) -> tuple[str, Mapping | None]:
+    """Choose the mapping that names columns of the file, or the name of a new one."""
+    names = _names(wide)
+    for name, mapping in known.items():
+        if mapping and names & mapping.items.keys():
+            return name, mapping
+    # What an earlier import left without an item is proposed anew.
+    return next(name for name, mapping in known.items() if not (mapping and mapping.items)), None
+
+
+def _number(name: str) -> int:
+    return int(Path(name).stem.rpartition("-")[2]) if "-" in name else 1
+
+
+def _as_before(given: Given, wide: Wide, mapping: Mapping) -> Mapping:
+    """Give a question that the study has already the same item, and all others a name of theirs."""
+    there = given.table("items")
+    if there is None:
+        return mapping
+    known = {plain_name(row.label): row.item for row in there.itertuples() if row.label}
+    texts = {question.name: question for question in wide.questions}
+    taken, items = set(there["item"]), {}
+    new: dict[str, str] = {}
+    for column, item in mapping.items.items():
+        question = texts[column]
+        asked = round_of(question)[0] if column in mapping.rounds else question.text
+        same = known.get(plain_name(short_label(asked)))
+        if same is None and item in taken and item not in new:
+            number = len(taken) + 1
+            while f"q{number}" in {*taken, *new.values()}:
+                number += 1
+            new[item] = f"q{number}"
+        items[column] = same or new.get(item, item)
+    return replace(mapping, items=items)
 
 
 def _described(wide: Wide, mapping: Mapping) -> list[str]:
     asked = {question.name for question in wide.asked()}
+    numbered = not mapping.respondent or mapping.respondent == wide.answer_number
     others = [question.name for question in wide.questions if question.name not in mapping.items]
+    items = len(set(mapping.items.values()))
     lines = [
         f"{counted(len(wide.rows), 'row')}, {counted(len(wide.questions), 'column')}",
-        f"items: {len(mapping.items)} on a scale from {mapping.low} to {mapping.high}",
-        "respondents: " + (f"by the column {mapping.respondent!r}" * bool(mapping.respondent)
-                           or "numbered by row and round, since no column tells them apart"),
-    ]  # fmt: skip
+        f"items: {items} on a scale from {mapping.low} to {mapping.high}",
+    ]
+    if mapping.rounds:
+        lines.append(
+            f"rounds stand in the columns: {listed(dict.fromkeys(mapping.rounds.values()))}"
+        )
+    if not numbered:
+        lines.append(f"respondents: by the column {mapping.respondent!r}")
+    elif mapping.rounds:
+        lines.append("respondents: numbered by row, since no column tells them apart")
+    else:
+        lines.append(
+            "respondents: numbered by row and round, since no column says who answered in another "
+            "round too"
+        )
     if mapping.answers:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         lines.append("answers: " + ", ".join(f"{word} = {number}" for word, number in order))
@@ -99,7 +176,8 @@ def _described(wide: Wide, mapping: Mapping) -> list[str]:
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
         names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
-        lines.append(f"not on this scale, and left out: {names}{dots}")
+        reason = "or in none of the rounds, " * bool(mapping.rounds)
+        lines.append(f"not on this scale, {reason}and left out: {names}{dots}")
     return lines
 
 
@@ -118,27 +196,37 @@ def _with_new_words(wide: Wide, mapping: Mapping) -> Mapping:
     }
     if any(numbers[word] != number for word, number in mapping.answers.items()):
         return mapping
-    return Mapping(
-        mapping.respondent, mapping.round, mapping.low, mapping.high, numbers, mapping.missing,
-        mapping.items,
-    )  # fmt: skip
+    return replace(mapping, answers=numbers)
 
 
 def _names(wide: Wide) -> set[str]:
     return {question.name for question in wide.questions}
 
 
-def _with_other_rounds(folder: Path, responses: pd.DataFrame) -> pd.DataFrame:
-    """Keep the answers of rounds that this file does not hold, before those that it holds."""
-    path = folder / "responses.csv"
-    if not path.is_file():
-        return responses
-    old = read_text_table(path, "responses")
-    rounds = set(responses["round"])
+def _with_the_others(
+    given: Given, tables: dict[str, pd.DataFrame]
+) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """Keep the answers to items and in rounds that this file does not hold, with their items."""
+    old, new = given.table("responses"), tables["responses"]
+    if old is None:
+        return tables, []
+    held = pd.MultiIndex.from_frame(new[["item", "round"]])
+    others = old[~pd.MultiIndex.from_frame(old[["item", "round"]]).isin(held)]
     # A round that was imported before keeps its place.
-    order = list(dict.fromkeys([*old["round"], *responses["round"]]))
-    both = pd.concat([old[~old["round"].isin(rounds)], responses], ignore_index=True).fillna("")
-    return both.sort_values("round", key=lambda names: names.map(order.index), kind="stable")
+    order = list(dict.fromkeys([*old["round"], *new["round"]]))
+    both = pd.concat([others, new], ignore_index=True).fillna("")
+    both = both.sort_values("round", key=lambda names: names.map(order.index), kind="stable")
+    lines = []
+    for when in dict.fromkeys(others["round"]):
+        again = set(others.loc[others["round"] == when, "respondent"]) & set(new["respondent"])
+        if when not in set(new["round"]):
+            lines.append(f"{counted(len(again), 'respondent')} of this file answered in {when} too")
+    if (there := given.table("items")) is not None:
+        stay = there[
+            there["item"].isin(others["item"]) & ~there["item"].isin(tables["items"]["item"])
+        ]
+        tables["items"] = pd.concat([stay, tables["items"]], ignore_index=True).fillna("")
+    return {**tables, "responses": both}, lines
 
 
 def _about(given: Given, mapping: Mapping) -> tuple[dict[Path, bytes], list[str]]:

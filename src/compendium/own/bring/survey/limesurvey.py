@@ -12,6 +12,7 @@ _KNOWN = (
     {"datum van inzending", "laatste pagina"}, {"datum ingezonden", "laatste pagina"},
     {"submitdate date submitted", "lastpage last page"},
 )  # fmt: skip
+_NUMBER = ("id", "id response id", "response id", "antwoord id", "id antwoord id")
 _SENT = ("submitdate", "date submitted", "datum van inzending", "datum ingezonden")
 
 
@@ -32,4 +33,6 @@ def read_limesurvey(rows: Rows) -> Wide | None:
     notes: tuple[str, ...] = ()
     if open_rows:
         notes = (f"{len(open_rows)} of {len(body)} were not sent off; what they answered is kept",)
-    return Wide("LimeSurvey", questions, body, notes)
+    number = next((name for name in names if name in _NUMBER), "")
+    named = questions[names.index(number)].name if number else ""
+    return Wide("LimeSurvey", questions, body, notes, named)

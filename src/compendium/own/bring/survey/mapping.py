@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ class Mapping:
         Cells that are no answer.
     items : dict of str to str
         Item of each column that is one.
+    rounds : dict of str to str
+        Round of each column, where the columns hold the rounds.
     """
 
     respondent: str = ""
@@ -41,6 +44,17 @@ class Mapping:
     answers: dict[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     items: dict[str, str] = field(default_factory=dict)
+    rounds: dict[str, str] = field(default_factory=dict)
+
+
+def mapping_files(folder: Path) -> Iterator[str]:
+    """Name the mappings of a study: one for each questionnaire, and last one that is not there."""
+    number, name = 1, NAME
+    while (folder / name).is_file():
+        yield name
+        number += 1
+        name = f"{Path(NAME).stem}-{number}.toml"
+    yield name
 
 
 def read_mapping(path: Path, shown: str) -> Mapping | None:
@@ -69,6 +83,7 @@ def read_mapping(path: Path, shown: str) -> Mapping | None:
         answers=_is(given.get("answers", {}), dict, "answers", shown),
         missing=tuple(str(cell) for cell in _is(given.get("missing", []), list, "missing", shown)),
         items=_is(given.get("items", {}), dict, "items", shown),
+        rounds=_is(given.get("rounds", {}), dict, "rounds", shown),
     )
     for column, item in mapping.items.items():
         _is(item, str, f"{column!r} in [items]", shown)
@@ -98,6 +113,9 @@ def write_mapping(mapping: Mapping) -> bytes:
         "[items]  # column = item; take a line out, and the column is left out",
         *(f"{_quoted(column)} = {_quoted(item)}" for column, item in mapping.items.items()),
     ]
+    if mapping.rounds:
+        lines += ["", "[rounds]  # column = round"]
+        lines += [f"{_quoted(column)} = {_quoted(when)}" for column, when in mapping.rounds.items()]
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -12,8 +12,10 @@ from compendium.own.bring.survey.answers import (
     number_in,
     points,
 )
+from compendium.own.bring.survey.columns_of_rounds import rounds_in
 from compendium.own.bring.survey.mapping import Mapping
 from compendium.own.bring.survey.wide import Question, Wide
+from compendium.qda.read.columns import plain_name
 
 _CLOSED = 11  # different answers that a closed question has at most
 _LONG = 40  # characters of a name of an item
@@ -93,8 +95,8 @@ def propose(
         answers = {word: first + place for place, step in enumerate(steps) for word in step}
         unsure = _unsure_middle(chosen, steps)
         top = first + len(steps) - 1
-        mapping = replace(base, low=first, high=top, answers=answers, items=_items(wide, in_words))
-        return mapping, unsure
+        mapping = replace(base, low=first, high=top, answers=answers)
+        return _with_items(wide, mapping, in_words), unsure
     if numeric:
         return _numeric(wide, base, numeric, kinds, low, high)
     return _in_doubt(wide, base, kinds)
@@ -112,7 +114,6 @@ def _numeric(
     found = likely_range(numbers)
     if low is not None and high is not None:
         found = (low, high)
-    items = _items(wide, numeric)
     if found is None:
         inside = [number for number in numbers if 0 <= number <= 10]
         low, high = likely_range(inside) or (1, 5) if inside else (1, 5)
@@ -121,8 +122,8 @@ def _numeric(
             f"{', '.join(outside)} among the answers is outside of {low}-{high}. If it means that "
             f'there is no answer, write missing = ["{outside[0]}"]; else correct [scale].'
         )
-        return replace(base, low=low, high=high, items=items), [doubt]
-    return replace(base, low=found[0], high=found[1], items=items), []
+        return _with_items(wide, replace(base, low=low, high=high), numeric), [doubt]
+    return _with_items(wide, replace(base, low=found[0], high=found[1]), numeric), []
 
 
 def _of_one_scale(
@@ -160,8 +161,8 @@ def _in_doubt(wide: Wide, base: Mapping, kinds: dict[str, Kind]) -> tuple[Mappin
         "[answers], from low to high"
     )
     answers = {word: place for place, word in enumerate(words, start=1)}
-    mapping = replace(base, high=max(2, len(words)), answers=answers, items=_items(wide, alike))
-    return mapping, [doubt]
+    mapping = replace(base, high=max(2, len(words)), answers=answers)
+    return _with_items(wide, mapping, alike), [doubt]
 
 
 def _unsure_middle(family: str, steps: list[list[str]]) -> list[str]:
@@ -175,10 +176,34 @@ def _unsure_middle(family: str, steps: list[list[str]]) -> list[str]:
     return []
 
 
-def _items(wide: Wide, names: Sequence[str]) -> dict[str, str]:
-    """Name the items: by the column where it is a code, and else by number."""
-    codes = {question.name: slug(question.name) for question in wide.questions}
-    short = all(len(name) <= _LONG // 2 and " " not in name for name in names)
-    if short and len({codes[name] for name in names}) == len(names):
-        return {name: codes[name] for name in names}
-    return {name: f"q{place}" for place, name in enumerate(names, start=1)}
+def _with_items(wide: Wide, mapping: Mapping, names: Sequence[str]) -> Mapping:
+    """Name the items, and their rounds where the columns hold the rounds."""
+    rounds = rounds_in([one for one in wide.questions if one.name in set(names)])
+    if not rounds:
+        return replace(mapping, items=named_items({name: name for name in names}))
+    first: dict[str, str] = {}
+    asked = {
+        name: first.setdefault(plain_name(rounds[name][0]), rounds[name][0])
+        for name in names
+        if name in rounds
+    }
+    whens = {name: rounds[name][1] for name in asked}
+    return replace(mapping, items=named_items(asked), rounds=whens)
+
+
+def named_items(asked: dict[str, str]) -> dict[str, str]:
+    """Name the items: by what was asked where that is a code, and else by number.
+
+    Examples
+    --------
+    >>> named_items({"v1_pre": "v1", "v1_post": "v1"})
+    {'v1_pre': 'v1', 'v1_post': 'v1'}
+    >>> named_items({"Is it good?": "Is it good?"})
+    {'Is it good?': 'q1'}
+    """
+    different = list(dict.fromkeys(asked.values()))
+    codes = {text: slug(text) for text in different}
+    short = all(len(text) <= _LONG // 2 and " " not in text for text in different)
+    if not short or len(set(codes.values())) < len(codes) or "" in codes.values():
+        codes = {text: f"q{place}" for place, text in enumerate(different, start=1)}
+    return {name: codes[text] for name, text in asked.items()}

@@ -1,5 +1,6 @@
 """Make the tables ``items`` and ``responses`` of a questionnaire and its mapping."""
 
+from collections import Counter
 from collections.abc import Mapping as Words
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from compendium.errors import ProjectError
 from compendium.naming import counted, listed
 from compendium.own.bring.survey.answers import is_no_answer, number_in
+from compendium.own.bring.survey.columns_of_rounds import round_of
 from compendium.own.bring.survey.mapping import Mapping
 from compendium.own.bring.survey.wide import Question, Wide
 from compendium.qda.read.columns import plain_name
@@ -17,7 +19,7 @@ _ALL = "All items"
 
 
 def survey_tables(
-    wide: Wide, mapping: Mapping, *, round_name: str
+    wide: Wide, mapping: Mapping, *, round_name: str, mapping_number: int = 1
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """Make the tables.
 
@@ -29,6 +31,8 @@ def survey_tables(
         How it is to be read.
     round_name : str
         Name of the round, where no column says it.
+    mapping_number : int, optional
+        Which questionnaire of the study it is.
 
     Returns
     -------
@@ -44,13 +48,14 @@ def survey_tables(
         scale nor named in it, or a respondent answered twice in a round.
     """
     _check_columns(wide, mapping)
-    people, rounds = _people(wide, mapping, round_name)
+    people, rounds = _people(wide, mapping, round_name, mapping_number)
     numbers = {plain_name(word): number for word, number in mapping.answers.items()}
     wrong: dict[str, list[str]] = {}
     empty: dict[str, int] = {}
     rows = []
     for column, item in mapping.items.items():
-        for person, when, cell in zip(people, rounds, wide.column(column), strict=True):
+        times = [mapping.rounds[column]] * len(people) if column in mapping.rounds else rounds
+        for person, when, cell in zip(people, times, wide.column(column), strict=True):
             rating = _rating(cell, mapping, numbers)
             if rating is None:
                 wrong.setdefault(cell, []).append(column)
@@ -84,7 +89,9 @@ def _rating(cell: str, mapping: Mapping, numbers: Words[str, int]) -> str | None
     return None
 
 
-def _people(wide: Wide, mapping: Mapping, round_name: str) -> tuple[list[str], list[str]]:
+def _people(
+    wide: Wide, mapping: Mapping, round_name: str, mapping_number: int
+) -> tuple[list[str], list[str]]:
     rounds = [round_name] * len(wide.rows)
     if mapping.round:
         rounds = wide.column(mapping.round)
@@ -93,31 +100,53 @@ def _people(wide: Wide, mapping: Mapping, round_name: str) -> tuple[list[str], l
                 f"the column {mapping.round!r} says the round, and is empty in row "
                 f"{rounds.index('') + 1} of the answers. Fill it in."
             )
-    if not mapping.respondent:
-        # Rows of two rounds have nothing to do with one another: the round is part of the name.
-        return [f"{when}-{place}" for place, when in enumerate(rounds, start=1)], rounds
-    people = wide.column(mapping.respondent)
+    if mapping.respondent:
+        people = wide.column(mapping.respondent)
+        _check_people(people, rounds, mapping.respondent)
+        if mapping.respondent != wide.answer_number:
+            return people, rounds
+    else:
+        people = [str(place) for place in range(1, len(rounds) + 1)]
+    if mapping.rounds:
+        return [f"R{number}" for number in people], rounds
+    # Rows of two rounds have nothing to do with one another: the round is part of the name, and
+    # so is the number of the questionnaire where a study has several.
+    which = f"{mapping_number}-" if mapping_number > 1 else ""
+    return [f"{when}-{which}{one}" for when, one in zip(rounds, people, strict=True)], rounds
+
+
+def _check_people(people: list[str], rounds: list[str], column: str) -> None:
     pairs = list(zip(people, rounds, strict=True))
-    twice = [pair for place, pair in enumerate(pairs) if pair in pairs[:place]]
+    twice = [pair for pair, times in Counter(pairs).items() if times > 1]
     if twice or "" in people:
         what = f"{twice[0][0]!r} answered twice in {twice[0][1]!r}" if twice else "a name is empty"
         raise ProjectError(
-            f"the column {mapping.respondent!r} does not tell the respondents apart: {what}. "
-            "Correct the sheet, or name another column, or none, as respondent in the mapping."
+            f"the column {column!r} does not tell the respondents apart: {what}. "
+            "Correct the sheet, or name another column, or none, as respondent in the mapping"
         )
-    return people, rounds
 
 
 def _items(wide: Wide, mapping: Mapping) -> pd.DataFrame:
     questions: dict[str, Question] = {question.name: question for question in wide.questions}
     rows = [
-        (item, questions[column].group or _ALL, _short(questions[column].text), "")
+        (item, *_described(questions[column], in_rounds=column in mapping.rounds), "")
         for column, item in mapping.items.items()
     ]
-    return pd.DataFrame(rows, columns=["item", "dimension", "label", "reversed"], dtype="str")
+    table = pd.DataFrame(rows, columns=["item", "dimension", "label", "reversed"], dtype="str")
+    return table.drop_duplicates("item", ignore_index=True)
 
 
-def _short(text: str) -> str:
+def _described(question: Question, *, in_rounds: bool) -> tuple[str, str]:
+    """Give the dimension and the label of an item."""
+    if not in_rounds:
+        return question.group or _ALL, short_label(question.text)
+    asked, when = round_of(question)
+    group = "" if plain_name(question.group) == plain_name(when) else question.group
+    return group or _ALL, short_label(asked)
+
+
+def short_label(text: str) -> str:
+    """Shorten what was asked to a label."""
     text = " ".join(text.split())
     return text if len(text) <= _LABEL else f"{text[:_LABEL].rsplit(' ', 1)[0]} ..."
 
@@ -129,12 +158,12 @@ def _check_columns(wide: Wide, mapping: Mapping) -> None:
     if missing:
         raise ProjectError(
             f"the mapping names the column {missing[0]!r}, which this file does not have. "
-            "Correct the mapping, or remove it: the import then makes it anew."
+            "Correct its name, or take its line out; answers of other rounds stay"
         )
-    items = list(mapping.items.values())
+    items = [(item, mapping.rounds.get(column, "")) for column, item in mapping.items.items()]
     twice = [item for item in items if items.count(item) > 1]
     if twice:
-        raise ProjectError(f"the mapping gives the item {twice[0]!r} to two columns. Rename one.")
+        raise ProjectError(f"the mapping gives the item {twice[0][0]!r} to two columns. Rename one")
 
 
 def _doubt(wrong: dict[str, list[str]], mapping: Mapping) -> str:

@@ -1,6 +1,7 @@
 """What every dialect of a questionnaire gives: its questions, and a row of answers a person."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,10 +37,11 @@ _PERSON = tuple(
         "nummer", "number", "case", "case id", "caseid",
     )
 )  # fmt: skip
+SHEET = "name of the sheet"  # of a workbook with a sheet for each round
 _ROUND = tuple(
     plain_name(name)
     for name in (
-        "round", "ronde", "meting", "meetmoment", "moment", "wave", "golf", "time point",
+        SHEET, "round", "ronde", "meting", "meetmoment", "moment", "wave", "golf", "time point",
         "tijdstip", "voor of na", "voor/na", "pre/post", "pre post",
     )
 )  # fmt: skip
@@ -81,12 +83,16 @@ class Wide:
         The answers, a row per respondent, a cell per column.
     notes : tuple of str
         What was left out or assumed.
+    answer_number : str
+        Column in which the program numbers the answers, each time anew: it tells the rows of one
+        file apart, and not who answered in another round.
     """
 
     program: str
     questions: tuple[Question, ...]
     rows: Rows
     notes: tuple[str, ...] = ()
+    answer_number: str = ""
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -100,7 +106,10 @@ class Wide:
 
     def person(self) -> str:
         """Name the column that tells respondents apart; empty when there is none."""
-        return self._first(_PERSON, unique=True)
+        if found := self._first(_PERSON, unique=True):
+            return found
+        numbers = self.column(self.answer_number) if self.answer_number else [""]
+        return self.answer_number if all(numbers) and len(set(numbers)) == len(numbers) else ""
 
     def round(self) -> str:
         """Name the column that says in which round a row was filled in; empty without one."""
@@ -108,7 +117,7 @@ class Wide:
 
     def asked(self) -> list[Question]:
         """Give the columns that are questions, and not about the answering."""
-        aside = {self.person(), self.round()}
+        aside = {self.person(), self.round(), self.answer_number}
         return [
             question
             for question in self.questions
@@ -118,13 +127,49 @@ class Wide:
     def _first(self, names: tuple[str, ...], *, unique: bool) -> str:
         known = {plain_name(question.name): question.name for question in self.questions}
         for name in names:
-            if name in known:
+            if name in known and known[name] != self.answer_number:
                 filled = [cell for cell in self.column(known[name]) if cell]
                 rounds = self.round() if unique else ""
                 alone = len(set(filled)) == len(filled) or bool(rounds)
                 if len(filled) == len(self.rows) and (alone or not unique):
                     return known[name]
         return ""
+
+
+def as_one(sheets: Mapping[str, Wide]) -> tuple[Wide, list[str]]:
+    """Put sheets with the same columns, such as one for each round, below one another.
+
+    Parameters
+    ----------
+    sheets : mapping of str to Wide
+        Questionnaires by the name of the sheet.
+
+    Returns
+    -------
+    Wide
+        The first one, with those that have its columns; the name of the sheet is the round.
+    list of str
+        Names of the sheets that are in it.
+    """
+    first, *_ = sheets.values()
+    names = [question.name for question in first.questions]
+    alike = {
+        title: wide
+        for title, wide in sheets.items()
+        if [question.name for question in wide.questions] == names
+    }
+    if len(alike) == 1 or first.round():
+        return first, list(sheets)[:1]
+    rows = [
+        [title, *row[: len(names)], *[""] * (len(names) - len(row))]
+        for title, wide in alike.items()
+        for row in wide.rows
+    ]
+    sheet = Question(SHEET, SHEET)
+    notes = (*first.notes, f"the sheets are rounds: {', '.join(alike)}")
+    return Wide(first.program, (sheet, *first.questions), rows, notes, first.answer_number), list(
+        alike
+    )
 
 
 def as_questions(header: list[str], texts: list[str], groups: list[str]) -> tuple[Question, ...]:

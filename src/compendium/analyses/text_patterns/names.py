@@ -1,0 +1,71 @@
+"""Words that look like names of people and places, which no list shows unless it is asked to."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from simplemma import is_known
+
+from compendium.study.transcripts import APOSTROPHES
+
+# Words that are written with a capital and name nobody.
+_ORDINARY = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december christmas easter ramadan islam muslim christian god
+internet i i'm i'll i've i'd dutch english german french belgian turkish moroccan surinamese syrian
+polish spanish italian chinese indian arabic african european american asian
+nederlands nederlandse nederlander engels engelse duits duitse frans franse belgisch belgische turks
+turkse turk marokkaans marokkaanse marokkaan surinaams surinaamse syrisch syrische pools poolse
+spaans spaanse italiaans italiaanse chinees chinese arabisch arabische afrikaans afrikaanse europees
+europese amerikaans amerikaanse kerst kerstmis pasen ramadan islam god
+"""
+ORDINARY = frozenset(_ORDINARY.split())
+
+
+def are_names(
+    forms: Sequence[str],
+    lemmas: Sequence[str],
+    *,
+    within: np.ndarray,
+    language: str,
+    keep: Collection[str] = (),
+) -> list[bool]:
+    """Tell which forms look like names.
+
+    A form does that stands with a capital within a sentence, and nowhere in small letters; and one
+    that only begins sentences and that no dictionary knows. Days, months, languages and their like
+    are no names.
+
+    Parameters
+    ----------
+    forms : sequence of str
+        Different forms, as they are written.
+    lemmas : sequence of str
+        Their lemmas.
+    within : ndarray of int
+        Places of the forms that are found within a sentence, and not at its beginning.
+    language : str
+        ``nl`` or ``en``.
+    keep : collection of str, optional
+        Lemmas that are none.
+
+    Returns
+    -------
+    list of bool
+        One for each form.
+
+    Examples
+    --------
+    >>> forms = ["Anna", "Trust", "trust", "Fryske", "Monday"]
+    >>> are_names(forms, forms, within=np.array([0, 4]), language="en")
+    [True, False, False, True, False]
+    """
+    inside = {forms[place] for place in within.tolist()}
+    small = {form for form in forms if form.islower()}
+    return [
+        form[:1].isupper()
+        and len(form) > 1
+        and (plain := form.lower().translate(APOSTROPHES)) not in small
+        and not {plain, lemma} & (ORDINARY | set(keep))
+        and (form in inside or not (is_known(plain, language) or is_known(lemma, language)))
+        for form, lemma in zip(forms, lemmas, strict=True)
+    ]

@@ -1,0 +1,47 @@
+"""Names of people and places are in no list of words."""
+
+import pandas as pd
+import pytest
+
+from compendium.analyses.text_patterns.collocations import collocations
+from compendium.analyses.text_patterns.keyness import groups_of, word_counts
+from compendium.analyses.text_patterns.words import tokens
+from compendium.study.transcripts import turns
+
+# Names within sentences and at their beginning, in the genitive, double, and in capitals.
+DUTCH = (
+    "Toen kwam Anna langs bij de buurvrouw. Anna\u2019s moeder woont in Zevenkerke. "
+    "Fatima kookt. De GGD belde Jan-Willem. De Turkse buurvrouw komt met Kerst. "
+    "Samen is het leuk en wij doen het samen. Mark helpt, en dan lacht Mark."
+)
+ENGLISH = "Then Anna came to the garden. On Monday she and Mrs. Smith cook. People like Rose. I do."
+
+
+def listed(text, language, **options):
+    texts = pd.DataFrame({"source": ["a", "b"], "language": language, "text": text})
+    found = tokens(texts, turns(texts), **options)
+    counts = word_counts(found, groups_of(texts))
+    pairs = collocations(found, least=1)
+    return set(counts["lemma"]) | set(pairs["first"]) | set(pairs["second"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names", "words"),
+    [
+        (
+            "nl",
+            DUTCH,
+            "anna anna's zevenkerke fatima ggd jan-willem mark",
+            "buurvrouw turkse koken",
+        ),
+        ("en", ENGLISH, "anna smith rose", "garden monday cook"),
+    ],
+)
+def test_no_list_has_a_name(language, text, names, words):
+    found = listed(text, language)
+    assert not found & set(names.split())
+    assert set(words.split()) <= found
+
+
+def test_a_name_that_the_study_keeps_is_listed():
+    assert "zevenkerke" in listed(DUTCH, "nl", keep=["Zevenkerke"])
