@@ -14,7 +14,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from compendium.engine.forked import Forked
 
 AT_MOST_UNSAVED = 1.0  # seconds
-TO_SAY_WHERE = 1.0  # seconds for a cell that was interrupted to end
+TO_SAY_WHERE = 3.0  # seconds for a cell that was interrupted to end
 
 
 class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -36,7 +36,7 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
             self.kc.close()
             loop = ensure_event_loop()
             if not loop.is_running():  # what was given up with a cell ends now, and not at the exit
-                loop.run_until_complete(asyncio.sleep(0))
+                loop.run_until_complete(asyncio.sleep(0.01))
         return self.nb
 
     async def _async_handle_timeout(self, timeout: int, cell: Any = None) -> Any:

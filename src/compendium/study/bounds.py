@@ -17,6 +17,7 @@ from compendium.errors import CompendiumError
 SETTING = "COMPENDIUM_BOUNDS"
 MEGABYTE = 1_000_000
 MOST_CELLS = 5_000_000  # of a table, with the empty ones
+MOST_COLUMNS = 16_384  # of a table, as in every spreadsheet program
 MOST_TEXT = 50 * MEGABYTE  # bytes of a text
 MOST_XML = 20 * MEGABYTE  # bytes of a Word document without its pictures
 MOST_WORKBOOK = 100 * MEGABYTE  # bytes of a workbook's sheets and texts
@@ -99,6 +100,8 @@ def counted_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     most, cells = bound(MOST_CELLS), 0
     for row in rows:
         cells += len(row) + 1
+        if len(row) > bound(MOST_COLUMNS):
+            raise OverflowError(f"more than {bound(MOST_COLUMNS):,} columns")
         if cells > most:
             raise OverflowError(f"more than {most:,} cells")
         yield row

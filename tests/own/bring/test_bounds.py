@@ -8,6 +8,7 @@ import pytest
 from compendium.errors import ProjectError
 from compendium.own.bring.front import bring
 from compendium.own.bring.given import Given
+from compendium.own.bring.opendocument import read_opendocument
 
 _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -66,3 +67,24 @@ def test_a_code_list_is_a_file(tmp_path):
     (tmp_path / "codes").mkdir()
     with pytest.raises(ProjectError, match="codes: this is a folder"):
         bring(Given((tmp_path / "quotations.csv",), codes=tmp_path / "codes"))
+
+
+def test_a_table_of_too_many_columns(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text(",".join("q" * 20_000) + "\n" + ",".join("1" * 20_000))
+    with pytest.raises(ProjectError, match=r"answers\.csv: the table has more than 16,384 columns"):
+        bring(Given((path,)))
+
+
+@pytest.mark.parametrize("times", ["2000000000", "x", "-1"])
+def test_blanks_that_an_opendocument_text_repeats(times, tmp_path):
+    path = tmp_path / "talk.odt"
+    body = f'<office:text><text:p>a<text:s text:c="{times}"/>b</text:p></office:text>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {_NAMES}><office:body>{body}</office:body>"
+            "</office:document-content>",
+        )
+    (text,) = read_opendocument(path)[:1]
+    assert text == "a b\n"

@@ -1,5 +1,6 @@
 """OpenDocument texts (.odt): paragraphs as lines, and comments by place."""
 
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -63,7 +64,8 @@ def _one(child: etree._Element, written: Written) -> None:
     elif tag == f"{_TEXT}line-break":
         written.add("\n")
     elif tag == f"{_TEXT}s":
-        written.add(" " * int(child.get(f"{_TEXT}c", "1")))
+        times = child.get(f"{_TEXT}c", "1")
+        written.add(" " * (int(times) if re.fullmatch(r"[0-9]{1,4}", times) else 1))
     elif tag == f"{_OFFICE}annotation":
         said = "\n".join("".join(p.itertext()) for p in child.iter(f"{_TEXT}p"))
         author = child.findtext(f"{_DC}creator", "")

@@ -21,6 +21,7 @@ from compendium.own.bring.word import Comment, read_word
 from compendium.qda.arrive.tables import as_csv
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.sheet import read_content
+from compendium.study.bounds import MEGABYTE, MOST_TEXT, bound, to_read_more
 from compendium.study.encoding import decoded
 from compendium.study.transcripts import is_interviewer, turns
 
@@ -103,8 +104,14 @@ def _read(path: Path) -> tuple[str, list[Comment], list[str]]:
         read = read_word if path.suffix.lower() == ".docx" else read_opendocument
         text, comments = read(path)
         return text, comments, []
+    content = read_content(path)
+    if len(content) > bound(MOST_TEXT):
+        raise ProjectError(
+            f"{path.name}: the file has more than {bound(MOST_TEXT) // MEGABYTE} MB, which is too "
+            f"much to be a text. {to_read_more()}"
+        )
     try:
-        text, encoding = decoded(read_content(path))
+        text, encoding = decoded(content)
     except UnicodeDecodeError as error:
         raise ProjectError(
             f"{path.name}: the text breaks off in the middle of a character. Save it as UTF-8."

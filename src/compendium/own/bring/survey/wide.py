@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from compendium.qda.read.columns import plain_name
 from compendium.qda.read.sheet import Rows
@@ -93,9 +94,14 @@ class Wide:
     notes: tuple[str, ...] = ()
     answer_number: str = ""
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        names = [question.name for question in self.questions]
+        return {name: place for place, name in reversed(list(enumerate(names)))}
+
     def column(self, name: str) -> list[str]:
         """Give the answers to a question, by the name of its column."""
-        place = [question.name for question in self.questions].index(name)
+        place = self._places[name]
         return [row[place] if place < len(row) else "" for row in self.rows]
 
     def person(self) -> str:
