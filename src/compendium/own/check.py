@@ -19,9 +19,10 @@ from compendium.study.study import Study, study_names, unknown_files
 from compendium.verification.printed import look_up
 
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
-ABOUT = ("title", "label", "language", "rounds", "source", "scale", "words", "where")
+ABOUT = ("title", "label", "language", "rounds", "source", "scale", "words", "where", "privacy")
 SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
 WORDS = ("stop", "keep")
+PRIVACY = ("smallest_cell",)
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
 
 
@@ -61,7 +62,8 @@ def _about(study: Study) -> Iterator[str]:
         if name not in ABOUT:
             hint = _nearest(name, ABOUT, f"Use {', '.join(ABOUT)}, or take it out.")
             yield f"{where}: nothing reads {name!r}. {hint}"
-    for section, known in (("source", SOURCE), ("scale", SCALE), ("words", WORDS)):
+    sections = {"source": SOURCE, "scale": SCALE, "words": WORDS, "privacy": PRIVACY}
+    for section, known in sections.items():
         lines = study.about.get(section, {})
         if not isinstance(lines, dict):
             yield (
@@ -79,6 +81,10 @@ def _about(study: Study) -> Iterator[str]:
         given = words.get(name, [])
         if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
             yield f'{where}: {name} in [words] is no list. Write {name} = ["one word", "another"].'
+    try:
+        _ = study.smallest_cell
+    except StudyError as error:
+        yield str(error)
     for name in ("title", "label", "language"):
         if name in study.about and not isinstance(study.about[name], str):
             yield f"{where}: {name} is no text. Put it between quotation marks."

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from compendium.analyses.answers.spread import respondents_in_words
+from compendium.analyses.answers.spread import respondents_in_words, told_of_enough
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
@@ -27,6 +27,7 @@ def draw_dimension_spread(
     least_answered: float,
     show_respondents: bool,
     title: str,
+    smallest_cell: int = 1,
 ) -> Exhibit:
     """Draw the mean and the quartiles of each dimension, the rounds below one another.
 
@@ -40,12 +41,16 @@ def draw_dimension_spread(
         Draw each respondent as a faint dot.
     title : str
         Who answered, for the caption.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is shown.
 
     Returns
     -------
     Exhibit
         The figure.
     """
+    few = _few(spread, smallest_cell)
+    spread = told_of_enough(spread, smallest_cell)
     rounds = list(spread["round"].unique())
     each = LINE + (STRIP if show_respondents else 1.0)
     rows = [Row(str(name), least=each * len(rounds) + PAD) for name in spread["dimension"].unique()]
@@ -62,7 +67,7 @@ def draw_dimension_spread(
             line = place + (number - len(rounds) / 2) * each + LINE / 2
             own = (spread["round"] == name) & (spread["dimension"] == row.label)
             _draw_spread(plot, spread[own & (spread["n"] > 0)], line, number)
-            if show_respondents:
+            if show_respondents and spread.loc[own, "n"].any():
                 own = (scores["round"] == name) & (scores["dimension"] == row.label)
                 _draw_dots(plot.axes, scores.loc[own, "score"].dropna(), line, number)
     dots = "A faint dot is a respondent, a" if show_respondents else "A"
@@ -71,12 +76,14 @@ def draw_dimension_spread(
         f"{_finding(spread)} {title}: scores by dimension of {respondents_in_words(answers)}. "
         f"{dots} marker the mean of the respondents, its line goes from the first to the third "
         f"quartile. A respondent has a score on a dimension when {part} of its items were "
-        f"answered; {_left_out(scores)}. {blank_in_words(answers)}"
+        f"answered; {_left_out(scores)}. {blank_in_words(answers)}{few}"
     )
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
 
 
-def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> Exhibit:
+def draw_item_means(
+    spread: pd.DataFrame, *, answers: pd.DataFrame, title: str, smallest_cell: int = 1
+) -> Exhibit:
     """Draw the mean of each item, a marker per round, grouped by dimension.
 
     Parameters
@@ -85,12 +92,16 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
         What `co.item_spread` and `recoded` give.
     title : str
         Who answered, for the caption.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is shown.
 
     Returns
     -------
     Exhibit
         The figure.
     """
+    few = _few(spread, smallest_cell)
+    spread = told_of_enough(spread, smallest_cell)
     rounds = list(spread["round"].unique())
     rows, numbers = item_rows(spread)
     plot = row_figure(
@@ -112,19 +123,31 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
             spread.loc[own, "mean"], heights[own], s=size, color=_colour(number),
             marker=MARKERS[number % len(MARKERS)], zorder=3 + number,
         )  # fmt: skip
-    last = spread[spread["round"] == rounds[-1]].dropna(subset="mean")
-    low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
-    finding = (
-        f"In {rounds[-1]} the lowest is item {low['item']} ({low['label']}) with "
-        f"{low['mean']:.0f}, the highest item {high['item']} ({high['label']}) with "
-        f"{high['mean']:.0f}."
-    )
+    finding = _finding_of_items(spread[spread["round"] == rounds[-1]].dropna(subset="mean"))
     caption = (
         f"{finding} {title}: mean score of {counted(len(numbers), 'item')} by dimension, of "
         f"{respondents_in_words(answers)}; the mean of those who answered the item. "
-        f"{blank_in_words(answers)}{turned_in_words(answers)}"
+        f"{blank_in_words(answers)}{turned_in_words(answers)}{few}"
     )
     return Exhibit(plot.figure, caption, f"{finding} Dot plot of mean item scores.")
+
+
+def _few(spread: pd.DataFrame, smallest_cell: int) -> str:
+    """Say what is not drawn since it would tell of few people."""
+    hidden = spread["n"].between(1, smallest_cell - 1)
+    rule = f" What fewer than {smallest_cell} people answered is not drawn."
+    return rule if hidden.any() else ""
+
+
+def _finding_of_items(last: pd.DataFrame) -> str:
+    if last.empty:
+        return "No item has a mean that is shown."
+    low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
+    return (
+        f"In {low['round']} the lowest is item {low['item']} ({low['label']}) with "
+        f"{low['mean']:.0f}, the highest item {high['item']} ({high['label']}) with "
+        f"{high['mean']:.0f}."
+    )
 
 
 def _colour(number: int) -> str:
@@ -183,7 +206,7 @@ def _left_out(scores: pd.DataFrame) -> str:
 def _finding(spread: pd.DataFrame) -> str:
     last = spread.loc[spread["round"] == spread["round"].iloc[-1]].dropna(subset="mean")
     if last.empty:
-        return "Nobody has a score."
+        return "No dimension has a score that is shown."
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
     return (
         f"In {low['round']} the lowest mean is that of {low['dimension']} ({low['mean']:.0f}), the "

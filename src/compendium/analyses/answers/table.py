@@ -5,6 +5,7 @@ import pandas as pd
 from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted
 from compendium.rounding import written
+from compendium.study.small_cells import HELD, without_small
 
 SPREAD = {
     "round": "Round",
@@ -20,7 +21,7 @@ SPREAD = {
 }
 
 
-def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_item_spread(spread: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
     """List each item with the mean and spread of its scores, by round.
 
     Parameters
@@ -29,6 +30,8 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.item_spread` gives.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -37,16 +40,17 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
     """
     named = spread.assign(item=spread["item"] + ". " + spread["label"])
     return Exhibit(
-        _shown(named),
+        _shown(named, smallest_cell),
         f"{title}: mean and spread of the scores of each item (0 to 100), of those who answered "
-        "it; SD is the standard deviation with n - 1.",
+        "it; SD is the standard deviation with n - 1."
+        f"{_rule(spread['n'], smallest_cell)}",
         f"Table of {counted(spread['item'].nunique(), 'item')} in "
         f"{counted(spread['round'].nunique(), 'round')}.",
     )
 
 
 def tabulate_dimension_spread(
-    spread: pd.DataFrame, *, least_answered: float, title: str
+    spread: pd.DataFrame, *, least_answered: float, title: str, smallest_cell: int = 1
 ) -> Exhibit:
     """List each dimension with the mean and spread of the respondents' scores, by round.
 
@@ -58,6 +62,8 @@ def tabulate_dimension_spread(
         Part of a dimension's items that a respondent had to answer.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -65,15 +71,16 @@ def tabulate_dimension_spread(
         Columns Round, Dimension, n, Missing, Mean, SD and quartiles.
     """
     return Exhibit(
-        _shown(spread),
+        _shown(spread, smallest_cell),
         f"{title}: mean and spread of the respondents' scores on each dimension (0 to 100). "
-        f"Missing are those who answered less than {100 * least_answered:.0f} % of its items.",
+        f"Missing are those who answered less than {100 * least_answered:.0f} % of its items."
+        f"{_rule(spread['n'], smallest_cell)}",
         f"Table of {counted(spread['dimension'].nunique(), 'dimension')} in "
         f"{counted(spread['round'].nunique(), 'round')}.",
     )
 
 
-def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_changes(changes: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
     """List what changed on each dimension from one round to another.
 
     Parameters
@@ -82,6 +89,8 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.round_changes` gives; it may have no rows.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -102,18 +111,34 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
             "SD of change": changes["paired_sd"].map(_decimal),
         }
     )
+    for n, columns in (
+        ("n_before", ["Mean before", "Difference"]),
+        ("n_after", ["Mean after", "Difference"]),
+    ):
+        few = changes[n].between(1, smallest_cell - 1)
+        table[columns] = table[columns].mask(few, HELD)
+    table = without_small(
+        table,
+        changes["n_paired"],
+        least=smallest_cell,
+        number="In both",
+        columns=["Mean change", "SD of change"],
+    )
     if table.empty:
         nothing = f"{title}: there is one round, so that nothing can have changed between rounds."
         return Exhibit(table, nothing, nothing)
     return Exhibit(
         table,
         f"{title}: change of each dimension between rounds. Difference compares all who have a "
-        "score in a round; mean change is that of the respondents who have one in both.",
+        "score in a round; mean change is that of the respondents who have one in both."
+        f"{_rule(changes['n_paired'], smallest_cell)}",
         f"Table of changes in {counted(table['Dimension'].nunique(), 'dimension')}.",
     )
 
 
-def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_paired_changes(
+    changes: pd.DataFrame, *, title: str, smallest_cell: int = 1
+) -> Exhibit:
     """List how large and how sure the change of each dimension is.
 
     Parameters
@@ -122,6 +147,8 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.paired_changes` gives; it may have no rows.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -144,17 +171,19 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
             "Reading": changes["reading"],
         }
     )
+    told = ["Mean change", "95 % interval", "dz", "p", "Reading"]
+    table = without_small(table, changes["n"], least=smallest_cell, number="n", columns=told)
     return Exhibit(
         table,
         f"{title}: change of those who have a score in both rounds. dz is the mean change by the "
         "standard deviation of the changes, the interval comes from 10,000 samples of the people, "
         "and p from turning the sign of changes over. One p for each dimension: of twenty, one is "
-        "below 0.05 by chance.",
+        f"below 0.05 by chance.{_rule(changes['n'], smallest_cell)}",
         f"Table of changes in {counted(table['Dimension'].nunique(), 'dimension')}.",
     )
 
 
-def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_reliability(table: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
     """List alpha and omega of each dimension, with what they let one say.
 
     Parameters
@@ -163,6 +192,8 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.reliability` gives.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -186,15 +217,18 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
             "Reading": table["reading"],
         }
     )
+    told = ["Cronbach's alpha", "McDonald's omega", "Reading"]
+    shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
     return Exhibit(
         shown,
         f"{title}: whether the items of a dimension go together, of those who answered all of "
-        "them. In brackets: 95 % intervals, from 1,000 samples of the respondents.",
+        "them. In brackets: 95 % intervals, from 1,000 samples of the respondents."
+        f"{_rule(table['n'], smallest_cell)}",
         f"Table of {counted(table['dimension'].nunique(), 'dimension')}.",
     )
 
 
-def tabulate_item_rest(table: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_item_rest(table: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
     """List each item against the other items of its dimension.
 
     Parameters
@@ -203,6 +237,8 @@ def tabulate_item_rest(table: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.item_rest` gives.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -219,12 +255,20 @@ def tabulate_item_rest(table: pd.DataFrame, *, title: str) -> Exhibit:
             "Alpha if dropped": [_two(value) for value in table["alpha_without"]],
         }
     )
+    told = ["Item-total correlation", "Alpha if dropped"]
+    shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
     return Exhibit(
         shown,
         f"{title}: correlation of each item with the sum of the other items of its dimension, and "
-        "Cronbach's alpha of these, of those who answered all of them.",
+        "Cronbach's alpha of these, of those who answered all of them."
+        f"{_rule(table['n'], smallest_cell)}",
         f"Table of {counted(table['item'].nunique(), 'item')}.",
     )
+
+
+def _rule(n: pd.Series, least: int) -> str:
+    few = n.between(1, least - 1).any()
+    return f" Fewer than {least} people are written as <{least}." if few else ""
 
 
 def _two(number: float) -> str:
@@ -238,10 +282,12 @@ def _with_ends(value: float, low: float, high: float) -> str:
     return written(value, 2) + ends
 
 
-def _shown(spread: pd.DataFrame) -> pd.DataFrame:
+def _shown(spread: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     table = spread[[name for name in SPREAD if name in spread]].copy()
     for name in ("mean", "sd", "q1", "median", "q3"):
         table[name] = table[name].map(_decimal)
+    told = ["missing", "mean", "sd", "q1", "median", "q3"]
+    table = without_small(table, spread["n"], least=smallest_cell, number="n", columns=told)
     return table.rename(columns=SPREAD)
 
 
