@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
-from tests import dialects
+from tests import dialects, made_files
 
 from campaign.workshop import STUDY, run_here
 from compendium.layout import TEXTS, Layout
@@ -42,6 +42,53 @@ def make_inputs(layout: Layout) -> None:
     (inputs / "quotations.csv").write_text(dialects.as_csv(dialects.quotations()), encoding="utf-8")
     sheets = {"Segments": dialects.segments_of_maxqda()}
     (inputs / "segments.xlsx").write_bytes(dialects.as_workbook(sheets))
+    _write_brought(inputs)
+
+
+def _write_brought(inputs: Path) -> None:
+    """Write what people bring who did not code: questionnaires, lists, transcripts."""
+    forms = made_files.as_workbook(made_files.google_forms(), "Form Responses 1")
+    (inputs / "forms.xlsx").write_bytes(forms)
+    (inputs / "limesurvey.csv").write_bytes(made_files.as_csv(made_files.limesurvey(), ";"))
+    (inputs / "qualtrics.csv").write_bytes(made_files.as_csv(made_files.qualtrics()))
+    (inputs / "quotes.csv").write_bytes(made_files.as_csv(made_files.quotes()))
+    (inputs / "dates.xlsx").write_bytes(made_files.as_workbook(made_files.dates()))
+    text = made_files.TRANSCRIPTS["Interview 1"]
+    coded = [("I cook for the neighbours", "Cooking", "A"), ("trust one another", "Trust; B", "A")]
+    (inputs / "coded.docx").write_bytes(made_files.as_word(text, coded))
+    (inputs / "talk.txt").write_text(text, encoding="utf-8")
+    spoken = (
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Anna>We cook.</v>\n\n00:04.000 --> 00:05.000\nWho?\n"
+    )
+    (inputs / "talk.vtt").write_text(spoken, encoding="utf-8")
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{urn}:{name}:1.0"' for name in ("office", "table", "text"))
+    lines = "".join(f"<text:p>{line}</text:p>" for line in text.splitlines())
+    _opendocument(inputs / "talk.odt", "text", f"<office:document-content {names}>", lines)
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
+            "</table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in made_files.quotes()
+    )
+    table = f'<table:table table:name="Quotes">{rows}</table:table>'
+    _opendocument(inputs / "quotes.ods", "spreadsheet", f"<office:document-content {names}>", table)
+
+
+def _opendocument(path: Path, kind: str, head: str, inside: str) -> None:
+    """Write an OpenDocument file."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f"{head}<office:body><office:{kind}>{inside}</office:{kind}></office:body>"
+            "</office:document-content>",
+        )
 
 
 def make_word(path: Path, paragraphs: list[str], *, part: str = "word/document.xml") -> None:

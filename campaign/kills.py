@@ -58,8 +58,6 @@ def kill_commands(folder: Path, *, seed: int, times: int) -> Tally:
         process.communicate()
         tally.tried += 1
         what = f"kill {number}: {' '.join(words)} after {wait:.2f} s"
-        for orphan in orphans(layout):
-            tally.add("left behind", f"{what}: {orphan} is still at work")
         _look(layout, tally, good, what)
     _end_well(layout, tally, good, commands)
     return tally
@@ -96,6 +94,8 @@ def _look(layout: Layout, tally: Tally, good: dict[str, set[str]], what: str) ->
     code, said = run(layout, ["plan"])
     if is_mistake(code, said):
         tally.add("traceback", f"{what}: plan says {is_mistake(code, said)}")
+    for orphan in orphans(layout):
+        tally.add("left behind", f"{what}: {orphan} is still at work after the next command")
     for name in left_behind(layout):
         tally.add("left behind", f"{what}: {name}")
     there = contents(layout, "data")

@@ -15,9 +15,10 @@ from typing import Any
 from campaign.inputs import make_inputs
 from campaign.mutate import mutated, mutated_json
 from campaign.tally import Tally
-from campaign.workshop import STUDY, forget, is_mistake, make_workshop, run, run_here
+from campaign.workshop import REPOSITORY, STUDY, forget, is_mistake, make_workshop, run, run_here
 from compendium.errors import CompendiumError
 from compendium.layout import JOURNAL, RECORD, Layout
+from compendium.paper.check import check_sources
 from compendium.paper.parts import write_parts
 from compendium.steps.run.record import read_timings, write_timings
 from compendium.steps.run.schedule import longest_first, seconds_left
@@ -77,6 +78,9 @@ def prepare(folder: Path) -> Layout:
     make_inputs(layout)
     run(layout, ["run", "--study", STUDY, "--analysis", "timeline", "--analysis", "instruments"])
     run(layout, ["import", str(folder / "inputs/exported.qdpx"), "--study", "k", "--with-text"])
+    run(layout, ["import", str(folder / "inputs/forms.xlsx"), "--study", "asked"])
+    for name in ("paper/index.qmd", "paper/verification.qmd", "CITATION.cff"):
+        shutil.copy(REPOSITORY / name, folder / name)
     return layout
 
 
@@ -103,6 +107,13 @@ def targets(layout: Layout) -> list[Target]:
         found.append(Target(folder / RECORD, (plan,), True))
         for name in ("captions.json", "values.json"):
             found.append(Target(folder / name, (check, parts), True))
+    forms = ["import", str(layout.root / "inputs/forms.xlsx"), "--study", "asked", "--dry-run"]
+    mappings = sorted((layout.data / "asked").glob("*.toml"))
+    found += [Target(path, (partial(here, forms),)) for path in mappings]
+    manuscript = partial(_call, partial(check_sources, layout))
+    for path in (layout.root / "CITATION.cff", *sorted(layout.paper.iterdir())):
+        if path.suffix in (".qmd", ".yml", ".bib", ".cff"):
+            found.append(Target(path, (manuscript, parts)))
     found += [
         Target(layout.build / "timings.json", (partial(_call, partial(_times, layout)),), True)
     ]

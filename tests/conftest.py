@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 from hypothesis import settings
 
+from compendium.language import ENGLISH, speak
 from compendium.layout import Layout
 from compendium.study import study as study_module
 from tiny_compendium import make_compendium
@@ -32,6 +33,7 @@ FLAGS = [
 def environment():
     """Give the environment back as it was: a run sets where its compendium is."""
     before = dict(os.environ)
+    speak(ENGLISH)
     yield
     os.environ.clear()
     os.environ.update(before)

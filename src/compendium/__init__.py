@@ -17,6 +17,11 @@ __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 __version__ = "0.1.0"
 
-# The runner wants to know which files a notebook opens.
-if "COMPENDIUM_WATCH" in os.environ:
-    import_module("compendium.steps.watch").install()
+
+def take_effect() -> None:
+    """Notice which files a notebook opens, where the runner wants to know."""
+    if "COMPENDIUM_WATCH" in os.environ:
+        import_module("compendium.steps.watch").install()
+
+
+take_effect()

@@ -12,13 +12,22 @@ from .analyses.agreement.table import (
     tabulate_categories as tabulate_categories,
     tabulate_coefficients as tabulate_coefficients,
     tabulate_disagreements as tabulate_disagreements,
+    tabulate_unitizing as tabulate_unitizing,
 )
-from .analyses.answers.change import paired_changes as paired_changes
+from .analyses.agreement.unitizing import (
+    agreement_on_unitizing as agreement_on_unitizing,
+    summarise_unitizing as summarise_unitizing,
+)
+from .analyses.answers.change import (
+    paired_changes as paired_changes,
+    summarise_paired_changes as summarise_paired_changes,
+)
 from .analyses.answers.figure import (
     draw_dimension_spread as draw_dimension_spread,
     draw_item_means as draw_item_means,
 )
 from .analyses.answers.figure_distribution import draw_answers as draw_answers
+from .analyses.answers.figure_slopes import draw_respondent_changes as draw_respondent_changes
 from .analyses.answers.reliability import item_rest as item_rest, reliability as reliability
 from .analyses.answers.spread import (
     answer_counts as answer_counts,
@@ -39,6 +48,7 @@ from .analyses.answers.table import (
     tabulate_reliability as tabulate_reliability,
 )
 from .analyses.co_occurrence.figure import draw_code_pairs as draw_code_pairs
+from .analyses.co_occurrence.figure_network import draw_code_network as draw_code_network
 from .analyses.co_occurrence.pairs import (
     code_pairs as code_pairs,
     summarise_code_pairs as summarise_code_pairs,
@@ -117,6 +127,12 @@ from .analyses.participants.figure import (
     draw_composition as draw_composition,
 )
 from .analyses.participants.table import tabulate_composition as tabulate_composition
+from .analyses.reporting.checklist import (
+    reporting_checklist as reporting_checklist,
+    summarise_reporting as summarise_reporting,
+)
+from .analyses.reporting.figure import draw_reporting as draw_reporting
+from .analyses.reporting.table import tabulate_reporting as tabulate_reporting
 from .analyses.saturation.figure import draw_growth as draw_growth
 from .analyses.saturation.growth import (
     code_growth as code_growth,
@@ -179,12 +195,14 @@ from .analyses.text_patterns.keyness import (
 )
 from .analyses.text_patterns.table import (
     tabulate_collocations as tabulate_collocations,
-    tabulate_context as tabulate_context,
     tabulate_keyness as tabulate_keyness,
-    tabulate_proposals as tabulate_proposals,
-    tabulate_terms as tabulate_terms,
     tabulate_texts as tabulate_texts,
     tabulate_words as tabulate_words,
+)
+from .analyses.text_patterns.table_terms import (
+    tabulate_context as tabulate_context,
+    tabulate_proposals as tabulate_proposals,
+    tabulate_terms as tabulate_terms,
 )
 from .analyses.text_patterns.terms import (
     compare_terms as compare_terms,

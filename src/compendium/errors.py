@@ -54,3 +54,7 @@ class BusyError(CompendiumError):
 
 class UnknownFormat(ProjectError):  # noqa: N818 - it says what the file is not, not what failed
     """A file that no reader of coded projects knows: another reader may."""
+
+
+class NoTable(UnknownFormat):
+    """Such a file that is no table either: readers of tables need not look at it."""

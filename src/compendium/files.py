@@ -199,6 +199,16 @@ def read_object(path: Path) -> dict[str, Any]:
     return content
 
 
+def write_object(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file that holds names with their contents, whole or not at all."""
+    write_whole(path, as_json(content))
+
+
+def as_json(content: Mapping[str, Any]) -> bytes:
+    """Give names with their contents as JSON for people and git: sorted, indented, no escapes."""
+    return (json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
 def file_hash(path: Path) -> str:
     """SHA-256 of a file's contents, as hexadecimal text."""
     reason = no_file(path)

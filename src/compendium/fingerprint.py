@@ -17,6 +17,8 @@ from compendium.files import file_hash, folder_hash
 
 # Before any other module of the package: what is edited later is not what was loaded.
 LOADED = time.time()
+# Fingerprints of modules that were loaded, by path; a process that is forked finds them made.
+made: dict[Path, str] = {}
 
 _PARTS = (
     *("co_name", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_flags", "co_code"),
@@ -41,6 +43,15 @@ def fingerprint(path: Path) -> str:
     ''
     """
     return f"{digest(path)} {_content_digest(path)}".strip()
+
+
+def as_loaded(path: Path) -> str:
+    """Fingerprint of a module of the package; of one that was edited since, nothing is known."""
+    if path.stat().st_mtime > LOADED:
+        return "edited while the step ran"
+    if path not in made:
+        made[path] = fingerprint(path)
+    return made[path]
 
 
 def is_unchanged(path: Path, recorded: str, *, look: Callable[[Path], str] = digest) -> bool:

@@ -11,6 +11,7 @@ TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never comm
 FOR_PRINT = "COMPENDIUM_FIGURES"  # in the environment: the look that figures are to have
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
 STEP = "COMPENDIUM_STEP"  # in the environment of a notebook that the runner runs: study/analysis
+LANGUAGE = "COMPENDIUM_LANGUAGE"  # in the environment: speak this one, not that of the study
 JOURNAL = Path("private", ".changing.json")  # in a study's folder: an import that is at work
 
 
@@ -25,10 +26,14 @@ class Layout:
     for_print : bool, optional
         Whether figures are made for print: then what is made goes to a folder of its own below
         ``build/``, and nothing that is committed changes.
+    language : str, optional
+        Another language than that of the study, in which its report is made; what is made then
+        goes below ``build/`` too.
     """
 
     root: Path
     for_print: bool = False
+    language: str = ""
 
     @property
     def data(self) -> Path:
@@ -43,7 +48,9 @@ class Layout:
     @property
     def figures(self) -> Path:
         """The artefacts, one folder per study and analysis."""
-        return self.root / ("build/figures" if self.for_print else "figures")
+        if self.for_print:
+            return self.root / "build/figures"
+        return self.build / "figures" if self.language else self.root / "figures"
 
     @property
     def paper(self) -> Path:
@@ -53,7 +60,9 @@ class Layout:
     @property
     def build(self) -> Path:
         """Executed notebooks and other working files; never committed."""
-        return self.root / ("build/for-print" if self.for_print else "build")
+        if self.for_print:
+            return self.root / "build/for-print"
+        return self.root / "build" / (f"in-{self.language}" if self.language else "")
 
     @property
     def journal(self) -> Path:
@@ -105,7 +114,11 @@ def find_layout(start: Path | None = None) -> Layout:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / MARKER).is_file():
-            return Layout(folder, for_print=bool(os.environ.get(FOR_PRINT)))
+            return Layout(
+                folder,
+                for_print=bool(os.environ.get(FOR_PRINT)),
+                language=os.environ.get(LANGUAGE, ""),
+            )
     raise CompendiumError(
         f"{start}: not inside a compendium (no {MARKER.as_posix()} here or in a folder above). "
         "Change to the folder that you cloned, then try again."

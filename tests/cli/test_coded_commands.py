@@ -66,7 +66,7 @@ def test_what_cannot_be_read_is_a_message_and_no_traceback(compendium, tmp_path,
     (tmp_path / "report.csv").write_bytes(b"\x00")
     code, out, err = bring(capsys, tmp_path)
     assert (code, out) == (1, "")
-    assert err.startswith("report.csv: this is neither a text file nor a workbook.")
+    assert err.startswith("report.csv: this is neither a text file nor a workbook, nor")
 
 
 def test_a_co_occurrence_table_is_compared_and_changes_nothing(compendium, tmp_path, capsys):

@@ -41,6 +41,7 @@ CHOSEN = {
     "agreement": "example",
     "text-patterns": "example",
     "joint-display": "connectors",
+    "reporting": "connectors",
 }
 RUN = """
 import sys
@@ -151,6 +152,18 @@ AWKWARD = (
     "import threading\nteller = threading.Thread(target=print, args=['aside'])\n"
     "teller.start()\nteller.join()",
     "import logging\nlogging.warning('logged')",
+    "import subprocess\n"
+    "asks = [sys.executable, '-c', 'import sys; print(repr(sys.stdin.read()))']\n"
+    "subprocess.run(asks, capture_output=True, text=True, timeout=60).stdout",
+    "kernel = get_ipython().kernel\nparent = kernel.get_parent()['header']\n"
+    "type(kernel).__name__, kernel.implementation, kernel.shell is get_ipython(), sorted(parent)",
+    "said = kernel.session.send(\n"
+    "    kernel.iopub_socket, 'stream', {'name': 'stdout', 'text': 'by hand'},\n"
+    "    parent=kernel.get_parent()\n)",
+    # As a widget does; the packages of widgets are not installed here.
+    "from comm import create_comm\nstate = {'_model_name': 'IntModel', '_model_module': '@base'}\n"
+    "widget = create_comm(target_name='jupyter.widget', comm_id='one', data={'state': state})\n"
+    "widget.send({'method': 'update', 'state': {'value': 3}})",
     "import getpass\ntry:\n    getpass.getpass()\nexcept Exception as error:\n    print(error)",
     "def ask():\n    return input('Who? ')\nask()",
 )
@@ -182,6 +195,27 @@ def test_what_a_notebook_may_do_looks_as_it_does_with_papermill(awkward):
     assert [cell["source"] for cell in ours["cells"]] == [c["source"] for c in theirs["cells"]]
     for mine, other in zip(ours["cells"], theirs["cells"], strict=True):
         assert mine == other
+    state = "application/vnd.jupyter.widget-state+json"
+    saved = ours["metadata"]["widgets"][state]["state"]
+    assert saved["one"]["state"]["value"] == 3
+    assert ours["metadata"]["widgets"] == theirs["metadata"]["widgets"]
+
+
+def test_a_cell_that_takes_too_long_says_where_it_was(tmp_path):
+    write(tmp_path / "hangs.ipynb", ("1", PARAMETERS, "def wait():\n    while True: pass\nwait()"))
+    words = ("-m", "papermill", "--engine", "compendium", "--execution-timeout", "2")
+    done = subprocess.run(
+        [sys.executable, *words, "hangs.ipynb", "executed.ipynb"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert "CellTimeoutError" in done.stderr
+    assert "Task was destroyed" not in done.stderr
+    executed = nbformat.read(tmp_path / "executed.ipynb", as_version=4)
+    (error,) = executed.cells[-1].outputs
+    assert error.ename == "KeyboardInterrupt"
+    assert "wait()" in "".join(error.traceback)
 
 
 def test_a_question_to_the_reader_is_refused_in_the_same_words(awkward):
@@ -331,6 +365,22 @@ def test_a_run_that_is_stopped_leaves_no_process(tmp_path, engine, sent):
     os.kill(process.pid, sent)
     code, _, _ = finish(process)
     assert code == (130 if sent == signal.SIGINT else -sent)
+    psutil.wait_procs(started, timeout=60)
+    assert [one for one in started if is_there(one.pid)] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of it")
+def test_a_notebook_ends_with_the_papermill_that_is_killed(tmp_path):
+    waits = "import subprocess, time\nsubprocess.Popen(['sleep', '999'])\ntime.sleep(999)"
+    write(tmp_path / "waits.ipynb", (PARAMETERS, waits))
+    words = ["-m", "papermill", "--engine", "compendium", "waits.ipynb", "executed.ipynb"]
+    process = subprocess.Popen([sys.executable, *words], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    family = psutil.Process(process.pid)
+    until(lambda: "sleep" in {one.name() for one in family.children(recursive=True)}, process)
+    started = family.children(recursive=True)
+    process.kill()
+    process.wait()
+    assert len(started) == 2
     psutil.wait_procs(started, timeout=60)
     assert [one for one in started if is_there(one.pid)] == []
 

@@ -10,6 +10,7 @@ import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 
 from compendium.analyses.agreement.categories import nominal_alpha
+from compendium.analyses.agreement.chance import coefficients, resampled, tallies
 from compendium.analyses.agreement.coefficients import agreement
 from oracles.registry import Method, Pair, outcomes
 
@@ -73,12 +74,9 @@ def by_nltk(name: str, task: str) -> Iterator[Pair]:
 
 
 def alpha() -> Iterator[Pair]:
-    for case in outcomes("irrCAC")["cases"]:
+    for found, case in cases():
         data = np.array(case["ratings"], dtype=float).T
-        yield (
-            ours(case["ratings"])["alpha"],
-            krippendorff.alpha(data, level_of_measurement="nominal"),
-        )
+        yield found["alpha"], krippendorff.alpha(data, level_of_measurement="nominal")
 
 
 def alpha_of_values() -> Iterator[Pair]:
@@ -117,6 +115,60 @@ def pooled() -> Iterator[Pair]:
         yield table.loc[0, "kappa"], theirs
 
 
+def by_hand(name: str) -> Iterator[Pair]:
+    """Two coders, from what both, the one or the other gave."""
+    for found, case in cases():
+        if len(case["ratings"][0]) > 2:
+            continue
+        ratings = [tuple(row) for row in case["ratings"]]
+        both, one, other = (ratings.count(row) for row in ((1, 1), (1, 0), (0, 1)))
+        if name == "holsti":
+            yield found[name], 2 * both / (2 * both + one + other)
+        else:
+            yield found[name], 1 - (one + other) / len(ratings)
+
+
+def by_maxqda() -> Iterator[Pair]:
+    """Passages with a code of either coder, and one chance by the number of codes."""
+    rng = np.random.default_rng(14)
+    for _ in range(10):
+        codes, passages = int(rng.integers(2, 6)), 25
+        given = rng.random((2, passages, codes)) < 0.4
+        given[:, 0, :] = True  # so that both gave every code
+        rows = [
+            ("s", f"k{code}", f"c{coder}", 10 * passage, 10 * passage + 9)
+            for coder, passage, code in zip(*np.nonzero(given), strict=True)
+        ]
+        segments = pd.DataFrame(rows, columns=["source", "code", "coder", "start", "end"])
+        table = agreement(
+            segments.assign(where=pd.NA),
+            pd.DataFrame({"code": [f"k{n}" for n in range(codes)], "label": "x"}),
+            pd.DataFrame({"source": ["s"]}),
+        )
+        share = (given[0] & given[1]).sum() / (given[0] | given[1]).sum()
+        found = table[table["unit"] == "segment"]["maxqda"].iloc[0]
+        yield found, (share - 1 / codes) / (1 - 1 / codes)
+
+
+def intervals() -> Iterator[Pair]:
+    """Alpha of samples of the sources: their ratings set side by side, and asked for anew."""
+    rng = np.random.default_rng(15)
+    sums, ratings = [], []
+    for _ in range(6):
+        given = rng.random((3, 20)) < 0.4
+        bits = [1, 2, 4]
+        marks = [sum(bit for bit, one in zip(bits, unit, strict=True) if one) for unit in given.T]
+        patterns = pd.DataFrame({"source": "s", "readers": 7, "given": marks, "n": 1})
+        sums.append(tallies(patterns, bits).to_numpy()[0])
+        ratings.append(given)
+    drawn = resampled(np.array([sums]), resamples=40, rng=np.random.default_rng(1))
+    times = np.random.default_rng(1).multinomial(6, np.full(6, 1 / 6), size=40)
+    for found, counts in zip(coefficients(drawn[0])["alpha"], times, strict=True):
+        chosen = [ratings[place] for place, n in enumerate(counts) for _ in range(n)]
+        beside = np.concatenate(chosen, axis=1).astype(float)
+        yield found, krippendorff.alpha(beside, level_of_measurement="nominal")
+
+
 ALPHA = r"\alpha = 1 - D_o/D_e"
 METHODS = [
     Method("Cohen's kappa", "agreement", r"(p_o - p_e)/(1 - p_e),\ p_e = \sum_k p_{1k} p_{2k}",
@@ -125,6 +177,15 @@ METHODS = [
            "De Vries et al. (2008)", "tables of two by two, by hand", pooled),
     Method("Scott's pi", "agreement", r"p_e = \sum_k \bar p_k^2", "Scott (1955)", "nltk",
            lambda: by_nltk("pi", "pi")),
+    Method("Percentage", "agreement", "p_o", "Holsti (1969)", "by hand",
+           lambda: by_hand("percentage")),
+    Method("Holsti", "agreement", "2 M / (N_1 + N_2)", "Holsti (1969)", "by hand",
+           lambda: by_hand("holsti")),
+    Method("Brennan-Prediger as in MAXQDA", "agreement", r"p_e = 1/q,\ q\ \text{codes}",
+           "MAXQDA, manual", "by hand", by_maxqda),
+    Method("Bootstrap of the sources", "agreement",
+           r"[\hat\theta^*_{0.025}, \hat\theta^*_{0.975}]", "Efron (1979)", "krippendorff, anew",
+           intervals),
     Method("Fleiss' kappa", "agreement", r"p_e = \sum_k \bar p_k^2", "Fleiss (1971)", "irrCAC",
            lambda: by_irrcac("fleiss")),
     Method("Gwet's AC1", "agreement", r"p_e = \sum_k \bar p_k (1 - \bar p_k) / (q - 1)",

@@ -7,11 +7,14 @@ from itertools import combinations_with_replacement, product
 
 import numpy as np
 import pandas as pd
+from babel.numbers import format_decimal
 
 from compendium.analyses.scale_scores.grim import debit, grim, grimmer
 from compendium.analyses.scale_scores.possible import granularity
 from compendium.rounding import bounds
-from compendium.verification.number_words import read_number_word
+from compendium.study.number_words import read_number_word
+from compendium.verification.consistency import parts_and_wholes
+from compendium.verification.printed import DIFFERS, REPRODUCED, compare_printed
 from oracles.registry import Method, Pair, outcomes
 
 # The vectors that the R package scrutiny tests itself with (tests/testthat, release 0.6.1), facts
@@ -110,21 +113,68 @@ def brute_debit() -> Iterator[Pair]:
 
 
 GRIM_REFERENCE = "Brown and Heathers (2017)"
+
+
+def printed_numbers() -> Iterator[Pair]:
+    """Numbers as Babel writes them in Dutch and in English, and in the styles of APA."""
+    rng = np.random.default_rng(31)
+    for _ in range(50):
+        decimals = int(rng.integers(0, 4))
+        value = round(float(rng.normal(0, 10 ** rng.integers(0, 6))), decimals)
+        shape = "#,##0" + (f".{'0' * decimals}" if decimals else "")
+        for language in ("nl", "en"):
+            text = format_decimal(value, shape, locale=language)
+            yield judged(text, value, decimals), REPRODUCED
+            yield judged(text.replace("-", "\N{MINUS SIGN}"), value, decimals), REPRODUCED
+            yield judged(f"{text}%", value, decimals), REPRODUCED
+            if 0 < abs(value) < 1:
+                yield judged(text.replace("0", "", 1), value, decimals), REPRODUCED
+            moved = value + 3 * 10.0**-decimals
+            yield judged(text, moved, decimals), DIFFERS
+
+
+def judged(text: str, value: float, decimals: int) -> str:
+    row = {"printed_id": "x", "artefact": "t", "where": "w", "quantity": "q", "printed": text,
+           "analysis": "a", "value": "v", "rounding": decimals, "note": None}  # fmt: skip
+    return str(compare_printed(pd.DataFrame([row]), {"v": value}, analysis="a")["verdict"].iloc[0])
+
+
+def parts_that_add_up() -> Iterator[Pair]:
+    """Tables whose parts make the whole to the last decimal, and tables that are one unit off."""
+    rng = np.random.default_rng(32)
+    for _ in range(120):
+        decimals = int(rng.integers(0, 4))
+        parts = [Decimal(int(n)).scaleb(-decimals) for n in rng.integers(1, 5000, 4)]
+        unit = Decimal(1).scaleb(-decimals)
+        for off, right in ((Decimal(0), True), (5 * unit, False)):
+            texts = [str(sum(parts) + off), *map(str, parts)]
+            table = pd.DataFrame({"printed_id": list("wabcd"), "printed": texts, "where": "t",
+                                  "quantity": "q", "part_of": [None, *"wwww"],
+                                  "rounding": pd.NA})  # fmt: skip
+            yield not parts_and_wholes(lambda _, table=table: table), right
+
+
 METHODS = [
-    Method("Number words", "compendium verify", "", "", "num2words, Dutch and English",
+    Method("Printed numbers", "compendium verify", r"\text{text} \mapsto x",
+           "Unicode CLDR; APA (2020)", "Babel, Dutch and English", printed_numbers),
+    Method("Parts and wholes", "find_inconsistencies",
+           r"\lvert \sum p_i - w \rvert \leq \sum u_i / 2", "Decimal arithmetic, IEEE 754",
+           "sums of the standard library", parts_that_add_up),
+    Method("Number words", "compendium verify", r"\text{word} \mapsto n", "Unicode CLDR",
+           "num2words, Dutch and English",
            number_words),
-    Method("Rules of rounding", "granularity", "", "Jung, scrutiny (R)",
+    Method("Rules of rounding", "granularity", r"u \lfloor x/u + 1/2 \rfloor", "Jung, scrutiny (R)",
            "decimal, standard library", rounding_rules),
     Method("GRIM", "grim", r"m = 100\,t / (n (k - 1)),\ t \in \mathbb{N}", GRIM_REFERENCE,
            "test vectors of scrutiny (R)", scrutiny_grim),
-    Method("GRIM, every score", "granularity", "", GRIM_REFERENCE, "all sums of answers",
-           brute_grim),
+    Method("GRIM, every score", "granularity", r"m = 100\,t / (n (k - 1))", GRIM_REFERENCE,
+           "all sums of answers", brute_grim),
     Method("GRIMMER", "grimmer", r"\sum x \equiv \sum x^2 \pmod 2",
            "Anaya (2016); Allard (2018)", "test vectors of scrutiny (R)", scrutiny_grimmer),
-    Method("GRIMMER, every pair", "grimmer", "", "Anaya (2016); Allard (2018)",
-           "all sets of 6 and 7 answers", brute_grimmer),
+    Method("GRIMMER, every pair", "grimmer", r"\sum x \equiv \sum x^2 \pmod 2",
+           "Anaya (2016); Allard (2018)", "all sets of 6 and 7 answers", brute_grimmer),
     Method("DEBIT", "debit", r"s = \sqrt{n\,m (1 - m) / (n - 1)}", "Heathers and Brown (2019)",
            "test vectors of scrutiny (R)", scrutiny_debit),
-    Method("DEBIT, every pair", "debit", "", "Heathers and Brown (2019)",
-           "all shares of 5, 11 and 40 answers", brute_debit),
+    Method("DEBIT, every pair", "debit", r"s = \sqrt{n\,m (1 - m) / (n - 1)}",
+           "Heathers and Brown (2019)", "all shares of 5, 11 and 40 answers", brute_debit),
 ]  # fmt: skip

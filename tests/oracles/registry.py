@@ -32,7 +32,7 @@ class Method:
         """Write the row of the table."""
         told = "0" if largest == 0 else f"below {next(step for step in STEPS if largest < step):g}"
         cells = (
-            self.name, f"`{self.function}`", f"${self.formula}$" if self.formula else "",
+            self.name, f"`{self.function}`", f"${self.formula}$",
             self.reference, self.oracle, f"{cases:,}", told,
         )  # fmt: skip
         return "| " + " | ".join(cells) + " |"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oracles.registry import Method
 
-ROOMS = ("printed", "agreement", "texts", "questionnaires")
+ROOMS = ("printed", "agreement", "unitizing", "codes", "texts", "questionnaires")
 PAGE = Path(__file__).parents[2] / "docs" / "guides" / "methods.md"
 HEAD = """# Methods and what they were checked against
 
@@ -15,6 +15,13 @@ published results, or counting by hand. The comparisons run with the tests, and 
 by them (`python -m oracles.table`, in the folder `tests`); a test fails when the page says
 something else than what was measured. The largest difference is that between the two outcomes in
 any case, 0 where all are the same.
+
+Collocations are computed by nltk. The other packages only check, for reasons of their own: `irrCAC`
+asks for an older pandas than the compendium has; `pingouin` brings statsmodels, scikit-learn and
+xarray, and `factor-analyzer` scikit-learn and scipy, for a few lines of arithmetic each; and
+`krippendorff`, as nltk and `irrCAC`, takes a rating for each unit and coder, where texts have a
+unit for each character and the intervals a thousand samples of them. Ours add up counts by source,
+once.
 
 """
 COLUMNS = (

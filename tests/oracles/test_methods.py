@@ -13,6 +13,12 @@ def test_every_comparison_has_a_name_of_its_own():
 
 
 @pytest.mark.parametrize("name", METHODS)
+def test_every_cell_of_the_page_says_something(name):
+    method = METHODS[name]
+    assert all((method.function, method.formula, method.reference, method.oracle))
+
+
+@pytest.mark.parametrize("name", METHODS)
 def test_a_method_gives_what_is_independent_of_it_gives(name):
     cases, largest = METHODS[name].measure()
     assert cases > 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from math import log, log2
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,30 @@ def compared() -> list[tuple[pd.Series, dict[str, Any]]]:
 def by_scipy(name: str) -> Iterator[Pair]:
     for row, case in compared():
         yield row[name], case[name]
+
+
+def effects(name: str) -> Iterator[Pair]:
+    """Sizes of effects, from the relative frequencies; of a count of nought, 0.5 stands for it."""
+    rng = np.random.default_rng(9)
+    for _ in range(20):
+        own, other = (int(n) for n in rng.integers(0, 30, 2))
+        size, rest = (int(n) for n in rng.integers(400, 4000, 2))
+        if own + other == 0:
+            continue
+        rows = [("en", "a", "x", own, 2), ("en", "b", "x", other, 2)]
+        counts = pd.DataFrame(rows, columns=["language", "group", "lemma", "n", "sources"])
+        sizes = pd.DataFrame({"language": "en", "group": list("ab"), "words": [size, rest]})
+        row = keyness(counts[counts["n"] > 0], sizes, least=1).loc[0]
+        ratio = (own or 0.5) / size / ((other or 0.5) / rest)
+        if name == "log_ratio":
+            yield row[name], log2(ratio)
+        elif name == "difference":
+            yield row[name], 100 * (ratio - 1)
+        else:
+            expected = [(own + other) * part / (size + rest) for part in (size, rest)]
+            terms = [o * log(o / e) for o, e in zip((own, other), expected, strict=True) if o]
+            # With BIC, one degree of freedom costs the logarithm of the number of words.
+            yield row[name], 2 * sum(terms) - log(size + rest)
 
 
 def rates() -> Iterator[Pair]:
@@ -90,13 +115,20 @@ def pairs(name: str, measure: str) -> Iterator[Pair]:
 METHODS = [
     Method("Log-likelihood, two cells", "keyness", r"G^2 = 2 \sum_{i=1}^{2} o_i \ln (o_i/e_i)",
            "Rayson and Garside (2000)", "scipy", lambda: by_scipy("g2")),
-    Method("Its p", "keyness", r"\chi^2_1", "", "scipy", lambda: by_scipy("p")),
+    Method("Its p", "keyness", r"P(\chi^2_1 \geq G^2)", "Rayson and Garside (2000)", "scipy",
+           lambda: by_scipy("p")),
     Method("Log-likelihood, four cells", "keyness", r"G^2 = 2 \sum_{i=1}^{4} o_i \ln (o_i/e_i)",
            "Dunning (1993)", "scipy", lambda: by_scipy("g2_four")),
+    Method("Log ratio", "keyness", r"\log_2 (r_1 / r_2)", "Hardie (2014)", "by hand",
+           lambda: effects("log_ratio")),
+    Method("%DIFF", "keyness", r"100 (r_1 - r_2) / r_2", "Gabrielatos and Marchi (2012)", "by hand",
+           lambda: effects("difference")),
+    Method("Bayes factor, by BIC", "keyness", r"G^2 - \ln N", "Wilson (2013)", "by hand",
+           lambda: effects("bayes")),
     Method("False discovery rate", "keyness", r"q_{(i)} = \min_{j \geq i} p_{(j)} n / j",
            "Benjamini and Hochberg (1995)", "scipy", rates),
     Method("Deviation of proportions", "dispersion",
-           r"\frac{1}{2} \sum |o_i - e_i| / (1 - \min e_i)",
+           r"\frac{1}{2} \sum \lvert o_i - e_i \rvert / (1 - \min e_i)",
            "Gries (2008); Lijffijt and Gries (2012)", "Gries' example, and by hand",
            lambda: spread("dp")),
     Method("Juilland's D", "dispersion", r"1 - V/\sqrt{n-1}",

@@ -140,7 +140,7 @@ def test_an_answer_to_an_unknown_item_is_named(tiny):
         (
             "title =",
             "colour =",
-            "nothing reads 'colour'. Use title, label, language, rounds, source, scale",
+            "nothing reads 'colour'. Use title, label, language, report_language, rounds, source",
         ),
         ("authors", "autors", "nothing reads 'autors' in [source]. Did you mean authors?"),
         (
@@ -210,6 +210,27 @@ def test_a_crosswalk_of_a_study_that_is_not_there(tiny):
         "data/tiny/crosswalk.csv, row 4, column study: 'gone' is not a study, a folder in data/ "
         "(2 such rows: 4, 5). Correct it, or take these rows out.",
     ]
+
+
+def test_a_code_that_names_a_dimension_which_no_item_has(tiny):
+    put(tiny, "items.csv", "item,dimension,label\n1,Trust,a\n2,Means,b\n")
+    put(tiny, "codes.csv", "code,label,dimension\ntop,Top,Trust; Means\nlow,Low,Trus\n")
+    assert (
+        "data/tiny/codes.csv, row 3, column dimension: 'Trus' is not a dimension of the table "
+        "items. Did you mean Trust?" in problems(tiny)
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('software = "R"', "study.toml: software is no list of names."),
+        ('[reporting]\ncoreq-1o = "2.1"', "study.toml, [reporting]: 'coreq-1o' is no item."),
+    ],
+)
+def test_what_the_reporting_checklists_read_of_study_toml(tiny, line, message):
+    about(tiny, "[source]", f"{line}\n[source]")
+    assert any(found.startswith(f"data/tiny/{message}") for found in problems(tiny))
 
 
 # Hints

@@ -115,6 +115,7 @@ def test_without_differences_a_sentence_stands_in_for_their_table(
 
 
 def test_what_pandoc_refuses_is_said_of_this_page(layout: Layout, page: Path) -> None:
-    page.write_text("---\ntitle: T\ncsl: none.csl\n---\n\nAs @bee2020 says.\n")
+    (layout.paper / "bad.csl").write_text("no style")
+    page.write_text("---\ntitle: T\ncsl: bad.csl\n---\n\nAs @bee2020 says.\n")
     with pytest.raises(PaperError, match=r"^paper/verification\.qmd: pandoc could not render it"):
         build(layout)

@@ -24,6 +24,7 @@ FLOORS = [
     {"analyses"},
     {"exhibits"},
     {"study"},
+    {"language"},
 ]
 # The ground, on which everybody stands. No other module lies loose beside the front door.
 GROUND = {"errors", "files", "fingerprint", "layout", "naming", "rounding"}

@@ -22,6 +22,7 @@ from compendium.study.kinds import KINDS, column_names, load_schema, needed_colu
 from compendium.study.study import read_study
 from compendium.verification.consistency import CHECKS
 from compendium.verification.run import unexplained, verify
+from made_files import write_five
 from tiny_compendium import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
@@ -380,6 +381,7 @@ def test_what_the_tutorial_shows_is_what_happens(tmp_path):
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks")
     shutil.copytree(REPOSITORY / "data" / "example", tmp_path / "data" / "example")
     shutil.copy(REPOSITORY / ".gitignore", tmp_path)
+    write_five(tmp_path)
     done = set()
     for command, shown, found in replay(text_of(DOCS / "guides" / "tutorial.md"), tmp_path):
         assert says(shown, found), f"$ {command}\n{found}"

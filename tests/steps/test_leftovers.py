@@ -5,7 +5,7 @@ import pytest
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.save import save
 from compendium.layout import RECORD
-from compendium.steps.leftovers import find_leftovers, remove
+from compendium.steps.leftovers import find_leftovers, out_of_reach, remove
 from compendium.study.study import read_study
 from tiny_compendium import files_in
 
@@ -78,3 +78,12 @@ def test_what_lies_elsewhere_in_the_folder_of_figures_is_no_step(gone):
     before = files_in(gone.figures)
     assert remove_all(gone, ["tiny/quick"]) == []
     assert files_in(gone.figures) == before
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_what_was_made_of_texts_that_are_on_another_machine_stays(gone, here):
+    listed = gone.notebooks / "analyses.toml"
+    listed.write_text(listed.read_text().replace('["items", "scores"]', '["items", "texts"]', 1))
+    if here:  # and somebody emptied the folder
+        (gone.data / "tiny" / "private" / "texts").mkdir(parents=True)
+    assert out_of_reach(gone) == ([] if here else ["tiny/quick"])

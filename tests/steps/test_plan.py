@@ -6,7 +6,8 @@ import pytest
 
 from compendium.analyses.scale_scores.scores import item_scores
 from compendium.errors import AnalysisError, StudyError
-from compendium.exhibits.save import save, write_record
+from compendium.exhibits.save import save
+from compendium.files import write_object
 from compendium.layout import RECORD
 from compendium.steps.plan import completed_record, make_plan, record_of
 from compendium.study.study import read_study
@@ -25,7 +26,7 @@ def done(tiny):
     study.has("responses")
     save(study, "quick", exhibits={}, values={"n": len(scored)}, layout=tiny)
     step = make_plan(tiny, analyses=["quick"])[0]
-    write_record(tiny.artefacts("tiny", "quick"), completed_record(tiny, step))
+    write_object(tiny.artefacts("tiny", "quick") / RECORD, completed_record(tiny, step))
     return tiny
 
 
@@ -160,7 +161,7 @@ def test_what_is_edited_while_a_step_runs_has_changed_since(tiny):
     save(read_study("tiny", layout=tiny), "quick", exhibits={}, values={}, layout=tiny)
     write_notebook(step.notebook, [*QUICK, "1"])
     append(tiny.root / "locks/run.lock", "numpy==2\n")
-    write_record(tiny.artefacts("tiny", "quick"), completed_record(tiny, step))
+    write_object(tiny.artefacts("tiny", "quick") / RECORD, completed_record(tiny, step))
     assert plan_of(tiny)["tiny/quick"] == (
         "notebooks/01-quick.ipynb changed; locks/run.lock changed"
     )

@@ -1,6 +1,8 @@
 """A command that is killed leaves nothing half, and the next one tidies up."""
 
+import json
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from compendium.cli import main
 from compendium.errors import CompendiumError
 from compendium.files import WRITING, complete, remains, working_folder, write_all, write_whole
 from compendium.layout import JOURNAL
+from compendium.steps.alone import STARTED_BY, alone
 from compendium.steps.sweep import sweep
 from tiny_compendium import files_in
 
@@ -130,3 +133,43 @@ def test_the_next_command_says_what_it_completed(tiny, capsys):
     said = capsys.readouterr()
     assert said.err.startswith("data/tiny: the last import was stopped half-way, and is complete")
     assert (folder / "cases.csv").is_file()
+
+
+def started_by(number):
+    """Start a program that a command of this number would have started."""
+    return subprocess.Popen(["sleep", "600"], env={**os.environ, STARTED_BY: str(number)})
+
+
+def test_what_a_killed_command_had_started_is_ended_by_the_next(tiny):
+    killed = subprocess.Popen(["true"])
+    killed.wait()  # nobody has its number now
+    about = {"process": killed.pid, "host": platform.node(), "command": "compendium paper"}
+    lock = tiny.build / "locks" / "paper.lock"
+    lock.parent.mkdir(parents=True)
+    lock.write_text(json.dumps(about))
+    left, of_a_living_one = started_by(killed.pid), started_by(os.getpid())
+    try:
+        (said,) = sweep(tiny)
+        assert said.startswith("The last command was killed; what it had started was still at work")
+        assert said.endswith("(1 program: sleep).")
+        left.wait(timeout=30)
+        assert of_a_living_one.poll() is None
+        assert lock.read_text() == ""
+        assert sweep(tiny) == []
+    finally:
+        left.kill()
+        of_a_living_one.kill()
+        of_a_living_one.wait()
+
+
+def test_while_a_command_is_at_work_nothing_of_it_is_ended(tiny):
+    with alone(tiny, ["tiny"], command="compendium run"):
+        assert os.environ[STARTED_BY] == str(os.getpid())
+        program = started_by(os.environ[STARTED_BY])
+        try:
+            assert sweep(tiny) == []
+            assert program.poll() is None
+        finally:
+            program.kill()
+            program.wait()
+    assert STARTED_BY not in os.environ

@@ -3,6 +3,7 @@
 import pytest
 
 from compendium.errors import TableError
+from compendium.study.signs import cell_as_written, cell_to_write, plain_cell
 from compendium.study.tables import read_table
 
 
@@ -23,3 +24,17 @@ def test_tabs_and_other_scripts_are_no_signs_of_control(tmp_path):
     path = tmp_path / "codes.csv"
     path.write_text('code,label\na,"A\tb é 字 \u200d"\n', encoding="utf-8")
     assert len(read_table(path, "codes")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("http://x")', "@SUM(1)", "+1+2", "-cmd|' /C calc'!A0"]
+)
+def test_what_looks_like_a_formula_is_written_as_a_text(text):
+    written = cell_to_write(text)
+    assert written == f"'{text}"
+    assert plain_cell(written) == cell_as_written(written) == text
+
+
+@pytest.mark.parametrize("text", ["-1", "+4.2", "-0,5", "12", "", "-", "a=b", "-3.5 %"])
+def test_numbers_and_words_are_written_as_they_are(text):
+    assert cell_to_write(text) == text

@@ -121,7 +121,8 @@ def test_what_was_read_is_noted_for_the_record(tiny, folder):
 
 
 def test_a_text_that_is_added_makes_the_step_run_again(tiny, folder):
-    from compendium.exhibits.save import save, write_record
+    from compendium.exhibits.save import save
+    from compendium.files import write_object
     from compendium.steps.plan import completed_record
 
     (folder / "s1.txt").write_text("a", encoding="utf-8")
@@ -129,7 +130,7 @@ def test_a_text_that_is_added_makes_the_step_run_again(tiny, folder):
     co.read_texts(study)
     step = next(step for step in make_plan(tiny, analyses=["quick"]) if step.study == "tiny")
     save(study, "quick", exhibits={}, values={}, layout=tiny)
-    write_record(tiny.artefacts("tiny", "quick"), completed_record(tiny, step))
+    write_object(tiny.artefacts("tiny", "quick") / ".step.json", completed_record(tiny, step))
     assert [step.reason for step in make_plan(tiny, analyses=["quick"])] == [""]
     (folder / "s2.txt").write_text("b", encoding="utf-8")
     reasons = [step.reason for step in make_plan(tiny, analyses=["quick"])]

@@ -7,7 +7,7 @@ from compendium.errors import StudyError
 from compendium.study.study import Study
 from compendium.verification.claims import count_claims, judge_claims, tabulate_claims
 from compendium.verification.patterns import EXAMPLES, NotTestableError, check_pattern
-from compendium.verification.query import counterexamples
+from compendium.verification.query import counterexamples, open_tables
 
 TABLES = {
     "cases": pd.DataFrame({"case": ["a", "b"], "label": ["Alder", "Birch"]}),
@@ -87,9 +87,9 @@ def test_the_examples_are_patterns():
 
 def test_a_query_gives_counterexamples_and_the_tables_it_read():
     query = "SELECT participant FROM participants WHERE \"group\" = 'street'"
-    assert counterexamples(query, TABLES) == ([{"participant": "r"}], {"participants"})
+    assert counterexamples(query, open_tables(TABLES)) == ([{"participant": "r"}], {"participants"})
     dates = "SELECT event FROM events WHERE latest(start) < '2023-02-01'"
-    assert counterexamples(dates, TABLES)[0] == [{"event": "talks"}]
+    assert counterexamples(dates, open_tables(TABLES))[0] == [{"event": "talks"}]
 
 
 @pytest.mark.parametrize(
@@ -113,19 +113,19 @@ def test_a_query_gives_counterexamples_and_the_tables_it_read():
 )
 def test_a_query_only_reads_the_tables(query):
     with pytest.raises(StudyError):
-        counterexamples(query, TABLES)
+        counterexamples(query, open_tables(TABLES))
     assert len(TABLES["cases"]) == 2
 
 
 def test_a_query_that_does_not_end_is_stopped():
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     with pytest.raises(StudyError, match=r"took longer than 0\.05 seconds"):
-        counterexamples(endless, TABLES, seconds=0.05)
+        counterexamples(endless, open_tables(TABLES), seconds=0.05)
 
 
 def test_a_query_makes_no_endless_text():
     with pytest.raises(StudyError, match="too big"):
-        counterexamples("SELECT hex(zeroblob(900000000)) FROM cases", TABLES)
+        counterexamples("SELECT hex(zeroblob(900000000)) FROM cases", open_tables(TABLES))
 
 
 def study(tmp_path, *claims):

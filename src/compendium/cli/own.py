@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium.cli.steps import add_jobs
@@ -12,6 +13,7 @@ from compendium.layout import Layout
 
 if TYPE_CHECKING:
     from compendium.own.new import Wish
+    from compendium.own.report.form import Form
 
 Ask = Callable[[str], str]
 _YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nee")
@@ -66,6 +68,26 @@ def add_commands(commands: Commands) -> None:
         choices=["auto", "quarto", "builtin"],
         default="auto",
         help="Quarto, the built-in renderer, or Quarto where it is installed (default)",
+    )
+    report.add_argument("--language", metavar="L", help="its language (default: the study's)")
+    report.add_argument(
+        "--to",
+        metavar="LIST",
+        help="files with commas between: html, docx, pdf, pptx (slides), xlsx (all tables); "
+        "default: html,docx,pdf,xlsx",
+    )
+    report.add_argument(
+        "--template", metavar="FILE", help="Word file (.docx) whose styles and page are taken over"
+    )
+    report.add_argument(
+        "--with-quotes",
+        action="store_true",
+        help="with the words of participants, marked on every page: for your own eyes",
+    )
+    report.add_argument(
+        "--watch",
+        action="store_true",
+        help="build the web page again after each change of a table, until Ctrl + C",
     )
     add_jobs(report)
 
@@ -168,16 +190,46 @@ def _number(ask: Ask, question: str, otherwise: int) -> int:
 
 def _report(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.cli.home import tell_differing
+
+    tell_differing(layout)
+    if not options.watch:
+        return _build_reports(layout, options)
+    from compendium.steps.follow import follow
+
+    # Of a preview one wants to see the page at once; the other files can wait.
+    options.to, options.renderer = options.to or "html", "builtin"
+    follow(
+        layout, lambda: _build_reports(layout, options), tell=lambda line: print(line, flush=True)
+    )
+    return 0
+
+
+def _form(options: argparse.Namespace) -> "Form":
+    """Read how the report is to be."""
+    from compendium.own.report.form import Form
+
+    words = [word.strip().lower() for word in (options.to or "").split(",")]
+    endings = tuple(dict.fromkeys(word for word in words if word))
+    return Form(
+        language=options.language or "",
+        endings=endings if options.to is not None else Form.endings,
+        template=Path(options.template) if options.template else None,
+        quotes=options.with_quotes,
+    )
+
+
+def _build_reports(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.report import build_report
     from compendium.steps.alone import alone
     from compendium.study.study import study_names
 
-    tell_differing(layout)
-    failed = 0
+    failed, form = 0, _form(options)
     for name in options.study or study_names(layout):
         try:
             with alone(layout, [name], command="compendium report"):
-                built = build_report(layout, name, jobs=options.jobs, renderer=options.renderer)
+                built = build_report(
+                    layout, name, jobs=options.jobs, renderer=options.renderer, form=form
+                )
         except CompendiumError as error:
             failed += 1
             print(error, file=sys.stderr, flush=True)

@@ -175,10 +175,10 @@ def _is_whole(options: argparse.Namespace) -> bool:
 
 
 def _leftovers(layout: Layout, steps: Sequence["Step"]) -> list["Leftover"]:
-    from compendium.steps.leftovers import find_leftovers
+    from compendium.steps.leftovers import find_leftovers, out_of_reach
 
     # Without any step something else is amiss, such as data that were not copied.
-    names = [*(step.name for step in steps), "verification/summary"]
+    names = [*(step.name for step in steps), "verification/summary", *out_of_reach(layout)]
     return find_leftovers(layout, names) if steps else []
 
 

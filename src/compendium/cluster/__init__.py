@@ -76,7 +76,7 @@ def run_on_cluster(
         on_end(outcome)
 
     expected = versions_here()
-    with connected(address, workers=jobs, patience=PATIENCE, expected=expected) as client:
+    with connected(layout, address, workers=jobs, patience=PATIENCE, expected=expected) as client:
         dispatch = _Dispatch(
             client,
             layout,

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 from compendium.cluster.delivery import Delivery
 from compendium.cluster.environment import differences, refusal, versions_here
 from compendium.errors import CompendiumError
+from compendium.files import working_folder
+from compendium.layout import Layout
 from compendium.steps.plan import Step
 
 if TYPE_CHECKING:
@@ -26,12 +27,19 @@ LOGGERS = ("distributed", "distributed.client", "tornado", "tornado.application"
 
 @contextmanager
 def connected(
-    address: str, *, workers: int, patience: float, expected: Mapping[str, str]
+    layout: Layout,
+    address: str,
+    *,
+    workers: int,
+    patience: float,
+    expected: Mapping[str, str],
 ) -> "Iterator[Client]":
     """Connect to a cluster whose workers are all fit to run steps.
 
     Parameters
     ----------
+    layout : Layout
+        The compendium; what ``local`` works with lies in its ``build/`` meanwhile.
     address : str
         Address of the scheduler, or ``local``.
     workers : int
@@ -56,7 +64,7 @@ def connected(
         ) from error
     with ExitStack() as stack:
         stack.enter_context(_quiet())
-        where = stack.enter_context(_local(workers)) if address == LOCAL else address
+        where = stack.enter_context(_local(layout, workers)) if address == LOCAL else address
         _reach(where, address)
         with distributed.Client(where, timeout=REACH) as client:
             _check_workers(client, address, patience, expected)
@@ -179,14 +187,15 @@ def _check_workers(
 
 
 @contextmanager
-def _local(workers: int) -> Iterator[str]:
+def _local(layout: Layout, workers: int) -> Iterator[str]:
     """Start a scheduler and workers that only this machine can reach, and end them."""
     import dask
     from distributed import LocalCluster
 
     with (
-        tempfile.TemporaryDirectory(prefix="compendium-") as folder,
-        dask.config.set({"temporary-directory": folder}),
+        # Texts of participants may be in it: when this is killed, the next command removes it.
+        working_folder(layout.build) as folder,
+        dask.config.set({"temporary-directory": str(folder)}),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

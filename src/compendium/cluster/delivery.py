@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.cluster.environment import PACKAGE
-from compendium.files import write_whole
+from compendium.files import write_object, write_whole
 from compendium.layout import RECORD, Layout
 from compendium.steps.plan import Step
 
@@ -58,10 +58,7 @@ def collect(layout: Layout, step: Step, *, seconds: float, error: str) -> Delive
 
 def write_delivery(layout: Layout, step: Step, delivery: Delivery) -> None:
     """Write what came back of a step as a local run would have written it, the record last."""
-    from compendium.exhibits.save import (  # loads pandas: not on workers
-        write_artefacts,
-        write_record,
-    )
+    from compendium.exhibits.save import write_artefacts  # loads pandas: not on workers
 
     if delivery.executed:
         write_whole(layout.executed(step.study, step.analysis), delivery.executed)
@@ -77,7 +74,7 @@ def write_delivery(layout: Layout, step: Step, delivery: Delivery) -> None:
         }
         for part in ("modules", "schemas")
     }
-    write_record(folder, {**delivery.record, **ours})
+    write_object(folder / RECORD, {**delivery.record, **ours})
 
 
 def _place_here(layout: Layout, name: str, package: str) -> str:

@@ -7,37 +7,33 @@ printed, also by programs that the notebook starts, through two more.
 
 import asyncio
 import atexit
-import builtins
 import gc
-import getpass
 import json
 import logging
 import os
 import random
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import RLock
-from types import SimpleNamespace
 from typing import Any
 
-from ipykernel.compiler import XCachingCompiler
-from ipykernel.eventloops import enable_gui
-from ipykernel.kernelbase import Kernel
-from ipykernel.zmqshell import ZMQInteractiveShell
-from jupyter_client.session import Session
-from traitlets.config import Config
+from jupyter_client.jsonutil import extract_dates
+from tornado.ioloop import IOLoop
+
+from compendium.engine.kernel import Wire, connect, make_kernel
+from compendium.engine.ready import hand_out
 
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel draws with, too
 GARBAGE = 20_000  # new objects until it is looked for
+PR_SET_PDEATHSIG = 1  # from Linux's prctl.h
 FORGOTTEN = {"compendium", "jsonschema", "tqdm"}
 
 
-def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: int) -> None:
+def execute_cells(
+    requests: Connection, wire: Connection, stdout: int, stderr: int, *, parent: int
+) -> None:
     """Execute cells as they are asked for, until nobody asks any more.
 
     Parameters
@@ -48,68 +44,55 @@ def execute_cells(requests: Connection, wire: Connection, stdout: int, stderr: i
         Where messages go to, as JSON, and where it is said that each was dealt with.
     stdout, stderr : int
         Descriptors of the pipes that take what is printed.
+    parent : int
+        Number of the process that asks; when that is killed, so is this one.
     """
     os.setpgid(0, 0)  # so that it ends together with all that it starts
-    shell = make_shell()
+    _end_with(parent)
+    kernel = make_kernel()
+    shell = kernel.shell
     _be_new(shell)
+    # A program that asks finds that there is nobody, as in a kernel.
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 it is open until the end
     for name, source, target in (("stdout", stdout, 1), ("stderr", stderr, 2)):
         os.dup2(source, target)
         os.close(source)
         setattr(sys, name, _printer(target))
     _bound_memory()
-    session = _Wire(wire)
-    shell.displayhook.session = shell.display_pub.session = session
+    session = connect(kernel, wire)
     # The record of a step names those of our modules that its notebook imported: none, so far.
     # And tqdm chose its looks when it was imported, for a terminal; jsonschema lacks formats.
     for name in [name for name in sys.modules if name.partition(".")[0] in FORGOTTEN]:
         del sys.modules[name]
+    hand_out()
     gc.freeze()  # what was there before the notebook is not looked through again
     # Frames and figures are made of very many objects: to look for garbage less often saves time.
     gc.set_threshold(GARBAGE, 10, 10)
     with suppress(EOFError, BrokenPipeError):
-        asyncio.run(_serve(requests, shell, session))
+        asyncio.run(_serve(requests, kernel, session))
     # As at the end of any Python: files are closed, and what was to be done last is done.
     shell.user_ns.clear()
     gc.collect()
     atexit._run_exitfuncs()
 
 
-def make_shell() -> Any:
-    """Make the shell of this process, unless there is one."""
-    # Settings in the user's home are not read: the run must not depend on them.
-    shell: Any = ZMQInteractiveShell.instance(
-        # The entry of the kernel's program is how some libraries tell a notebook.
-        config=Config({"HistoryManager": {"hist_file": ":memory:"}, "IPKernelApp": {}}),
-        user_ns={},
-        compiler_class=XCachingCompiler,
-        kernel=SimpleNamespace(eventloop=None),
-    )
-    shell.displayhook.get_execution_count = lambda: shell.execution_count
-    shell.enable_gui = partial(enable_gui, kernel=shell.kernel)
-    return shell
+def _end_with(parent: int) -> None:
+    """End this process, and all that it starts, when its parent is killed in the middle of a cell.
 
+    Only Linux tells a process of it; elsewhere this one ends after the cell.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
 
-class _Wire(Session):
-    """Sends the shell's messages through a pipe, in order with what is printed."""
+    def end(*_: object) -> None:
+        os.killpg(0, signal.SIGKILL)
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(key=b"not used: nothing leaves this machine")
-        self._connection = connection
-        self._one_at_a_time = RLock()
-        self._owner = os.getpid()
-
-    def send(  # type: ignore[override]
-        self, stream: Any, message: Any, content: Any = None, *_: Any, **__: Any
-    ) -> None:
-        """Send a message, or a kind of message and its content; wait until it was received."""
-        if not isinstance(message, str):
-            message, content = message["msg_type"], message["content"]
-        if os.getpid() != self._owner:
-            return  # a process that the notebook forked: what it prints is seen, no more
-        with self._one_at_a_time:
-            self._connection.send_bytes(self.pack({"msg_type": message, "content": content}))
-            # What is printed from now on must not overtake: it goes through another pipe.
-            self._connection.recv_bytes()
+    signal.signal(signal.SIGRTMAX, end)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGRTMAX), 0, 0, 0)
+    if os.getppid() != parent:  # it was killed before this was asked for
+        end()
 
 
 def _be_new(shell: Any) -> None:
@@ -117,7 +100,8 @@ def _be_new(shell: Any) -> None:
     shell.init_environment()
     shell.history_manager.dir_hist[:] = [Path.cwd()]
     atexit._clear()  # these are the parent's, and it will do them itself
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Only a cell is interrupted, and never what waits for the next: the kernel sees to it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     logging.root.handlers.clear()
     logging.root.setLevel(logging.WARNING)
@@ -156,61 +140,37 @@ def _bound_memory() -> None:
         Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-async def _serve(requests: Connection, shell: Any, session: Session) -> None:
-    """Execute what is asked for, inside a running loop: cells may await, as in a kernel."""
+async def _serve(requests: Connection, kernel: Any, session: Wire) -> None:
+    """Do what is asked for, inside a running loop: cells may await, as in a kernel."""
     loop = asyncio.get_running_loop()
+    kernel.io_loop = IOLoop.current()
     while True:
         asked = asyncio.Event()
         loop.add_reader(requests.fileno(), asked.set)
         await asked.wait()
         loop.remove_reader(requests.fileno())
-        reply = await _execute(shell, session, json.loads(requests.recv_bytes()))
-        sys.stdout.flush()
-        sys.stderr.flush()
-        session.send(None, "execute_reply", reply)
+        message = {"buffers": [], **extract_dates(json.loads(requests.recv_bytes()))}
+        if message["msg_type"] == "execute_request":
+            reply = await _execute(kernel, session, message)
+            session.send(None, "execute_reply", reply)
+        elif message["msg_type"] in ("comm_open", "comm_msg", "comm_close"):
+            # What a front end would say to a widget, such as what was printed into it.
+            kernel.shell_handlers[message["msg_type"]](None, [], message)
 
 
-async def _execute(shell: Any, session: Session, code: str) -> dict[str, Any]:
+async def _execute(kernel: Any, session: Wire, message: dict[str, Any]) -> dict[str, Any]:
     """Execute a cell as a kernel does; give the reply that a kernel would."""
-    count = shell.execution_count
+    code = message["content"]["code"]
+    kernel.set_parent([], message)
     session.send(None, "status", {"execution_state": "busy"})
-    session.send(None, "execute_input", {"execution_count": count})
-    with _no_input():
-        transformed, failure = code, None
-        try:
-            transformed = shell.transform_cell(code)
-        except Exception:
-            failure = sys.exc_info()
-        how = {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
-        if shell.should_run_async(code, **how):
-            result = None
-            try:
-                result = await shell.run_cell_async(code, store_history=True, **how)
-            finally:
-                shell.events.trigger("post_execute")
-                shell.events.trigger("post_run_cell", result)
-        else:
-            result = shell.run_cell(code, store_history=True)
-    error = result.error_before_exec or result.error_in_exec
-    if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
-        return {"status": "ok", "execution_count": count}
-    return {
-        "status": "error",
-        "execution_count": count,
-        "traceback": shell._last_traceback or [],
-        "ename": type(error).__name__,
-        "evalue": str(error),
-    }
-
-
-@contextmanager
-def _no_input() -> Iterator[None]:
-    """Refuse to ask the reader for input, in the words of a kernel."""
-    kernel: Any = SimpleNamespace(_allow_stdin=False)
-    saved = builtins.input, getpass.getpass
-    builtins.input = partial(Kernel.raw_input, kernel)
-    getpass.getpass = partial(Kernel.getpass, kernel)
+    session.send(None, "execute_input", {"execution_count": kernel.execution_count})
+    kernel.pre_handler_hook()  # from here on it can be interrupted
     try:
-        yield
+        reply: dict[str, Any] = await kernel.do_execute(code, False, True, {}, False)
+    except KeyboardInterrupt:  # after the cell was done
+        reply = {"status": "ok", "execution_count": kernel.execution_count - 1}
     finally:
-        builtins.input, getpass.getpass = saved
+        kernel.post_handler_hook()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return reply

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from queue import Empty
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_core.utils import ensure_event_loop
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
 from compendium.engine.forked import Forked
 
 AT_MOST_UNSAVED = 1.0  # seconds
+TO_SAY_WHERE = 1.0  # seconds for a cell that was interrupted to end
 
 
 class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
@@ -21,7 +23,7 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
     def execute(self, **_: Any) -> Any:
         """Execute the cells one after the other, until one fails."""
         self.reset_execution_trackers()
-        self.kc = Forked()
+        self.kc = self.km = Forked()
         try:
             self.log.info(f"Executing notebook with kernel: {self.kernel_name}")
             with _saved_now_and_then(self.nb_man):
@@ -32,7 +34,22 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
             raise DeadKernelError(self.kc.ending()) from error
         finally:
             self.kc.close()
+            loop = ensure_event_loop()
+            if not loop.is_running():  # what was given up with a cell ends now, and not at the exit
+                loop.run_until_complete(asyncio.sleep(0))
         return self.nb
+
+    async def _async_handle_timeout(self, timeout: int, cell: Any = None) -> Any:
+        """Let a cell that takes too long say where it was, before it is given up."""
+        try:
+            return await super()._async_handle_timeout(timeout, cell)
+        except CellTimeoutError:
+            self.kc.interrupt_kernel()
+            with suppress(Empty, DeadKernelError):
+                await self.kc.shell_channel.get_msg(timeout=TO_SAY_WHERE)
+                # What it said was received before, and is passed on by another task.
+                await asyncio.sleep(0.01)
+            raise
 
     def output(self, outs: list[Any], *args: Any) -> Any:
         """Add an output; text that goes on where the last output ended is joined to it."""

@@ -1,10 +1,12 @@
 """A process that executes the cells of one notebook, spoken to as nbclient speaks to a kernel."""
 
 import asyncio
+import base64
 import json
 import os
 import signal
 from codecs import getincrementaldecoder
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -12,6 +14,7 @@ from queue import Empty
 from time import monotonic, sleep
 from typing import Any
 
+from jupyter_client.session import Session
 from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import DeadKernelError
 
@@ -26,7 +29,17 @@ AT_A_TIME = 1 << 20  # more than a pipe holds
 
 
 class Channel(asyncio.Queue[Any]):
-    """Messages of one kind, in the order in which they came."""
+    """Messages of one kind, in the order in which they came.
+
+    Parameters
+    ----------
+    send : callable, optional
+        Sends a message the other way.
+    """
+
+    def __init__(self, send: Callable[[dict[str, Any]], None] | None = None) -> None:
+        super().__init__()
+        self.send = send
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
         """Wait for the next message.
@@ -114,11 +127,12 @@ class Forked:
         pipes = {name: os.pipe() for name in ("stdout", "stderr")}
         self._printed = [Printed(name, out) for name, (out, _) in pipes.items()]
         ends = [end for _, end in pipes.values()]
+        parent = os.getpid()
 
         def run() -> None:
             # While these were open there, the end of this process would not be noticed.
             self._close_pipes()
-            execute_cells(theirs, their_wire, *ends)
+            execute_cells(theirs, their_wire, *ends, parent=parent)
 
         self._process = context.Process(target=run, name="MainProcess")
         self._process.start()
@@ -132,16 +146,21 @@ class Forked:
         for stream in self._printed:
             self._loop.add_reader(stream.descriptor, self._read, stream)
         self._timer: asyncio.TimerHandle | None = None
-        self._cell = 0
+        self.session = Session(key=b"not used: nothing leaves this machine")
+        self._asked: dict[str, Any] = {}
         self.iopub_channel = Channel()
-        self.shell_channel = Channel()
+        self.shell_channel = Channel(self._ask)
 
     def execute(self, code: str, **_: Any) -> str:
         """Ask for a cell to be executed; give the name that its messages will have."""
-        self._cell += 1
-        with suppress(BrokenPipeError):  # that it ended is noticed elsewhere
-            self._requests.send_bytes(json.dumps(code).encode())
-        return str(self._cell)
+        self._asked = self.session.msg("execute_request", {"code": code})
+        self._ask(self._asked)
+        return str(self._asked["header"]["msg_id"])
+
+    def interrupt_kernel(self) -> None:
+        """Interrupt the cell that is executed, and the programs that it runs."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid or 0, signal.SIGINT)
 
     def is_alive(self) -> bool:
         """Whether the process is there."""
@@ -171,6 +190,10 @@ class Forked:
         self._process.kill()
         self._process.join()
         self._close_pipes()
+
+    def _ask(self, message: dict[str, Any]) -> None:
+        with suppress(BrokenPipeError):  # that it ended is noticed elsewhere
+            self._requests.send_bytes(self.session.pack(message))
 
     def _wait(self, seconds: float) -> None:
         """Wait for the process to end; no longer, whatever it closed."""
@@ -226,12 +249,22 @@ class Forked:
             if text:
                 self._post("stream", {"name": stream.name, "text": text})
 
-    def _post(self, msg_type: str, content: Any, channel: Channel | None = None) -> None:
+    def _post(
+        self,
+        msg_type: str,
+        content: Any,
+        *,
+        metadata: Any = None,
+        buffers: Sequence[str] = (),
+        channel: Channel | None = None,
+    ) -> None:
         (channel or self.iopub_channel).put_nowait(
             {
                 "header": {"msg_type": msg_type},
                 "msg_type": msg_type,
-                "parent_header": {"msg_id": str(self._cell)},
+                "parent_header": self._asked.get("header", {}),
                 "content": content,
+                "metadata": metadata or {},
+                "buffers": [base64.b64decode(one) for one in buffers],
             }
         )

@@ -40,11 +40,11 @@ def warm_up() -> None:
     global _warm
     if _warm:
         return
-    from compendium.engine.cells import make_shell
+    from compendium.engine.kernel import make_kernel
 
     environment = dict(os.environ)
     # Some libraries look, when they are imported, whether they are in a notebook.
-    with make_shell().builtin_trap:
+    with make_kernel().shell.builtin_trap:
         for name in LIBRARIES:
             with suppress(ImportError):  # then the notebooks that need it will say so
                 import_module(name)

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from compendium.exhibits import markup, style
+from compendium.language import tell
 
 SCREEN_DPI = 110  # so large is a figure shown in a notebook
 
@@ -35,6 +36,13 @@ class Exhibit:
         """Whether it is a figure; otherwise it is a table."""
         return isinstance(self.content, Figure)
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """A table as it is shown: its headings in the language that is spoken."""
+        if isinstance(self.content, Figure):
+            raise TypeError("a figure has no table")
+        return self.content.rename(columns=lambda heading: tell(heading))
+
     @cached_property
     def pictures(self) -> dict[str, bytes]:
         """A figure in each format of its look, drawn when first asked for; of a table none.
@@ -58,8 +66,8 @@ class Exhibit:
             size = {"width": width, "height": height}
             return {"image/png": picture, "text/plain": self.alt}, {"image/png": size}
         shown = {
-            "text/html": self.content.to_html(index=False, na_rep="", border=0)
+            "text/html": self.table.to_html(index=False, na_rep="", border=0)
             + f"<p><small>{markup.web(self.caption)}</small></p>",
-            "text/plain": self.content.to_string(index=False, na_rep=""),
+            "text/plain": self.table.to_string(index=False, na_rep=""),
         }
         return shown, {}

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.rows import Row
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say, say_number
 
 
 def item_rows(table: pd.DataFrame, *, least: float = 0.0) -> tuple[list[Row], dict[str, int]]:
@@ -21,12 +21,27 @@ def item_rows(table: pd.DataFrame, *, least: float = 0.0) -> tuple[list[Row], di
 def blank_in_words(answers: pd.DataFrame) -> str:
     """Say how many answers are missing."""
     blank = int(answers["score"].isna().sum())
-    are = "is" if blank < 2 else "are"
-    return f"Of {counted(len(answers), 'answer')} {blank or 'none'} {are} blank."
+    of = counted(len(answers), "answer")
+    if not blank:
+        return say("Of {answers} none is blank.", answers=of)
+    return say_number(
+        blank,
+        "Of {answers} {number} is blank.",
+        "Of {answers} {number} are blank.",
+        answers=of,
+    )
 
 
 def turned_in_words(answers: pd.DataFrame) -> str:
     """Name the reversed items; nothing where there are none."""
     turned = list(answers.loc[answers["reversed"], "item"].unique())
-    what = "item" if len(turned) == 1 else "items"
-    return f" Answers to {what} {listed(turned)} are turned over." if turned else ""
+    return (
+        say_number(
+            len(turned),
+            " Answers to item {items} are turned over.",
+            " Answers to items {items} are turned over.",
+            items=listed(turned),
+        )
+        if turned
+        else ""
+    )

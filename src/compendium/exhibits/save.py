@@ -5,7 +5,6 @@ all; the record comes last, so that a step that was stopped half-way counts as n
 """
 
 import hashlib
-import json
 import os
 import re
 import sys
@@ -22,12 +21,13 @@ from compendium.errors import AnalysisError
 from compendium.exhibits import markup
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.style import measured
-from compendium.files import write_whole
-from compendium.fingerprint import LOADED, fingerprint
+from compendium.files import as_json, write_object, write_whole
+from compendium.fingerprint import as_loaded
+from compendium.language import catalogue_read, listed, say, say_number
 from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
-from compendium.naming import listed
 from compendium.study.kinds import schemas_read
 from compendium.study.sheets import ENDINGS
+from compendium.study.signs import cell_to_write
 from compendium.study.study import Study, tables_read
 
 VALUE_DECIMALS = 6
@@ -79,7 +79,7 @@ def save(
     if layout.for_print:
         files = print_files(exhibits)
     write_artefacts(folder, files)
-    write_record(folder, _record(layout, files))
+    write_object(folder / RECORD, _record(layout, files))
     return sorted(files)
 
 
@@ -114,8 +114,8 @@ def artefact_files(
         }
         for name, exhibit in exhibits.items()
     }
-    files["captions.json"] = _json(captions)
-    files["values.json"] = _json(_plain(values, "values"))
+    files["captions.json"] = as_json(captions)
+    files["values.json"] = as_json(_plain(values, "values"))
     return files
 
 
@@ -126,7 +126,7 @@ def print_files(exhibits: Mapping[str, Exhibit]) -> dict[str, bytes]:
     for name, exhibit in drawn.items():
         files.update(_exhibit_files(name, exhibit))
     sizes = {name: measured(exhibit.content) for name, exhibit in drawn.items()}
-    return {**files, "sizes.json": _json(sizes)}
+    return {**files, "sizes.json": as_json(sizes)}
 
 
 def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -139,11 +139,6 @@ def write_artefacts(folder: Path, files: Mapping[str, bytes]) -> None:
         # Folders stay: JupyterLab leaves its checkpoints beside a table that was looked at.
         if path.name not in files and not path.is_dir():
             path.unlink()
-
-
-def write_record(folder: Path, record: Mapping[str, Any]) -> None:
-    """Write the record of a step beside its artefacts."""
-    write_whole(folder / RECORD, _json(record))
 
 
 def _check_step(study: str, analysis: str) -> None:
@@ -178,11 +173,18 @@ def _check_exhibit(name: str, exhibit: Exhibit) -> None:
 def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
     if isinstance(exhibit.content, Figure):
         return {f"{name}.{form}": picture for form, picture in exhibit.pictures.items()}
-    table = exhibit.content
+    table = exhibit.table
     return {
-        f"{name}.csv": table.to_csv(index=False, lineterminator="\n").encode(),
+        f"{name}.csv": _as_csv(table),
         f"{name}.md": markup.table(table).encode(),
     }
+
+
+def _as_csv(table: pd.DataFrame) -> bytes:
+    """Write a table; a text that begins like a formula stays a text in a spreadsheet."""
+    texts = table.map(lambda cell: cell_to_write(cell) if isinstance(cell, str) else cell)
+    written: str = texts.to_csv(index=False, lineterminator="\n")
+    return written.encode()
 
 
 def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -197,18 +199,17 @@ def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
         and name.partition(".")[0] == "compendium"
         and name not in _ASIDE
     )
-    schemas = [Path(package) / "study" / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)]
+    words = catalogue_read()
+    schemas = [
+        *([words] if words else []),
+        *(Path(package) / "study" / "kinds" / f"{kind}.json" for kind in sorted(schemas_read)),
+    ]
     return {
         "artefacts": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "tables": {layout.shown(path): recorded for path, recorded in tables_read.items()},
-        "schemas": {layout.shown(path): _as_begun(path) for path in schemas},
-        "modules": {layout.shown(path): _as_begun(path) for path in modules},
+        "schemas": {layout.shown(path): as_loaded(path) for path in schemas},
+        "modules": {layout.shown(path): as_loaded(path) for path in modules},
     }
-
-
-def _as_begun(path: Path) -> str:
-    """Fingerprint of a part of the package; of one edited since it was loaded nothing is known."""
-    return "edited while the step ran" if path.stat().st_mtime > LOADED else fingerprint(path)
 
 
 def _made_by(layout: Layout, analysis: str) -> str:
@@ -223,14 +224,20 @@ def _made_by(layout: Layout, analysis: str) -> str:
     tables = sorted(used - {"printed"})
     texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
     made_from = [
-        *([f"the table{'s' * (len(tables) > 1)} {listed(tables)}"] if tables else []),
-        *(["the texts"] if texts else []),
+        *(
+            [
+                say_number(
+                    len(tables), "the table {names}", "the tables {names}", names=listed(tables)
+                )
+            ]
+            if tables
+            else []
+        ),
+        *([say("the texts")] if texts else []),
     ]
-    return f"Made by {notebooks[0].name} from {listed(made_from)}."
-
-
-def _json(content: Mapping[str, Any]) -> bytes:
-    return (json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return say(
+        "Made by {notebook} from {what}.", notebook=notebooks[0].name, what=listed(made_from)
+    )
 
 
 def _plain(value: Any, place: str) -> Any:

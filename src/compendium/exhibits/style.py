@@ -15,8 +15,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.ticker import ScalarFormatter
 
 from compendium.exhibits.look import read_look
+from compendium.language import ENGLISH, in_numbers, spoken
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
@@ -78,7 +80,14 @@ RC: "dict[RcKeyType, Any]" = {
     "pdf.fonttype": 42,
     "ps.fonttype": 42,
 }
-mpl.rcParams.update(RC)
+
+
+def take_effect() -> None:
+    """Make matplotlib draw so, in this process from now on."""
+    mpl.rcParams.update(RC)
+
+
+take_effect()
 
 UNSTAMPED: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
@@ -87,6 +96,11 @@ UNSTAMPED: dict[str, dict[str, Any]] = {
     "eps": {"Creator": "compendium"},
     "tiff": {},
 }
+
+
+# Decimals of places and sizes. What lies beyond differs from one version of Python to another (sums
+# are more exact since 3.12), and matplotlib makes names in an SVG of it.
+EXACT = 9
 
 
 def new_figure(height: float, *, width: float | None = None, free: bool = False) -> Figure:
@@ -106,7 +120,8 @@ def new_figure(height: float, *, width: float | None = None, free: bool = False)
     Figure
         The figure.
     """
-    size = ((WIDTH if width is None else width) / MM_PER_INCH, height / MM_PER_INCH)
+    across = WIDTH if width is None else width
+    size = (round(across / MM_PER_INCH, EXACT), round(height / MM_PER_INCH, EXACT))
     figure = Figure(figsize=size, dpi=LOOK.dpi, layout=None if free else "constrained")
     FigureCanvasAgg(figure)
     return figure
@@ -123,11 +138,32 @@ def arrange(figure: Figure) -> None:
     figure : Figure
         The figure; it is changed.
     """
+    _write_numbers(figure)
     arrangement = figure.get_layout_engine()
     if arrangement is not None:
         with suppress(ValueError):  # as matplotlib does: what cannot be arranged is drawn as it is
             arrangement.execute(figure)
         figure.set_layout_engine(None)
+    for axes in figure.axes:
+        left, bottom, width, height = (round(x, EXACT) for x in axes.get_position(True).bounds)
+        axes.set_position((left, bottom, width, height))
+
+
+def _write_numbers(figure: Figure) -> None:
+    """Write the numbers of the axes as the language does."""
+    if spoken() == ENGLISH:
+        return
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if type(axis.get_major_formatter()) is ScalarFormatter:
+            axis.set_major_formatter(_Numbers())
+
+
+class _Numbers(ScalarFormatter):
+    """The numbers of an axis, with the decimal sign of the language."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Write one number."""
+        return in_numbers(super().__call__(x, pos))
 
 
 def draw(figure: Figure, form: str) -> bytes:

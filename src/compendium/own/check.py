@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from compendium.analyses.reporting.checklist import places_told, software_named
 from compendium.errors import CompendiumError, StudyError, TableError
 from compendium.files import read_object
 from compendium.layout import MARKER, Layout
@@ -19,7 +20,19 @@ from compendium.study.study import Study, study_names, unknown_files
 from compendium.verification.printed import look_up
 
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
-ABOUT = ("title", "label", "language", "rounds", "source", "scale", "words", "where", "privacy")
+ABOUT = (
+    "title",
+    "label",
+    "language",
+    "report_language",
+    "rounds",
+    "source",
+    "scale",
+    "words",
+    "where",
+    "software",
+    "reporting",
+)
 SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
 WORDS = ("stop", "keep")
 PRIVACY = ("smallest_cell",)
@@ -45,7 +58,7 @@ def check_study(study: Study) -> list[str]:
             study.table(kind)
         except (TableError, StudyError) as error:
             messages += str(error).split("\n")
-    for check in (_about, _scale, _ratings, _dates, _crosswalk, _printed):
+    for check in (_about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed):
         messages += check(study)
     return list(dict.fromkeys(messages))
 
@@ -81,13 +94,14 @@ def _about(study: Study) -> Iterator[str]:
         given = words.get(name, [])
         if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
             yield f'{where}: {name} in [words] is no list. Write {name} = ["one word", "another"].'
-    try:
-        _ = study.smallest_cell
-    except StudyError as error:
-        yield str(error)
-    for name in ("title", "label", "language"):
+    for name in ("title", "label", "language", "report_language"):
         if name in study.about and not isinstance(study.about[name], str):
             yield f"{where}: {name} is no text. Put it between quotation marks."
+    for read in (places_told, software_named):
+        try:
+            read(study.about)
+        except StudyError as error:
+            yield f"data/{study.name}/{error}"
 
 
 def _scale(study: Study) -> Iterator[str]:
@@ -126,6 +140,21 @@ def _ratings(study: Study) -> Iterator[str]:
         what = f"{ratings[outside[0]]:g} is outside {low}-{high}"
         problem = Problem(what, todo, "rating", tuple(int(row) for row in outside))
         yield problem.message(study.shown("responses"))
+
+
+def _dimensions(study: Study) -> Iterator[str]:
+    """Find codes that name a dimension which no item of the questionnaire has."""
+    codes, items = numbered(study, "codes"), numbered(study, "items")
+    if codes is None or items is None or "dimension" not in codes:
+        return
+    known = list(items["dimension"].dropna().unique())
+    named = codes["dimension"].dropna().str.split(";").explode().str.strip()
+    unknown = named[~named.isin([*known, ""])]
+    for name in unknown.unique():
+        what = f"{name!r} is not a dimension of the table items"
+        hint = _nearest(name, known, f"Use one of {', '.join(known)}, or leave it empty.")
+        rows = tuple(int(row) for row in unknown.index[unknown == name])
+        yield Problem(what, hint, "dimension", rows).message(study.shown("codes"))
 
 
 def _crosswalk(study: Study) -> Iterator[str]:

@@ -7,17 +7,22 @@ rendered by the built-in renderer, as one web page.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from compendium.errors import PaperError
 from compendium.layout import Layout
 
 RENDERERS = ("auto", "quarto", "builtin")
+ENDINGS = ("html", "docx", "pdf")
 
 
 def build_paper(
-    layout: Layout, *, renderer: str = "auto", report: Callable[[str], object] = print
+    layout: Layout,
+    *,
+    renderer: str = "auto",
+    report: Callable[[str], object] = print,
+    formats: Collection[str] = ENDINGS,
 ) -> list[Path]:
     """Build the paper from the artefacts in ``figures/`` and the manuscript in ``paper/``.
 
@@ -29,6 +34,8 @@ def build_paper(
         What renders the manuscript; ``auto`` takes Quarto where it is installed.
     report : callable
         Called with one line of text as each stage begins.
+    formats : collection of str, optional
+        Which of ``html``, ``docx`` and ``pdf`` the built-in renderer makes; Quarto makes all.
 
     Returns
     -------
@@ -45,6 +52,7 @@ def build_paper(
     # Imported here because YAML, pandoc and Typst would slow every command down.
     from compendium.paper.builtin import render_builtin, render_reviewers_page
     from compendium.paper.check import check_sources
+    from compendium.paper.journal import write_template
     from compendium.paper.marks import check_output
     from compendium.paper.parts import write_parts
     from compendium.paper.quarto import render_quarto
@@ -55,12 +63,15 @@ def build_paper(
     write_parts(layout)
     report("Checking the references, variables and citations of the manuscript")
     check_sources(layout)
-    render = render_quarto if chosen == "quarto" else render_builtin
-    outputs = render(layout, report)
-    if (layout.paper / REVIEWERS_PAGE).is_file():
-        # Only now: Quarto empties the folder of its outputs.
-        report("Rendering the reviewer's page (pandoc)")
-        outputs.append(render_reviewers_page(layout))
+    write_template(layout)
+    if chosen == "quarto":
+        outputs = render_quarto(layout, report)
+        if (layout.paper / REVIEWERS_PAGE).is_file():
+            # Only now: Quarto empties the folder of its outputs.
+            report("Rendering the reviewer's page (pandoc)")
+            outputs.append(render_reviewers_page(layout))
+    else:
+        outputs = render_builtin(layout, report, formats=formats)
     check_output(layout, outputs)
     return outputs
 

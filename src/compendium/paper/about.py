@@ -28,12 +28,12 @@ def about_compendium(root: Path) -> dict[str, str]:
         ``version`` out of ``CITATION.cff``; ``state``: the commit with its date as the end of a
         sentence, empty where the folder is no repository.
     """
-    return {"version": str(_cited(root).get("version", "of no number")), "state": _state(root)}
+    return {"version": str(cited(root).get("version", "of no number")), "state": _state(root)}
 
 
 def repository(root: Path) -> str:
     """Address of the repository, as ``CITATION.cff`` gives it; empty where it gives none."""
-    return str(_cited(root).get("repository-code", "")).rstrip("/")
+    return str(cited(root).get("repository-code", "")).rstrip("/")
 
 
 def linked(caption: str, address: str, study: str) -> str:
@@ -60,7 +60,8 @@ def linked(caption: str, address: str, study: str) -> str:
     return _MADE_BY.sub(f"Made by {notebook} from {tables}.", caption)
 
 
-def _cited(root: Path) -> dict[str, Any]:
+def cited(root: Path) -> dict[str, Any]:
+    """Read ``CITATION.cff``; nothing where there is none."""
     path = root / CITATION
     try:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""

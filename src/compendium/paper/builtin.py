@@ -4,7 +4,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,28 +12,45 @@ from typing import Any
 from compendium.errors import PaperError
 from compendium.exhibits.markup import typst_strings
 from compendium.files import working_folder, write_whole
+from compendium.fingerprint import digest
 from compendium.layout import Layout
 from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
+from compendium.paper.journal import has_line_numbers, not_followed, reference_doc_of
+from compendium.paper.kept import fingerprints, kept
 from compendium.paper.pdf import compile_pdf
 from compendium.paper.source import (
     FIXED_TIME,
     FORMATS,
     REVIEWERS_PAGE,
+    bibliographies,
     format_settings,
     manuscript,
     read_source,
 )
 from compendium.paper.word import mend_word
 
+PANDOC = {"pdf": "typst"}  # what pandoc writes, where it is not the file itself
+NAMES = {
+    "html": "the web page (pandoc)",
+    "docx": "the Word file (pandoc)",
+    "pdf": "the PDF (pandoc and Typst)",
+}
 RESOURCES = Path(__file__).with_name("resources")
 PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
 
+# A block of code in a language that is named; one that is passed on raw has an equals sign.
+_CODE = re.compile(r"^\s*(?:`{3,}|~{3,})[ \t]*(?!\{=)[\w{.]", re.MULTILINE)
 _WARNING = re.compile(r"not found|could not|cannot|duplicate|unresolved|undefined", re.IGNORECASE)
 
 
-def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> list[Path]:
-    """Render the manuscript as a web page, a Word file and a PDF.
+def render_builtin(
+    layout: Layout,
+    report: Callable[[str], object] = print,
+    *,
+    formats: Collection[str] = ("html", "docx", "pdf"),
+) -> list[Path]:
+    """Render the manuscript as a web page, a Word file and a PDF, and the reviewer's page.
 
     The same manuscript and artefacts give the same bytes.
 
@@ -43,11 +60,14 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
         The folders of the compendium; parts and variables are up to date.
     report : callable
         Called with one line of text before each format.
+    formats : collection of str, optional
+        Which of ``html``, ``docx`` and ``pdf`` to make.
 
     Returns
     -------
     list of Path
-        ``index.html``, ``index.docx`` and ``index.pdf`` in ``paper/_output/``.
+        ``index.html``, ``index.docx`` and ``index.pdf`` in ``paper/_output/``, as far as asked for,
+        and with a reviewer's page ``verification.html``.
 
     Raises
     ------
@@ -55,17 +75,36 @@ def render_builtin(layout: Layout, report: Callable[[str], object] = print) -> l
         When pandoc or Typst refuses the manuscript, or cannot find something in it.
     """
     document = read_document(layout, manuscript(layout))
-    output = layout.paper / "_output"
-    page, word, pdf = (output / f"index.{ending}" for ending in ("html", "docx", "pdf"))
-    with ThreadPoolExecutor() as pool:
-        made = {form: pool.submit(_pandoc, layout, document, form) for form in FORMATS}
-        report("Rendering the web page (pandoc)")
-        write_whole(page, made["html"].result())
-        report("Rendering the Word file (pandoc)")
-        write_whole(word, mend_word(made["docx"].result()))
-        report("Rendering the PDF (pandoc and Typst)")
-        write_whole(pdf, compile_pdf(layout, made["typst"].result()))
-    return [page, word, pdf]
+    if aside := not_followed(document.settings):
+        report(f"The built-in renderer does not follow these settings: {', '.join(aside)}")
+    numbered = has_line_numbers(document.settings)
+    finish: dict[str, Callable[[bytes], bytes]] = {
+        "html": lambda content: content,
+        "docx": lambda content: mend_word(content, numbered=numbered),
+        "pdf": lambda content: kept(
+            layout,
+            "index.pdf",
+            [content, *fingerprints(layout, document.text)],
+            lambda: compile_pdf(layout, content),
+        ),
+    }
+    outputs = []
+    reviewers = [layout.paper / REVIEWERS_PAGE]
+    # The web page first: it is what is looked at after an edit. The others side by side with it.
+    with ThreadPoolExecutor(max_workers=max(os.cpu_count() or 1, 2)) as pool:
+        wanted = [ending for ending in finish if ending in formats]
+        made = {
+            ending: pool.submit(_pandoc, layout, document, PANDOC.get(ending, ending))
+            for ending in wanted
+        }
+        beside = [
+            pool.submit(render_reviewers_page, layout) for path in reviewers if path.is_file()
+        ]
+        for ending in wanted:
+            report(f"Rendering {NAMES[ending]}")
+            outputs.append(layout.paper / "_output" / f"index.{ending}")
+            write_whole(outputs[-1], finish[ending](made[ending].result()))
+        return [*outputs, *(page.result() for page in beside)]
 
 
 def render_reviewers_page(layout: Layout) -> Path:
@@ -84,28 +123,40 @@ def typst_source(layout: Layout) -> bytes:
 def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
     own = format_settings(document.settings, form)
     about = metadata(layout, document, form)
-    with working_folder(layout.build) as folder:
-        data = folder / "metadata.json"
-        data.write_text(json.dumps(about, ensure_ascii=False, default=str), encoding="utf-8")
-        output = folder / f"paper.{form}"
-        arguments = [
-            "--from=markdown",
-            f"--to={form}",
-            "--standalone",
-            f"--metadata-file={data}",
-            f"--lua-filter={RESOURCES / 'crossref.lua'}",
-            f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
-            "--wrap=none",
-            "--citeproc",
-            f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
-            f"--output={output}",
-            *_format_arguments(own, about, form),
-        ]
-        _run(layout, document, arguments)
-        return output.read_bytes()
+    told = json.dumps(about, ensure_ascii=False, default=str)
+    arguments = [
+        "--from=markdown",
+        f"--to={form}",
+        "--standalone",
+        f"--lua-filter={RESOURCES / 'crossref.lua'}",
+        f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
+        "--wrap=none",
+        "--citeproc",
+        f"--default-image-extension={own.get('default-image-extension', FORMATS[form])}",
+        # To get ready to colour code takes pandoc longer than all the rest.
+        *([] if _CODE.search(document.text) else ["--syntax-highlighting=none"]),
+        *_format_arguments(layout, own, about, form),
+    ]
+
+    def make() -> bytes:
+        with working_folder(layout.build) as folder:
+            data, output = folder / "metadata.json", folder / f"paper.{form}"
+            data.write_text(told, encoding="utf-8")
+            places = [f"--metadata-file={data}", f"--output={output}"]
+            _run(layout, document, [*arguments, *places])
+            return output.read_bytes()
+
+    named = [own.get("csl"), *bibliographies(own), reference_doc_of(layout, own)]
+    made_from = [
+        *(document.text, told, *arguments, *fingerprints(layout, document.text)),
+        *(digest(layout.paper / str(name)) for name in named if name),
+    ]
+    return kept(layout, f"{document.source.path.stem}.{form}", made_from, make)
 
 
-def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: str) -> list[str]:
+def _format_arguments(
+    layout: Layout, own: Mapping[str, Any], about: Mapping[str, Any], form: str
+) -> list[str]:
     if form == "html":
         # Headings are one level lower on the page, where the title is the only first level.
         depth = int(own.get("toc-depth", 3)) + 1
@@ -119,7 +170,10 @@ def _format_arguments(own: Mapping[str, Any], about: Mapping[str, Any], form: st
             *(["--toc", f"--toc-depth={depth}"] if own.get("toc") else []),
         ]
     if form == "docx":
-        return [f"--template={RESOURCES / 'page.openxml'}"]
+        return [
+            f"--template={RESOURCES / 'page.openxml'}",
+            f"--reference-doc={reference_doc_of(layout, own)}",
+        ]
     language, _, region = str(about["lang"]).partition("-")
     return [
         f"--template={RESOURCES / 'page.typ'}",

@@ -11,6 +11,7 @@ from compendium.errors import PaperError
 from compendium.layout import Layout
 from compendium.paper.claims import claim_problems
 from compendium.paper.digits import ATTRIBUTES, LINKS, digit_problems, digits_in_prose
+from compendium.paper.journal import journal_problems
 from compendium.paper.source import (
     FORMATS,
     REVIEWERS_PAGE,
@@ -77,6 +78,7 @@ def _page_problems(layout: Layout, page: Source) -> list[Problem]:
     problems += _target_problems(sources)
     problems += _reference_problems(sources, settings)
     problems += _citation_problems(layout, sources, settings)
+    problems += journal_problems(layout, page, settings)
     for source in sources:
         problems += _image_problems(layout, source, settings)
     problems += digit_problems(page)
@@ -156,8 +158,11 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             if words[:1] != ["var"]:
                 continue
             name = words[1] if len(words) > 1 else ""
-            group = [known for known in variables if known.startswith(f"{name}.")]
-            if name not in variables and group:
+            if name in variables:
+                group = []
+            else:
+                group = [known for known in variables if known.startswith(f"{name}.")]
+            if group:
                 text = f"{name} is a group of values; name one, such as {group[0]}"
             elif name not in variables:
                 text = f"unknown variable {name}{_nearest(name, variables)}"

@@ -6,7 +6,6 @@ manuscript uses, and the modules that are reached from their own.
 """
 
 import ast
-import json
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compendium.files import write_whole
+from compendium.files import write_object
 from compendium.fingerprint import digest, fingerprint
+from compendium.language import ENGLISH, speaking
 from compendium.layout import RECORD, Layout
 from compendium.steps.plan import NOT_RUN, Step
 from compendium.steps.stale import LOCK, changes, read_record, told
@@ -85,8 +85,9 @@ def make_verification(layout: Layout) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     folder = _verification_folder(layout)
     (folder / RECORD).unlink(missing_ok=True)
     read = _fingerprints(layout, value_files(layout))
-    compared, found = verify(layout)
-    write_verification(layout, compared, found)
+    with speaking(ENGLISH):  # of several studies, each may have a language of its own
+        compared, found = verify(layout)
+        write_verification(layout, compared, found)
     made = [layout.figures / "verification.csv", *folder.iterdir()]
     record = {
         "artefacts": _fingerprints(layout, [path for path in made if path.is_file()]),
@@ -160,8 +161,7 @@ _TOLD = {
 
 def _write_record(layout: Layout, folder: Path, record: dict[str, Any]) -> None:
     record = {**record, "lock": {LOCK: digest(layout.root / LOCK)}}
-    text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
-    write_whole(folder / RECORD, f"{text}\n".encode())
+    write_object(folder / RECORD, record)
 
 
 def _fingerprints(layout: Layout, paths: Iterable[Path]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from compendium.errors import PaperError
 from compendium.exhibits.markup import fenced
+from compendium.language import mark, say, speaking
 from compendium.layout import Layout
 from compendium.paper.authors import byline
 from compendium.paper.source import (
@@ -22,9 +23,11 @@ from compendium.paper.source import (
     read_source,
     read_variables,
 )
+from compendium.study.date_words import in_words
 
 # What pandoc is told of the settings; the others are for Quarto, or handled elsewhere.
 _METADATA = (
+    "anonymous",
     "title",
     "subtitle",
     "lang",
@@ -35,6 +38,7 @@ _METADATA = (
     "bibliography",
     "csl",
     "nocite",
+    "line-numbers",
     "link-citations",
     "link-bibliography",
     "number-sections",
@@ -42,6 +46,19 @@ _METADATA = (
     "running-head",
     "figures-in-place",
 )
+
+
+# What a page says of its own, in the language of the page.
+_WORDS = {
+    "abstract": mark("Abstract"),
+    "contents": mark("Contents"),
+    "figure": mark("Figure"),
+    "keywords": mark("Keywords"),
+    "references": mark("References"),
+    "section": mark("Section"),
+    "skip": mark("Skip to the text"),
+    "table": mark("Table"),
+}
 
 
 @dataclass(frozen=True)
@@ -92,9 +109,13 @@ def metadata(layout: Layout, document: Document, form: str) -> dict[str, Any]:
     made = {key: fill(value) for key, value in settings.items() if key in _METADATA}
     made.setdefault("lang", "en")
     made.setdefault("title", "Paper")
-    made.setdefault("abstract-title", "Abstract")
     made.setdefault("running-head", made["title"])
     made.update(byline(fill(settings)))
+    with speaking(str(made["lang"])):
+        made["words"] = {name: say(word) for name, word in _WORDS.items()}
+        made.setdefault("abstract-title", made["words"]["abstract"])
+        if settings.get("date"):
+            made["date"] = in_words(str(settings["date"]))
     return made
 
 

@@ -16,7 +16,7 @@ from compendium.layout import Layout
 from compendium.naming import listed, slug
 from compendium.paper.about import about_compendium, linked, repository
 
-CELLS = Path(__file__).with_name("resources") / "quarto" / "cells.lua"
+FILTERS = Path(__file__).with_name("resources") / "quarto"
 COMPENDIUM = "compendium"  # the variables about itself
 PREFIX = {"figure": "fig", "table": "tbl"}
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the one in C, where there is one
@@ -45,19 +45,22 @@ def write_parts(layout: Layout) -> None:
         When an artefact is incomplete, or two studies would have the same name.
     """
     variables: dict[str, Any] = {}
+    address = repository(layout.root)
     with working_folder(layout.paper) as fresh:
         for folder in _artefact_folders(layout):
             study, analysis = folder.parent.name, folder.name
             captions = _read_json(folder / "captions.json", layout)
             for name, about in sorted(captions.items()):
                 label = _label(layout, folder, name, about)
+                about["caption"] = linked(markup.markdown(about["caption"]), address, study)
                 _write_part(layout, folder, fresh / study / analysis, name, label, about)
             _write_empty(fresh, f"{study}/{analysis}", captions)
             values = _read_json(folder / "values.json", layout)
             analyses = variables.setdefault(_study_name(layout, study), {})
             analyses[slug(analysis)] = _variables(values, slug(analysis))
-        # Beside the parts, since Quarto needs it too: the settings of the project name it.
-        shutil.copyfile(CELLS, fresh / CELLS.name)
+        # Beside the parts, since Quarto needs them too: the settings of the project name them.
+        for path in FILTERS.iterdir():
+            shutil.copyfile(path, fresh / path.name)
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
     variables[COMPENDIUM] = about_compendium(layout.root)
@@ -117,8 +120,7 @@ def _write_part(
     layout: Layout, folder: Path, home: Path, name: str, label: str, about: Mapping[str, str]
 ) -> None:
     home.mkdir(parents=True, exist_ok=True)
-    address, study = repository(layout.root), folder.parent.name
-    caption = linked(markup.markdown(about["caption"]), address, study)
+    caption = about["caption"]
     sources = [f"{name}.md"] if about["kind"] == "table" else [f"{name}.svg", f"{name}.png"]
     for source in sources:
         if not (folder / source).is_file():

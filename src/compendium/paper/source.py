@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +219,12 @@ def bibliographies(settings: Mapping[str, Any]) -> list[str]:
 def read_variables(layout: Layout) -> dict[str, Any]:
     """Read ``paper/_variables.yml`` as a flat mapping of dotted names to values."""
     path = layout.paper / "_variables.yml"
-    return dict(_flat(_yaml(read_source(path, layout).text, layout.shown(path))))
+    return dict(_flat_variables(read_source(path, layout).text, layout.shown(path)))
+
+
+@lru_cache(maxsize=1)  # each stage of building a paper reads the same ones
+def _flat_variables(text: str, where: str) -> dict[str, Any]:
+    return dict(_flat(_yaml(text, where)))
 
 
 def as_text(value: object) -> str:

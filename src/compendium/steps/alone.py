@@ -22,6 +22,8 @@ from compendium.layout import Layout
 from compendium.study.sheets import study_folders
 
 PATIENCE = 2.0  # seconds: what a stopped run had started needs a moment to end
+# In the environment of all that a command starts: by it the next command finds what was left over.
+STARTED_BY = "COMPENDIUM_STARTED_BY"
 PAPER = "paper"  # the lock of the paper stands beside those of the studies
 _HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 _NOT_PLAIN = re.compile(r"[^\w-]")
@@ -59,7 +61,14 @@ def alone(
         for name in sorted(set(names)):
             wait = PATIENCE if patience is None else patience
             locks.enter_context(_lock(layout, name, command, wait))
-        yield
+        before = os.environ.get(STARTED_BY)
+        os.environ[STARTED_BY] = str(os.getpid())
+        try:
+            yield
+        finally:
+            os.environ.pop(STARTED_BY)
+            if before is not None:
+                os.environ[STARTED_BY] = before
 
 
 @contextmanager
@@ -69,9 +78,9 @@ def _lock(layout: Layout, name: str, command: str, patience: float) -> Iterator[
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+", encoding="utf-8") as file:
         deadline = time.monotonic() + patience
-        while not _take(file):
+        while not _take(file, path):
             if time.monotonic() > deadline:
-                raise BusyError(_held(layout, name, path, _holder(file)))
+                raise BusyError(_held(layout, name, path, holder(path)))
             time.sleep(0.05)
         now = f"{datetime.now():%Y-%m-%d %H:%M}"
         about = {"process": os.getpid(), "host": platform.node(), "command": command, "since": now}
@@ -82,7 +91,14 @@ def _lock(layout: Layout, name: str, command: str, patience: float) -> Iterator[
             _say(file, "")
 
 
-def _take(file: IO[str]) -> bool:
+def forget(path: Path) -> None:
+    """Empty the file of a lock whose holder is gone, unless somebody else has it by now."""
+    with suppress(OSError), path.open("a+", encoding="utf-8") as file:
+        if _take(file, path):
+            _say(file, "")
+
+
+def _take(file: IO[str], path: Path) -> bool:
     """Take the lock, if nobody else has it."""
     try:
         if sys.platform == "win32":
@@ -96,7 +112,7 @@ def _take(file: IO[str]) -> bool:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         # Some network drives have no locks: there it counts whether the holder is alive.
-        return error.errno not in _HELD and not _is_alive(_holder(file))
+        return error.errno not in _HELD and not is_alive(holder(path), path)
     return True
 
 
@@ -108,40 +124,46 @@ def _say(file: IO[str], text: str) -> None:
         file.flush()
 
 
-def _holder(file: IO[str]) -> dict[str, Any]:
-    """Read who has the lock; empty when it does not say."""
+def holder(path: Path) -> dict[str, Any]:
+    """Read who has a lock, by its file; empty when it does not say."""
     try:
-        file.seek(0)
-        about = json.loads(file.read())
+        about = json.loads(path.read_text(encoding="utf-8"))
         return about if isinstance(about["process"], int) else {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
-def _is_alive(holder: dict[str, Any]) -> bool:
-    if not holder or holder.get("host") != platform.node():
-        return bool(holder)  # of another machine nothing is known
+def is_alive(about: dict[str, Any], path: Path) -> bool:
+    """Whether who has a lock is still at work, and not another process of its number."""
+    if not about or about.get("host") != platform.node():
+        return bool(about)  # of another machine nothing is known
     import psutil  # only now: a lock that is free asks for no process
 
-    return bool(psutil.pid_exists(holder["process"]))
+    try:
+        begun: float = psutil.Process(about["process"]).create_time()
+        return begun <= path.stat().st_mtime + 1
+    except (OSError, ValueError, OverflowError, psutil.NoSuchProcess):
+        return False
+    except psutil.Error:  # it is there, and somebody else's
+        return True
 
 
-def _held(layout: Layout, name: str, path: Path, holder: dict[str, Any]) -> str:
+def _held(layout: Layout, name: str, path: Path, about: dict[str, Any]) -> str:
     what = "the paper" if name == PAPER else f"data/{name}"
-    if not holder:
+    if not about:
         return (
             f"{what}: another command is at work on it. Wait until it has ended, or stop it, then "
             "try again."
         )
-    said = f"`{holder.get('command')}` (process {holder['process']} on {holder.get('host')})"
-    if not _is_alive(holder):
+    said = f"`{about.get('command')}` (process {about['process']} on {about.get('host')})"
+    if not is_alive(about, path):
         left = ", ".join(map(str, _who_has_open(path))) or "not known which"
         return (
             f"{what}: {said} was ended, but what it had started is still at work (processes: "
             f"{left}). Wait a moment, or end these processes, then try again."
         )
     return (
-        f"{what}: {said} has been at work on it since {holder.get('since')}. Wait until it has "
+        f"{what}: {said} has been at work on it since {about.get('since')}. Wait until it has "
         f"ended, or stop it, then try again. (The lock is {layout.shown(path)}.)"
     )
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from compendium.files import WRITING, read_object
 from compendium.fingerprint import digest
-from compendium.layout import RECORD, Layout
+from compendium.layout import RECORD, TEXTS, Layout
+from compendium.steps.needs import TEXT_NEED
+from compendium.steps.plan import read_analyses
 from compendium.steps.stale import read_record
 from compendium.steps.watch import log_of
 
@@ -56,6 +58,22 @@ def find_leftovers(layout: Layout, steps: Collection[str]) -> list[Leftover]:
     }
     found = [_leftover(layout, name) for name in sorted(names - set(steps))]
     return [leftover for leftover in found if leftover.made]
+
+
+def out_of_reach(layout: Layout) -> list[str]:
+    """Name the steps whose texts are on another machine: what they made cannot be made here.
+
+    Texts of participants are not committed, so that a clone has the artefacts and not the texts.
+    Where there is no ``private/`` at all, nobody here took them away.
+    """
+    needing = {one.name for one in read_analyses(layout) if TEXT_NEED in one.needs}
+    steps = (path for path in layout.figures.glob("*/*/") if path.name in needing)
+    return [
+        f"{path.parent.name}/{path.name}"
+        for path in sorted(steps)
+        if (layout.data / path.parent.name).is_dir()
+        and not (layout.data / path.parent.name / TEXTS.parent).exists()
+    ]
 
 
 def remove(layout: Layout, leftover: Leftover) -> None:

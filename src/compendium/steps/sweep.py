@@ -11,6 +11,7 @@ from compendium.files import complete, remains, remove
 from compendium.layout import JOURNAL, Layout
 from compendium.naming import counted
 from compendium.steps.alone import alone
+from compendium.steps.orphans import end_orphans
 
 # Where anything is written. Of data/ all is looked at, since an import writes into a few folders.
 _PLACES = (
@@ -39,11 +40,13 @@ def sweep(layout: Layout) -> list[str]:
     CompendiumError
         When an import that was stopped half-way can be neither completed nor undone.
     """
+    ended = end_orphans(layout)
     if layout.journal.is_file():
         placed = _complete(layout.journal, "the compendium")
         said = [f"The last command was stopped half-way; {counted(placed, 'file')} put in place."]
     else:
         said = []
+    said += [ended] * bool(ended)
     said += [
         sentence
         for journal in sorted(layout.data.glob(f"*/{JOURNAL.as_posix()}"))

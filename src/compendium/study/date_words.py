@@ -2,14 +2,15 @@
 
 import re
 
+from compendium.language import mark, month_names, say
 from compendium.study.dates import OPEN
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-ABOUT = {"~": "about", "?": "perhaps", "%": "perhaps about"}
+SEASONS = {21: mark("spring"), 22: mark("summer"), 23: mark("autumn"), 24: mark("winter")}
+ABOUT = {
+    "~": mark("about {date}"),
+    "?": mark("perhaps {date}"),
+    "%": mark("perhaps about {date}"),
+}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -24,19 +25,20 @@ def in_words(text: str) -> str:
     'September 2022 to 2023'
     """
     if text == OPEN:
-        return "not ended"
+        return say("not ended")
     if "/" in text:
-        return " to ".join(in_words(part) for part in text.split("/"))
+        first, last = text.split("/", 1)
+        return say("{first} to {last}", first=in_words(first), last=in_words(last))
     if text[-1:] in ABOUT:
-        return f"{ABOUT[text[-1]]} {in_words(text[:-1])}"
+        return say(ABOUT[text[-1]], date=in_words(text[:-1]))
     found = _DATE.fullmatch(text)
     if not found:
         return text
     year, month, day = found.groups()
     number = int(month or 0)
     if number in SEASONS and not day:
-        return f"{SEASONS[number]} {year}"
-    if number > len(MONTHS):
+        return f"{say(SEASONS[number])} {year}"
+    if number > 12:
         return text
-    parts = [day.lstrip("0") if day else "", MONTHS[number - 1] if month else "", year]
+    parts = [day.lstrip("0") if day else "", month_names()[number - 1] if month else "", year]
     return " ".join(part for part in parts if part)

@@ -5,6 +5,7 @@ import unicodedata
 
 # Signs that nobody sees: soft hyphens, joiners and other marks without a width.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+_LIKE_A_FORMULA = re.compile(r"[=@]|[+-](?=.)(?!\d*[.,]?\d+(?:[.,]\d+)*\s?%?$)", re.DOTALL)
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 
 
@@ -26,3 +27,21 @@ def plain_cell(text: str) -> str:
     if kept := _FORMULA_TEXT.fullmatch(text):
         return kept[1].strip()
     return text[1:] if re.match(r"'[\d=+@-]", text) else text
+
+
+def cell_to_write(text: str) -> str:
+    """Write a text so that no spreadsheet takes it for a formula; a number stays as it is.
+
+    `plain_cell` reads it back as it was.
+
+    Examples
+    --------
+    >>> cell_to_write("=1+1"), cell_to_write("-1"), cell_to_write("- remark")
+    ("'=1+1", '-1', "'- remark")
+    """
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+
+
+def cell_as_written(text: str) -> str:
+    """Read back what `cell_to_write` wrote."""
+    return text[1:] if re.match(r"'[=+@-]", text) else text

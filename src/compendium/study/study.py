@@ -1,6 +1,7 @@
 """Studies: the only reader of ``data/``."""
 
 import difflib
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,8 @@ import pandas as pd
 from compendium.errors import StudyError, TableError
 from compendium.files import file_hash, is_there, no_file
 from compendium.fingerprint import digest
-from compendium.layout import Layout, find_layout, has_texts
+from compendium.language import ENGLISH, speak
+from compendium.layout import LANGUAGE, STEP, Layout, find_layout, has_texts
 from compendium.study.kinds import KINDS, column_names
 from compendium.study.kinds.checks import check_references, type_columns
 from compendium.study.rounds import in_rounds
@@ -124,6 +126,11 @@ class Study:
         return str(self.about.get("label", self.name))
 
     @property
+    def shown_in(self) -> str:
+        """Language of figures, tables and reports: ``report_language``, or that of the texts."""
+        return str(self.about.get("report_language") or self.about.get("language") or ENGLISH)
+
+    @property
     def scale(self) -> dict[str, Any]:
         """The questionnaire's answer scale, from the section ``[scale]`` of ``study.toml``.
 
@@ -193,7 +200,11 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
         hint = f"Did you mean {near[0]}?" if near else f"Choose one of {', '.join(names)}."
         raise StudyError(f"data/{name}: there is no such study. {hint}")
     about = _read_about(folder / "study.toml", layout)
-    return Study(name, folder, about, table_kinds(folder))
+    study = Study(name, folder, about, table_kinds(folder))
+    # A step of one study may read others: its notebook speaks the language of its own.
+    if os.environ.get(STEP, name).partition("/")[0] == name:
+        speak(os.environ.get(LANGUAGE) or study.shown_in)
+    return study
 
 
 def study_names(layout: Layout) -> list[str]:

@@ -1,5 +1,7 @@
 """Claims that a publication makes about its data, each held against the tables."""
 
+from contextlib import closing
+from sqlite3 import Connection
 from typing import Any
 
 import pandas as pd
@@ -9,7 +11,7 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.naming import counted
 from compendium.study.study import Study
 from compendium.verification.patterns import NotTestableError, check_pattern
-from compendium.verification.query import counterexamples
+from compendium.verification.query import counterexamples, open_tables
 
 HOLDS, DOES_NOT_HOLD, CANNOT = "holds", "does not hold", "cannot be tested"
 CLAIM_VERDICTS = (HOLDS, DOES_NOT_HOLD, CANNOT)
@@ -42,14 +44,15 @@ def judge_claims(study: Study) -> pd.DataFrame:
         kind: study.table(kind) for kind in study.kinds if kind not in ("claims", "printed")
     } if len(claims) else {}  # fmt: skip
     rows = []
-    for number, row in enumerate(claims.to_dict("records"), start=2):
-        try:
-            verdict, found = _judge(row, tables)
-        except StudyError as error:
-            raise StudyError(
-                f"{study.shown('claims')}, row {number}, claim {row['claim']}: {error}."
-            ) from error
-        rows.append({**row, "study": study.name, "verdict": verdict, "found": found})
+    with closing(open_tables(tables)) as database:
+        for number, row in enumerate(claims.to_dict("records"), start=2):
+            try:
+                verdict, found = _judge(row, tables, database)
+            except StudyError as error:
+                raise StudyError(
+                    f"{study.shown('claims')}, row {number}, claim {row['claim']}: {error}."
+                ) from error
+            rows.append({**row, "study": study.name, "verdict": verdict, "found": found})
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -79,7 +82,9 @@ def tabulate_claims(judged: pd.DataFrame) -> Exhibit:
     )
 
 
-def _judge(row: dict[str, Any], tables: dict[str, pd.DataFrame]) -> tuple[str, str | None]:
+def _judge(
+    row: dict[str, Any], tables: dict[str, pd.DataFrame], database: Connection
+) -> tuple[str, str | None]:
     check, query, note = (row[name] for name in ("check", "query", "note"))
     if isinstance(check, str) and isinstance(query, str):
         raise StudyError("it has a check and a query. Keep one of them")
@@ -89,7 +94,7 @@ def _judge(row: dict[str, Any], tables: dict[str, pd.DataFrame]) -> tuple[str, s
         except NotTestableError as reason:
             return CANNOT, str(reason)
     elif isinstance(query, str):
-        rows, read = counterexamples(query, tables)
+        rows, read = counterexamples(query, database)
         if not read:
             raise StudyError("the query reads no table, so that it holds whatever the data say")
     elif isinstance(note, str):

@@ -17,8 +17,8 @@ from compendium.analyses.scale_scores.possible import granularity
 from compendium.analyses.scale_scores.scores import item_scores
 from compendium.errors import DateError
 from compendium.study.dates import Span, read_date
+from compendium.study.quantities import DUTCH, ENGLISH, readings
 from compendium.verification.printed import alike
-from compendium.verification.quantities import DUTCH, ENGLISH, readings
 
 Table = Callable[[str], pd.DataFrame]
 Finding = tuple[str, str]

@@ -1,6 +1,7 @@
 """What a printed number was held against: a test, or only itself typed once more."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -97,6 +98,7 @@ def _worst(verdicts: pd.Series) -> str:
 def _tables(study: Study) -> Callable[[str], pd.DataFrame]:
     """Give the study's tables, and the settings of its questionnaire as one more."""
 
+    @cache  # most rows of the printed numbers ask for the same ones
     def table(kind: str) -> pd.DataFrame:
         if kind != "scale":
             return study.table(kind, optional=True)

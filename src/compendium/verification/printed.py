@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.rounding import exact, round_half_up
-from compendium.study.small_cells import HELD
-from compendium.verification.quantities import Quantity, readings
+from compendium.study.quantities import Quantity, readings
 
 REPRODUCED, DIFFERS = "reproduced", "differs"
 NOT_READABLE, NOT_COMPUTABLE = "not readable", "not computable"
@@ -96,7 +95,7 @@ def read_printed(text: str) -> float | str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two printed texts may stand for one value, such as 68,3 and 68.
+    """Tell whether two printed texts may stand for one value, such as 68,3 and 68, or 7 and n.s.
 
     Examples
     --------
@@ -106,6 +105,8 @@ def alike(one: str, other: str) -> bool:
     mine, theirs = readings(one), readings(other)
     if mine and theirs:
         return any(first.agrees(second) for first in mine for second in theirs)
+    if mine or theirs:
+        return True  # a text that is not read as a number speaks against none
     return read_printed(one) == read_printed(other)
 
 

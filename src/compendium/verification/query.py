@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -20,8 +20,34 @@ _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECUR
 _REFUSED_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
 
 
+def open_tables(tables: Mapping[str, pd.DataFrame]) -> sqlite3.Connection:
+    """Load tables into a database in memory, for any number of queries; to be closed.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The study's tables by kind.
+
+    Raises
+    ------
+    StudyError
+        When a table cannot be loaded.
+    """
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for kind, table in tables.items():
+            _load(database, kind, table)
+    except (sqlite3.Error, ValueError) as error:
+        database.close()
+        raise StudyError(_told(error, SECONDS, tables)) from error
+    database.create_function("earliest", 1, _earliest, deterministic=True)
+    database.create_function("latest", 1, _latest, deterministic=True)
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    return database
+
+
 def counterexamples(
-    query: str, tables: Mapping[str, pd.DataFrame], *, seconds: float = SECONDS
+    query: str, database: sqlite3.Connection, *, seconds: float = SECONDS
 ) -> tuple[list[dict[str, Any]], set[str]]:
     """Run a query that gives counterexamples.
 
@@ -30,8 +56,8 @@ def counterexamples(
     query : str
         One SELECT. ``earliest(date)`` and ``latest(date)`` give the first and the last day that
         a date in EDTF may mean.
-    tables : mapping of str to DataFrame
-        The study's tables by kind.
+    database : Connection
+        What `open_tables` gives.
     seconds : float, optional
         How long it may take.
 
@@ -49,40 +75,38 @@ def counterexamples(
 
     Examples
     --------
-    >>> counterexamples("SELECT * FROM cases WHERE label IS NULL", {"cases": pd.DataFrame(
+    >>> database = open_tables({"cases": pd.DataFrame(
     ...     {"case": ["a", "b"], "label": ["Alder", None]})})
+    >>> counterexamples("SELECT * FROM cases WHERE label IS NULL", database)
     ([{'case': 'b', 'label': None}], {'cases'})
+    >>> database.close()
     """
     read: set[str] = set()
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    database.set_authorizer(None)
+    kinds = [name for (name,) in database.execute("SELECT name FROM sqlite_master")]
+    end = time.monotonic() + seconds
+    database.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+    database.set_authorizer(_authorizer(set(kinds), read))
     try:
-        for kind, table in tables.items():
-            _load(connection, kind, table)
-        connection.create_function("earliest", 1, _earliest, deterministic=True)
-        connection.create_function("latest", 1, _latest, deterministic=True)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-        end = time.monotonic() + seconds
-        connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
-        connection.set_authorizer(_authorizer(set(tables), read))
-        cursor = connection.execute(query)
+        cursor = database.execute(query)
         names = [column[0] for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchmany(MOST_ROWS)]
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
-        raise StudyError(_told(error, seconds, tables)) from error
+        raise StudyError(_told(error, seconds, kinds)) from error
     finally:
-        connection.close()
+        database.set_progress_handler(None, STEPS)
     if not names:
         raise StudyError("the query gives no rows: write one SELECT")
     return rows, read
 
 
-def _load(connection: sqlite3.Connection, kind: str, table: pd.DataFrame) -> None:
+def _load(database: sqlite3.Connection, kind: str, table: pd.DataFrame) -> None:
     names = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in table)
     marks = ", ".join("?" for _ in table)
-    connection.execute(f'CREATE TABLE "{kind}" ({names})')
+    database.execute(f'CREATE TABLE "{kind}" ({names})')
     cells = table.astype(object).where(table.notna(), None)
     rows = [[_cell(cell) for cell in row] for row in cells.itertuples(index=False, name=None)]
-    connection.executemany(f'INSERT INTO "{kind}" VALUES ({marks})', rows)
+    database.executemany(f'INSERT INTO "{kind}" VALUES ({marks})', rows)
 
 
 def _cell(cell: Any) -> Any:
@@ -123,7 +147,7 @@ def _span(date: str | None) -> Any:
         return None
 
 
-def _told(error: Exception, seconds: float, tables: Mapping[str, pd.DataFrame]) -> str:
+def _told(error: Exception, seconds: float, tables: Iterable[str]) -> str:
     text = str(error)
     if "interrupted" in text:
         return f"the query took longer than {seconds:g} seconds"

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
+from compendium.language import listed, say, tell
+from compendium.naming import counted
 from compendium.study.date_words import in_words
 from compendium.verification.printed import DIFFERS, NOT_COMPUTABLE, NOT_READABLE, REPRODUCED
 
@@ -29,18 +30,21 @@ def tabulate_printed(comparison: pd.DataFrame) -> Exhibit:
     order = {DIFFERS: 0, NOT_READABLE: 1, NOT_COMPUTABLE: 2, REPRODUCED: 3}
     table = comparison.sort_values("verdict", key=lambda verdict: verdict.map(order), kind="stable")
     if comparison.empty:
-        nothing = "The publication prints no number that this analysis recomputes."
+        nothing = say("The publication prints no number that this analysis recomputes.")
         return Exhibit(comparison, nothing, nothing)
     counts = comparison["verdict"].value_counts()
     tally = listed(
-        f"{counts.get(verdict, 0)} {verdict}"
+        f"{counts.get(verdict, 0)} {tell(verdict)}"
         for verdict in VERDICTS
         if verdict != NOT_READABLE or verdict in counts
     )
     return Exhibit(
         _numbers(table),
-        f"Numbers that the publication prints, beside those recomputed here: {tally}.",
-        f"Table of printed and recomputed numbers: {tally}.",
+        say(
+            "Numbers that the publication prints, beside those recomputed here: {tally}.",
+            tally=tally,
+        ),
+        say("Table of printed and recomputed numbers: {tally}.", tally=tally),
     )
 
 

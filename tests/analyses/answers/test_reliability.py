@@ -16,6 +16,7 @@ from compendium.analyses.answers.table import (
     tabulate_paired_changes,
     tabulate_reliability,
 )
+from compendium.language import speaking
 
 
 def answers(scores):
@@ -82,6 +83,13 @@ def test_six_people_who_all_change_alike_are_the_fewest_that_can_be_sure():
     assert found["p"] == 2 / 2**6
     assert found["low"] > 0
     assert found["reading"] == "of 6 people: the interval leaves out no change"
+    assert 0 < found["effect_low"] < found["effect"] < found["effect_high"]
+
+
+def test_people_who_all_change_as_much_have_no_effect_size():
+    found = paired_change(pd.Series([5.0] * 7), rng=np.random.default_rng(1))
+    assert (found["low"], found["high"]) == (5, 5)
+    assert np.isnan([found["effect"], found["effect_low"], found["effect_high"]]).all()
 
 
 def test_changes_are_those_of_people_in_both_rounds():
@@ -93,4 +101,20 @@ def test_changes_are_those_of_people_in_both_rounds():
     listed = tabulate_paired_changes(table, title="T").content
     assert listed["n"].to_list() == [7]
     assert listed["p"].to_list() == ["0.016"]
+    assert listed["dz"].iloc[0].startswith("6.48 [")
     assert paired_changes(scores[scores["round"] == "T1"], rng=np.random.default_rng(1)).empty
+
+
+def test_what_rounding_leaves_of_nothing_is_no_change():
+    thirds = [1 / 3, -1 / 3, 2 / 3, -2 / 3, 0.1, -0.1, 0.3, 1.7, 1.9, 0.4]
+    for size in range(6, 11):
+        changes = pd.Series([value * 12.5 for value in thirds[:size]])
+        found = paired_change(changes, rng=np.random.default_rng(1))
+        assert (found["p"] <= 0.05) == ("leaves out no change" in found["reading"])
+    with speaking("nl"):
+        scores = pd.DataFrame(
+            [("1", f"R{n}", 50.0) for n in range(8)] + [("2", f"R{n}", 50.0) for n in range(8)],
+            columns=["round", "respondent", "score"],
+        ).assign(dimension="Aims")
+        table = paired_changes(scores, rng=np.random.default_rng(1))
+        assert tabulate_paired_changes(table, title="T").content.iloc[0, 4] == "0,0"

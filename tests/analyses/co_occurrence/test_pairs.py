@@ -6,10 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from matplotlib.patches import PathPatch
 
 from compendium.analyses.co_occurrence.figure import draw_code_pairs
+from compendium.analyses.co_occurrence.figure_network import _places, draw_code_network
 from compendium.analyses.co_occurrence.pairs import code_pairs, is_unequal, summarise_code_pairs
 from compendium.analyses.co_occurrence.table import tabulate_code_pairs
+from compendium.exhibits import style
+from compendium.exhibits.lettering import line_height
 
 CODES = pd.DataFrame({"code": list("abc"), "label": ["Aims", "Bonds", "Coffee"]})
 LABELS = dict(zip(CODES["code"], CODES["label"], strict=True))
@@ -99,6 +103,10 @@ def test_the_sweep_counts_as_looking_at_every_pair_does(marks):
         row = found.loc[(one, other)]
         assert row["overlapping"] == len(touching)
         assert row["same"] == len(of[one] & of[other])
+        apart = [(p, q) for p, q in touching if p != q]
+        assert row["within"] == sum(q[1] <= p[1] and p[2] <= q[2] for p, q in apart)
+        assert row["encloses"] == sum(p[1] <= q[1] and q[2] <= p[2] for p, q in apart)
+        assert row["partly"] == len(apart) - row["within"] - row["encloses"]
         assert (row["n"], row["n_other"]) == (len(of[one]), len(of[other]))
 
 
@@ -120,14 +128,51 @@ def test_values_figure_and_table_say_the_same():
     values = summarise_code_pairs(found)
     assert values["n_pairs"] == 3
     assert values["n_pairs_on_one_passage"] == 0
-    assert values["pair"]["a"]["b"] == {"same": 0, "overlapping": 1, "c": 1.0}
+    kinds = {"within": 0, "encloses": 1, "partly": 0}
+    assert values["pair"]["a"]["b"] == {"same": 0, "overlapping": 1, "c": 1.0} | kinds
     figure = draw_code_pairs(found, LABELS, most=2, title="T")
     assert "1 further code in the table" in figure.caption
     assert figure.pictures["png"].startswith(b"\x89PNG")
 
 
+def test_a_passage_of_no_length_overlaps_nothing():
+    found = code_pairs(segments(("p1", "a", "s1", 0, 10), ("p2", "b", "s1", 5, 5)), CODES)
+    assert found.empty
+
+
+@pytest.mark.parametrize("most", [2, 3, 20])
+def test_the_network_has_a_line_for_each_pair_and_warns_of_unequal_frequencies(most):
+    many = [(f"b{n}", "b", "s2", 10 * n, 10 * n + 5) for n in range(6)]
+    found = code_pairs(
+        segments(
+            ("p1", "a", "s1", 0, 10), ("p2", "b", "s1", 5, 10), ("p3", "c", "s1", 6, 9), *many
+        ),
+        CODES,
+    )
+    network = draw_code_network(found, LABELS, most=most, title="T")
+    axes = network.content.axes[0]
+    lines = [patch for patch in axes.patches if isinstance(patch, PathPatch)]
+    assert len(lines) == (1 if most == 2 else 3)
+    assert sum(line.get_linestyle() != "-" for line in lines) == (1 if most == 2 else 2)
+    assert "one code is so much more frequent" in network.caption
+    assert [text.get_text() for text in axes.texts][-1].endswith("(1)" if most > 2 else "(7)")
+    assert network.pictures["png"].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("number", [2, 3, 9, 20])
+def test_no_labels_of_the_network_touch(number):
+    places = _places(number)
+    assert len(places) == number
+    assert np.isfinite(places).all()
+    line = line_height(style.BODY)
+    for side in (places[places[:, 0] > 0], places[places[:, 0] < 0]):
+        heights = np.sort(side[:, 1])
+        assert (np.diff(heights) > 2 * line).all()
+
+
 def test_no_pair_at_all_is_said():
     found = code_pairs(segments(("p1", "a", "s1", 0, 10)), CODES)
+    assert "no two codes" in draw_code_network(found, LABELS, most=20, title="T").caption
     assert found.empty
     assert "no two codes" in draw_code_pairs(found, LABELS, most=20, title="T").caption
     assert tabulate_code_pairs(found, LABELS, title="T").content.empty

@@ -342,3 +342,14 @@ def test_the_most_used_codes_come_with_those_above_them(project, most):
         assert len(kept) == (tree["together"] > 0).sum()
     else:
         assert len(kept) <= max(most, tree["depth"].max() + 1)
+
+
+@pytest.mark.parametrize("code", [None, "unknown"])
+def test_passages_without_a_code_on_the_list_count_as_none(code):
+    codes = pd.DataFrame({"code": ["a"], "parent": [None], "label": ["A"]}, dtype="str")
+    segments = pd.DataFrame(
+        {"segment": ["p"], "code": [code], "form": ["coding"], "words": [3]}
+    ).astype({"segment": "str", "code": "str", "form": "str"})
+    segments["code"] = segments["code"].where(segments["code"] != "None")
+    row = code_counts(segments, codes).iloc[0]
+    assert row[["own", "coding", "together", "words"]].tolist() == [0, 0, 0, 0]

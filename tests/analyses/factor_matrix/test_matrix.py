@@ -117,7 +117,21 @@ def test_printed_totals_are_those_of_tables_the_first_of_several():
         ("Table 5", "factor-matrix", "total.garden", "many"),
     )
     totals = printed_totals(printed)
-    assert totals.dropna().to_dict() == {"room": 2, "money": 1}
+    assert totals.to_dict() == {"room": 2, "money": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("negen", 9), ("1.234", 1234), ("9 (82%)", 9), ("n = 9", 9), ("twenty-one", 21)],
+)
+def test_printed_totals_are_read_as_all_printed_numbers(text, number):
+    totals = printed_totals(printed_table(("Table 5", "factor-matrix", "total.room", text)))
+    assert totals.to_dict() == {"room": number}
+
+
+@pytest.mark.parametrize("text", ["6,5", "8-9", "< 9", "several"])
+def test_what_is_no_whole_number_is_no_total(text):
+    assert printed_totals(printed_table(("Table 5", "factor-matrix", "total.room", text))).empty
 
 
 def test_a_printed_total_that_differs_is_shown_beside_the_marks(tiny):

@@ -16,6 +16,7 @@ from compendium.analyses.scale_scores.scores import (
     item_scores,
     summarise_scores,
 )
+from compendium.analyses.scale_scores.table import tabulate_granularity
 from compendium.rounding import round_half_up
 from compendium.study.study import read_study
 
@@ -230,3 +231,19 @@ def test_an_unknown_rule_is_refused():
 def test_groups_and_deviations_that_cannot_be_are_refused(call):
     with pytest.raises(ValueError, match=r"needs at least|from 0 to 1"):
         call()
+
+
+def test_the_table_names_the_deviations_that_cannot_be():
+    items = pd.DataFrame({"item": ["1", "2", "3"], "dimension": "D", "label": list("abc")})
+    scores = pd.DataFrame(
+        {"round": "T1", "item": ["1", "2", "3"], "score": ["62.5", "62.5", "75"],
+         "sd": ["20.1", "22.6", None]}
+    )  # fmt: skip
+    checked = granularity(item_scores(items, scores), respondents=12, points=5)
+    table = tabulate_granularity(checked, respondents=12, points=5)
+    by_score = table.content.set_index("Score")["Impossible SD"]
+    assert checked["sd_possible"].fillna(True).to_list() == [False, True, True]
+    assert by_score.to_dict() == {"75": "", "62.5": "1 (20.1)"}
+    assert "Impossible SD" in table.caption
+    without = granularity(item_scores(items, scores.drop(columns="sd")), respondents=12, points=5)
+    assert "Impossible SD" not in tabulate_granularity(without, respondents=12, points=5).content

@@ -104,3 +104,15 @@ def test_the_map_says_its_numbers_and_draws_the_same_twice():
     assert "3 themes, 2 barriers and 1 opportunity, under 2 headings" in exhibit.caption
     assert "Trust (1 −, 1 +)" in exhibit.alt
     assert exhibit.pictures["png"]
+
+
+def test_barriers_without_a_code_above_stand_by_themselves():
+    codes = pd.DataFrame(
+        {"code": ["a", "b"], "parent": [None, None], "label": ["A", "B"],
+         "kind": ["barrier", "opportunity"], "level": [None, None]}, dtype="str",
+    )  # fmt: skip
+    segments = pd.DataFrame({"segment": ["p"], "code": ["a"]}, dtype="str")
+    mapped = theme_map(codes, segments)
+    assert mapped[["theme", "code", "direction"]].to_numpy().tolist() == [
+        ["a", "a", "barrier"], ["b", "b", "opportunity"],
+    ]  # fmt: skip

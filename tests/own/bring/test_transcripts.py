@@ -1,11 +1,16 @@
 """Transcripts, and documents that are coded with comments."""
 
+import io
+import zipfile
+from xml.sax.saxutils import escape
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from compendium.cli import main
 from compendium.errors import ProjectError
 from compendium.own.bring.given import Given
+from compendium.own.bring.opendocument import read_opendocument
 from compendium.own.bring.transcripts import read_transcripts
 from compendium.own.bring.word import read_word
 from compendium.study.study import read_study
@@ -68,6 +73,62 @@ def test_a_text_without_speakers_shows_its_first_lines(tmp_path):
     lines = read_transcripts(Given((path,), folder=tmp_path / "mine")).receipt
     assert any("no speaker found, so that all 5 words count" in line for line in lines)
     assert any(line.strip() == "A report." for line in lines)
+
+
+def as_opendocument(text):
+    """An OpenDocument text: a paragraph per line, tabs as elements."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text")
+    )
+    lines = [escape(line).replace("\t", "<text:tab/>") for line in text.split("\n")]
+    body = "".join(f"<text:p>{line}</text:p>" for line in lines)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>",
+        )
+    return content.getvalue()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(alphabet="abé&<\t\n:", max_size=40))
+def test_an_opendocument_text_reads_back_the_same(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("odt") / "text.odt"
+    path.write_bytes(as_opendocument(text))
+    assert read_opendocument(path) == (f"{text}\n", [])
+
+
+VTT = """WEBVTT
+
+1
+00:00:01.000 --> 00:00:04.000
+<v Interviewer>What do you do here?</v>
+
+2
+00:00:04.500 --> 00:00:09.000
+<v Anna>I cook for the neighbours.</v>
+"""
+SRT = """1
+00:00:01,000 --> 00:00:04,000
+I: What do you do here?
+
+2
+00:00:04,500 --> 00:00:09,000
+R: I cook for the neighbours.
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.vtt", VTT), ("a.srt", SRT)])
+def test_subtitles_are_transcripts_with_their_speakers(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text)
+    brought = read_transcripts(Given((path,), folder=tmp_path / "mine"))
+    assert f"{name}: 2 turns of" in brought.receipt[1]
+    assert "(5 words)" in brought.receipt[1]
 
 
 def test_comments_are_codes(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from compendium.analyses.code_frequencies.counts import code_counts
 from compendium.errors import ProjectError
 from compendium.qda.read.atlasti import matrix as atlasti_matrix
-from compendium.qda.read.atlasti.codes import is_code_list, read_code_list
+from compendium.qda.read.atlasti.codes import find_codes, read_code_list
 from compendium.qda.read.atlasti.report import read_quotations
 from compendium.qda.read.reader import find_table, read_coded, read_cooccurrence
 from compendium.qda.read.sheet import tidy
@@ -88,7 +88,9 @@ def test_a_code_that_is_on_no_list_is_kept_when_the_numbers_agree():
     codes = read_code_list(sheet(code_list()), name="codes.csv")
     coded = read_quotations(sheet(rows), name="report.csv", codes=codes)
     assert coded.table("codes")["label"].tolist()[-1] == "new, one"
-    assert coded.skipped[0] == "1 code of the report not on the code list: kept as codes."
+    assert coded.skipped[0] == (
+        "1 code (new, one) of the report not on the code list: kept as codes."
+    )
 
 
 def test_a_code_that_is_the_passage_itself_is_left_out():
@@ -127,20 +129,51 @@ def test_the_code_list_beside_a_report_is_found(tmp_path):
     for place in (tmp_path / "report.csv", tmp_path):
         coded = read_coded(place)
         assert len(coded.table("segments")) == 6
-        assert "Codes by the code list beside the report, codes.xlsx." in coded.skipped
+        assert coded.skipped[0] == (
+            "Codes by the code list beside the report, codes.xlsx: it has every code of the "
+            "report; 7 of 7 frequencies agree."
+        )
 
 
-def test_several_code_lists_beside_a_report_are_named_and_none_is_used(tmp_path):
+def test_of_several_code_lists_the_one_that_fits_is_used_and_the_others_are_named(tmp_path):
     (tmp_path / "report.csv").write_text(as_csv(quotations(), ";"), encoding="utf-8-sig")
-    alone = read_coded(tmp_path / "report.csv")
+    short = [row for row in code_list() if "Rooms" not in row[1]]
+    other = [[*row[:2], 9, *row[3:]] if at else row for at, row in enumerate(code_list())]
+    for name, rows in {"a.xlsx": short, "b.xlsx": other, "codes.xlsx": code_list()}.items():
+        (tmp_path / name).write_bytes(as_workbook({"Codes": rows}))
+    coded = read_coded(tmp_path / "report.csv")
+    assert coded.table("codes")["frequency"].tolist() == list(CODES.values())
+    told = coded.skipped[0]
+    assert told.startswith("3 code lists lie beside the report. Used is codes.xlsx, which fits")
+    assert "a.xlsx lacks 1 code of the report" in told
+    assert "b.xlsx has every code of the report; 0 of 7 frequencies agree" in told
+    chosen = read_coded(tmp_path / "report.csv", codes=tmp_path / "a.xlsx")
+    assert "1 code (Means: Rooms) of the report not on the code list" in " ".join(chosen.skipped)
+
+
+def test_two_lists_that_fit_the_same_are_told(tmp_path):
+    (tmp_path / "report.csv").write_text(as_csv(quotations(), ";"), encoding="utf-8-sig")
     for name in ("codes.xlsx", "themes.xlsx"):
         (tmp_path / name).write_bytes(as_workbook({"Codes": code_list()}))
-    coded = read_coded(tmp_path / "report.csv")
-    assert "2 code lists lie beside the report (codes.xlsx, themes.xlsx)" in coded.skipped[0]
-    assert coded.table("segments").equals(alone.table("segments"))
-    chosen = read_coded(tmp_path / "report.csv", codes=tmp_path / "codes.xlsx")
-    assert len(chosen.table("segments")) == 6
-    assert not any("lie beside" in line for line in chosen.skipped)
+    told = read_coded(tmp_path / "report.csv").skipped[0]
+    assert told.endswith(
+        "As well fits themes.xlsx: if that is the right one, name it with --codes."
+    )
+
+
+@pytest.mark.parametrize("before", [[], [["Project: x"], ["Report of codes"]]])
+def test_a_codebook_with_groups_is_a_list(tmp_path, before):
+    rows = [*before, ["Code", "Comment", "Code Group 1", "Code Group 2"],
+            ["Means: Time, money", "what it costs", "Costs", "Staff"], ["Ties: Trust", "", "", ""],
+            ["Means: Rooms", "", "Costs", ""], ["Ties: Trust, earned", "", "", ""]]  # fmt: skip
+    (tmp_path / "book.csv").write_text(as_csv(rows, ";"), encoding="utf-8-sig")
+    book = read_coded(tmp_path / "book.csv")
+    assert book.table("codes")["groups"].fillna("").tolist() == ["Costs; Staff", "", "Costs", ""]
+    assert any("descriptions of 1 code" in line for line in book.skipped)
+    (tmp_path / "report.csv").write_text(as_csv(quotations(), ";"), encoding="utf-8-sig")
+    for codes in (None, tmp_path / "book.csv"):
+        coded = read_coded(tmp_path / "report.csv", codes=codes)
+        assert len(coded.table("segments")) == 6
 
 
 def test_a_code_list_gives_the_tree_and_the_frequencies():
@@ -168,7 +201,7 @@ def test_the_same_label_under_two_categories_is_two_codes():
 
 
 def test_a_table_of_something_else_is_no_code_list():
-    assert not is_code_list(sheet([["Code", "Price"], ["a", 1]]))
+    assert not find_codes(sheet([["Code", "Price"], ["a", 1]]))
     with pytest.raises(ProjectError, match=r"this is not a code list of ATLAS.ti"):
         read_code_list(sheet([["Code", "Price"], ["a", 1]]), name="x.csv")
 
@@ -235,9 +268,11 @@ def test_a_code_document_table_gives_codes_in_documents(turned):
 
 
 def test_the_formats_are_told_apart_by_what_they_hold():
-    assert find_table(sheet(quotations("German"))) == "ATLAS.ti quotations"
-    assert find_table(sheet(code_list())) == "ATLAS.ti codes"
-    assert find_table(sheet(co_occurrence({}))) == "ATLAS.ti matrix"
+    assert find_table(sheet(quotations("German"))) == "ATLAS.ti's quotation report"
+    assert find_table(sheet(code_list())) == "ATLAS.ti's code list and codebook"
+    assert find_table(sheet(co_occurrence({}))) == (
+        "ATLAS.ti's tables of codes against codes or documents"
+    )
     assert find_table(sheet([["name", "age"], ["Ann", "3"]])) == ""
 
 
@@ -245,4 +280,4 @@ def test_a_table_that_somebody_made_by_hand_is_no_report():
     by_hand = [["Document", "Quotation", "Codes"], ["talk", "We meet.", "trust; time"]]
     assert find_table(sheet(by_hand)) == ""
     numbered = [["ID", *by_hand[0]], ["1:2", *by_hand[1]]]
-    assert find_table(sheet(numbered)) == "ATLAS.ti quotations"
+    assert find_table(sheet(numbered)) == "ATLAS.ti's quotation report"

@@ -3,7 +3,6 @@
 import random
 import sqlite3
 import zipfile
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -139,28 +138,23 @@ def test_what_is_no_export_is_named_with_what_was_found(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"", "the file is empty"), (b"%PDF-1.7\n", "a PDF document")]
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (b"\xef\xbb\xbf \n", "the file is empty"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"{\\rtf1 x}", "a text with its layout"),
+        (b'{"a": 1}', "JSON with the keys a, which no program"),
+        (b"[1, 2]", "JSON with the keys none, which no program"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "an older Word document"),
+        (b"\xd0\xcf\x11\xe0", "an older workbook"),
+    ],
 )
 def test_a_file_that_can_hold_no_codes_is_named(tmp_path, content, words):
     path = tmp_path / "study.csv"
     path.write_bytes(content)
     with pytest.raises(ProjectError, match=f"study.csv: {words}"):
-        co.read_coded(path)
-
-
-@pytest.mark.parametrize(
-    ("program", "tables"),
-    [("MAXQDA", ("Codewords", "Codings", "Texts")), ("RQDA", ("freecode", "coding", "source"))],
-)
-def test_the_own_file_of_another_program_is_named_with_the_way_from_there(
-    tmp_path, program, tables
-):
-    path = tmp_path / "study.db"
-    with closing(sqlite3.connect(path)) as connection:
-        for table in tables:
-            connection.execute(f"create table {table} (id integer)")
-        connection.commit()
-    with pytest.raises(ProjectError, match=rf"study.db: {program}'s own file.*REFI-QDA"):
         co.read_coded(path)
 
 
@@ -181,7 +175,7 @@ def test_an_archive_and_a_database_of_something_else(tmp_path):
     connection.execute("CREATE TABLE pears (id)")
     connection.commit()
     connection.close()
-    with pytest.raises(ProjectError, match=r"b.db: a database with the tables pears, which is"):
+    with pytest.raises(ProjectError, match=r"b.db: a database with the tables pears, which no"):
         co.read_coded(tmp_path / "b.db")
 
 

@@ -44,7 +44,7 @@ def agreement_on_categories(
     ----------
     Krippendorff (2004), Content Analysis, chapter 11.
     """
-    parents = codes.dropna(subset=["parent"]) if "parent" in codes else codes.iloc[:0]
+    parents = codes.assign(parent=codes.get("parent")).dropna(subset=["parent"])
     labels = codes.set_index("code")["label"]
     bits = coder_bits(segments, sources)
     coded = coded_passages(segments, bits)

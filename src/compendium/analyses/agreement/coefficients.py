@@ -16,7 +16,7 @@ from compendium.analyses.agreement.units import (
     units_of,
 )
 from compendium.errors import TableError
-from compendium.naming import slug
+from compendium.naming import counted, slug
 
 ALL_CODES, MEAN_OF_CODES = "All codes", "Mean of codes"
 RESAMPLES = 1000
@@ -171,10 +171,10 @@ def _is_compared(readers: pd.Series) -> pd.Series:
 def _check_readers(readers: pd.Series) -> None:
     if not _is_compared(readers).any():
         raise TableError(
-            f"segments: no source was coded by two coders ({len(readers)} sources have passages "
-            "with a coder). Agreement needs sources that several people coded; check the columns "
-            "coder and source. Who read a source and marked nothing stands in the column read_by "
-            "of sources.csv."
+            f"segments: no source was coded by two coders ({counted(len(readers), 'source')} with "
+            "passages of a coder). Agreement needs sources that several people coded; check the "
+            "columns coder and source. Who read a source and marked nothing stands in the column "
+            "read_by of sources.csv."
         )
 
 

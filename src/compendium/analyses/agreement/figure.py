@@ -16,18 +16,18 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height, width_of
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
-from compendium.naming import counted
+from compendium.language import counted, mark, say, tell
 
 MOST_ROWS = 40
 LABELS, WIDE_LABELS = 0.32, 0.5  # of the width: of panels beside, and below one another
 NARROWEST = 22.0  # millimetres of a panel beside others; narrower ones stand below one another
 AROUND = 34.0  # millimetres above and below the rows of a panel, about
 BETWEEN = 4.0  # millimetres between panels
-COUNTED = "units"  # with the code: heading of the numbers beside a panel
+COUNTED = mark("units")  # with the code: heading of the numbers beside a panel
 REFERENCES = (0.667, 0.8)  # Krippendorff (2004): for tentative conclusions, and for firm ones
 MEASURES = (
-    ("alpha", "o", style.BLUE, style.BLUE, "Krippendorff's alpha"),
-    ("kappa", "D", "none", style.ORANGE, "Cohen's kappa"),
+    ("alpha", "o", style.BLUE, style.BLUE, mark("Krippendorff's alpha")),
+    ("kappa", "D", "none", style.ORANGE, mark("Cohen's kappa")),
 )
 
 
@@ -50,13 +50,14 @@ def draw_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     last = table[table["unit"] == units[-1]]
     shown = last[last["code"].notna()]
     numbers = max(
-        width_of(text, style.SMALL) for text in (COUNTED, f"{int(table['coded'].max()):,}")
+        width_of(text, style.SMALL)
+        for text in (say(COUNTED), say("{number:,}", number=int(table["coded"].max())))
     )
     beside = (1 - LABELS) * style.WIDTH / len(units) - numbers >= NARROWEST
     lines = 1 if beside else len(units)
     rows, laid = _fitting(shown, style.TALLEST / lines - AROUND, LABELS if beside else WIDE_LABELS)
     head = line_height(style.HEADING) + line_height(style.SMALL) + 1
-    line = head + laid.height + axis_height(tick_lines=1, label="Coefficient") + 2
+    line = head + laid.height + axis_height(tick_lines=1, label=say("Coefficient")) + 2
     handles = _legend()
     key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH - 2 * MARGIN)
     figure = style.new_figure(line * lines + key + 2 * MARGIN, free=True)
@@ -73,7 +74,7 @@ def draw_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
         axes = axes_at(figure, place, top, each - numbers - 2, laid.height)
         by_code = table[table["unit"] == unit]
         _draw_panel(axes, [_row(by_code, code) for code in rows], laid, lowest, numbers + 2)
-        axes.set_title(unit.capitalize(), pad=style.SMALL * 1.6)
+        axes.set_title(tell(unit).capitalize(), pad=style.SMALL * 1.6)
     draw_key(figure, handles, left=MARGIN, top=MARGIN + line * lines)
     return Exhibit(figure, _caption(table, shown, len(rows) - 1, title), _alt(table, units))
 
@@ -84,7 +85,7 @@ def _fitting(shown: pd.DataFrame, room: float, labels: float) -> tuple[list[str 
     for most in range(MOST_ROWS, 0, -1):
         kept = set(shown.nlargest(most, "coded")["code"])
         codes = [code for code in shown["code"] if code in kept]
-        rows = [Row("All codes", bold=True), *(Row(str(names[code])) for code in codes)]
+        rows = [Row(say("All codes"), bold=True), *(Row(str(names[code])) for code in codes)]
         laid = lay_out(rows, most=labels * style.WIDTH)
         if laid.height <= room:
             break
@@ -107,9 +108,9 @@ def _draw_panel(
         if row is not None:
             _draw_row(axes, place, row, numbers)
     low = min(lowest - 0.08, -0.08)
-    axes.set(xlim=(low, 1.08), ylim=(laid.height, 0), yticks=[], xlabel="Coefficient")
+    axes.set(xlim=(low, 1.08), ylim=(laid.height, 0), yticks=[], xlabel=say("Coefficient"))
     axes.set_xticks([tick for tick in (-1, -0.5, 0, 0.5, 1) if tick >= low])
-    _beside(axes, COUNTED, -0.6, numbers, va="bottom")
+    _beside(axes, say(COUNTED), -0.6, numbers, va="bottom")
     style.bare(axes, keep=["bottom"])
 
 
@@ -124,7 +125,7 @@ def _beside(axes: Axes, text: str, place: float, numbers: float, *, va: str) -> 
 
 def _draw_row(axes: Axes, place: float, row: pd.Series, numbers: float) -> None:
     axes.axhline(place, color=style.FAINT, linewidth=0.8, zorder=0)
-    _beside(axes, f"{row['coded']:,}", place, numbers, va="center_baseline")
+    _beside(axes, say("{number:,}", number=int(row["coded"])), place, numbers, va="center_baseline")
     for name, marker, face, edge, _ in MEASURES:
         if not pd.isna(row[name]):
             axes.scatter(
@@ -133,7 +134,7 @@ def _draw_row(axes: Axes, place: float, row: pd.Series, numbers: float) -> None:
             )  # fmt: skip
     if pd.isna(row["alpha"]):
         axes.text(
-            0.04, place, "not defined", va="center_baseline", fontsize=style.SMALL,
+            0.04, place, say("not defined"), va="center_baseline", fontsize=style.SMALL,
             color=style.GREY, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
         )  # fmt: skip
 
@@ -142,29 +143,41 @@ def _legend() -> list[Line2D]:
     handles = [
         Line2D(
             [], [], linestyle="", marker=marker, markerfacecolor=face, markeredgecolor=edge,
-            label=label,
+            label=say(label),
         )
         for _, marker, face, edge, label in MEASURES
     ]  # fmt: skip
     line = Line2D([], [], color=style.GREY, linewidth=0.8, linestyle=(0, (3, 2)))
     tentative, firm = REFERENCES
-    line.set_label(f"least alpha for tentative ({tentative}) and firm ({firm}) conclusions")
+    line.set_label(
+        say(
+            "least alpha for tentative ({tentative}) and firm ({firm}) conclusions",
+            tentative=tentative,
+            firm=firm,
+        )
+    )
     return [*handles, line]
 
 
 def _caption(table: pd.DataFrame, shown: pd.DataFrame, drawn: int, title: str) -> str:
     rest = len(shown) - drawn
-    more = f" Not drawn: {counted(rest, 'code')} with fewer." if rest else ""
-    return (
-        f"{_finding(table)} {title}: agreement between coders by code, for each unit of "
-        "comparison, with the number of units that carry the code."
-        f"{more}{left_out(list(table['unit'].unique()))} {READ_RULE} {POOL_RULE} Dashed: the "
-        "least alpha for conclusions after Krippendorff. Not defined: every value is the same."
+    more = say(" Not drawn: {codes} with fewer.", codes=counted(rest, "code")) if rest else ""
+    return say(
+        "{finding} {title}: agreement between coders by code, for each unit of "
+        "comparison, with the number of units that carry the code.{more}{left_out} "
+        "{read_rule} {pool_rule} Dashed: the least alpha for conclusions after "
+        "Krippendorff. Not defined: every value is the same.",
+        finding=_finding(table),
+        title=title,
+        more=more,
+        left_out=left_out(list(table["unit"].unique())),
+        read_rule=say(READ_RULE),
+        pool_rule=say(POOL_RULE),
     )
 
 
 def _finding(table: pd.DataFrame) -> str:
-    return f"Krippendorff's alpha over all codes, by unit: {alphas(table)}."
+    return say("Krippendorff's alpha over all codes, by unit: {alphas}.", alphas=alphas(table))
 
 
 def _alt(table: pd.DataFrame, units: list[str]) -> str:
@@ -172,8 +185,12 @@ def _alt(table: pd.DataFrame, units: list[str]) -> str:
     ends = ""
     if len(last) > 1:
         low, high = last.loc[last["alpha"].idxmin()], last.loc[last["alpha"].idxmax()]
-        ends = (
-            f" By {units[-1]}, lowest is {low['label']} ({coefficient(low['alpha'])}), highest "
-            f"{high['label']} ({coefficient(high['alpha'])})."
+        ends = say(
+            " By {units}, lowest is {label} ({alpha}), highest {label_2} ({alpha_2}).",
+            units=units[-1],
+            label=low["label"],
+            alpha=coefficient(low["alpha"]),
+            label_2=high["label"],
+            alpha_2=coefficient(high["alpha"]),
         )
-    return f"{_finding(table)}{ends} Dot plot by code."
+    return say("{finding}{ends} Dot plot by code.", finding=_finding(table), ends=ends)

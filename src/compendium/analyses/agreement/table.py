@@ -15,8 +15,7 @@ from compendium.analyses.agreement.wording import (
     with_interval,
 )
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
-from compendium.rounding import written
+from compendium.language import counted, listed, say, tell, written
 
 
 def tabulate_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
@@ -39,8 +38,8 @@ def tabulate_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
     rows = table.to_dict("records")
     shown = pd.DataFrame(
         {
-            "Unit": table["unit"],
-            "Code": table["label"],
+            "Unit": table["unit"].map(tell),
+            "Code": table["label"].map(tell),
             "Units": table["units"],
             "Coded": table["coded"],
             "Agreement (%)": _percent(table["percentage"]),
@@ -49,20 +48,30 @@ def tabulate_agreement(table: pd.DataFrame, *, title: str) -> Exhibit:
             "Reading": [reading(row) for row in rows],
         }
     )
-    caption = (
-        f"{title}: agreement between coders by {listed(UNIT_RULES[unit] for unit in units)}."
-        f"{left_out(units)} {READ_RULE} Agreement counts the "
-        "units to which neither coder gave the code; percentage and kappa are means over the "
-        f"pairs of coders. {POOL_RULE}{_interval_rule(table)} Reading: alpha of 0.8 for firm and "
-        "0.667 for tentative conclusions (Krippendorff 2004). Not defined: every value is the "
-        "same."
+    caption = say(
+        "{title}: agreement between coders by {unit_rules}.{left_out} {read_rule} "
+        "Agreement counts the units to which neither coder gave the code; "
+        "percentage and kappa are means over the pairs of coders. "
+        "{pool_rule}{interval_rule} Reading: alpha of 0.8 for firm and 0.667 for "
+        "tentative conclusions (Krippendorff 2004). Not defined: every value is "
+        "the same.",
+        title=title,
+        unit_rules=listed(say(UNIT_RULES[unit]) for unit in units),
+        left_out=left_out(units),
+        read_rule=say(READ_RULE),
+        pool_rule=say(POOL_RULE),
+        interval_rule=_interval_rule(table),
     )
     codes = table["code"].nunique()
     return Exhibit(
         shown,
         caption,
-        f"Table of {counted(codes, 'code')} by {counted(len(units), 'unit')}. Krippendorff's "
-        f"alpha over all codes: {alphas(table)}.",
+        say(
+            "Table of {codes} by {units}. Krippendorff's alpha over all codes: {alphas}.",
+            codes=counted(codes, "code"),
+            units=counted(len(units), "unit"),
+            alphas=alphas(table),
+        ),
     )
 
 
@@ -90,8 +99,8 @@ def tabulate_coefficients(table: pd.DataFrame, *, title: str) -> Exhibit:
     }
     shown = pd.DataFrame(
         {
-            "Unit": table["unit"],
-            "Code": table["label"],
+            "Unit": table["unit"].map(tell),
+            "Code": table["label"].map(tell),
             "Prevalence (%)": _percent(table["prevalence"]),
             "Gwet's AC1": [_with_ends(row, "ac1") for row in table.to_dict("records")],
             **{name: table[column].map(coefficient) for column, name in names.items()},
@@ -99,18 +108,31 @@ def tabulate_coefficients(table: pd.DataFrame, *, title: str) -> Exhibit:
     )
     known = table["maxqda"].dropna() if "maxqda" in table else pd.Series(dtype=float)
     as_maxqda = (
-        f" As MAXQDA computes Brennan-Prediger for segments: {coefficient(known.iloc[0])}."
+        say(
+            " As MAXQDA computes Brennan-Prediger for segments: {value}.",
+            value=coefficient(known.iloc[0]),
+        )
         if len(known)
         else ""
     )
     return Exhibit(
         shown,
-        f"{title}: other coefficients of agreement. Prevalence is the share of judgements that "
-        "give the code. Scott's pi is the mean over the pairs of coders; Fleiss' kappa, Gwet's AC1 "
-        "and Brennan-Prediger are of all coders together. AC1 and Brennan-Prediger do not fall "
-        "where a code is rare. Holsti: of what was coded, twice what both gave by what each gave."
-        f"{as_maxqda} {POOL_RULE}{_interval_rule(table)}",
-        f"Table of {counted(table['code'].nunique(), 'code')} with six numbers each.",
+        say(
+            "{title}: other coefficients of agreement. Prevalence is the share of "
+            "judgements that give the code. Scott's pi is the mean over the pairs of "
+            "coders; Fleiss' kappa, Gwet's AC1 and Brennan-Prediger are of all coders "
+            "together. AC1 and Brennan-Prediger do not fall where a code is rare. "
+            "Holsti: of what was coded, twice what both gave by what each "
+            "gave.{as_maxqda} {pool_rule}{interval_rule}",
+            title=title,
+            as_maxqda=as_maxqda,
+            pool_rule=say(POOL_RULE),
+            interval_rule=_interval_rule(table),
+        ),
+        say(
+            "Table of {codes} with six numbers each.",
+            codes=counted(table["code"].nunique(), "code"),
+        ),
     )
 
 
@@ -131,7 +153,7 @@ def tabulate_categories(table: pd.DataFrame, *, title: str) -> Exhibit:
     """
     shown = pd.DataFrame(
         {
-            "Unit": table["unit"],
+            "Unit": table["unit"].map(tell),
             "Codes below": table["label"],
             "Codes": table["codes"],
             "Units": table["units"],
@@ -142,10 +164,72 @@ def tabulate_categories(table: pd.DataFrame, *, title: str) -> Exhibit:
     )
     return Exhibit(
         shown,
-        f"{title}: whether coders who gave a unit a code below the same code chose the same one, "
-        "as if these codes exclude each other. Units: with one such code of two coders or more. "
-        "Left out: judgements of a coder who gave several.",
-        f"Table of {counted(len(table), 'group of codes', 'groups of codes')}.",
+        say(
+            "{title}: whether coders who gave a unit a code below the same code chose "
+            "the same one, as if these codes exclude each other. Units: with one such "
+            "code of two coders or more. Left out: judgements of a coder who gave "
+            "several.",
+            title=title,
+        ),
+        say(
+            "Table of {groups_of_codes}.",
+            groups_of_codes=counted(len(table), "group of codes", "groups of codes"),
+        ),
+    )
+
+
+def tabulate_unitizing(table: pd.DataFrame, *, title: str) -> Exhibit:
+    """List the agreement on where passages begin and end, and on their codes, by domain.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `co.agreement_on_unitizing` gives; it may have no rows.
+    title : str
+        What was coded.
+
+    Returns
+    -------
+    Exhibit
+        Columns Domain, Codes, Characters, Left out, Marked (%), Alpha binary, Unitizing alpha,
+        cu-alpha, Marked by others too (%).
+    """
+    names = {
+        "Alpha binary": "binary", "Unitizing alpha": "u_alpha", "cu-alpha": "cu_alpha",
+    }  # fmt: skip
+    rows = table.to_dict("records")
+    shown = pd.DataFrame(
+        {
+            "Domain": table["label"].map(tell),
+            "Codes": table["codes"],
+            "Characters": table["characters"],
+            "Left out": table["left_out"],
+            "Marked (%)": _percent(table["marked"]),
+            **{name: [_with_ends(row, column) for row in rows] for name, column in names.items()},
+            "Marked by others too (%)": _percent(table["coverage"]),
+        }
+    )
+    if table.empty:
+        told = say(
+            "{title}: no passage of two coders has a beginning and an end in its source.",
+            title=title,
+        )
+        return Exhibit(shown, told, told)
+    return Exhibit(
+        shown,
+        say(
+            "{title}: Krippendorff's alphas for passages whose ends the coders chose "
+            "(Krippendorff, Mathet, Bouvry and Widlöcher 2016), by domain: a code with "
+            "the codes below it. Alpha binary: passage or not; unitizing alpha: "
+            "passage, place and code together; cu-alpha: which code, where two coders "
+            "marked something. In the row for all codes the values are the domains, "
+            "and cu-alpha is what ATLAS.ti calls Cu-alpha. Left out: characters to "
+            "which a coder gave several codes of the domain.{interval_rule} Not "
+            "defined: every value is the same.",
+            title=title,
+            interval_rule=_interval_rule(table),
+        ),
+        say("Table of {domains}.", domains=counted(len(table) - 1, "domain")),
     )
 
 
@@ -159,9 +243,10 @@ def _with_ends(row: Mapping[str, float], name: str) -> str:
 
 
 def _interval_rule(table: pd.DataFrame) -> str:
-    if "alpha_low" not in table or table["alpha_low"].isna().all():
+    ends = [table[name] for name in ("alpha_low", "u_alpha_low") if name in table]
+    if not any(column.notna().any() for column in ends):
         return ""
-    return " In brackets: 95 % intervals, from 1,000 samples of the sources."
+    return say(" In brackets: 95 % intervals, from 1,000 samples of the sources.")
 
 
 def tabulate_disagreements(
@@ -195,14 +280,21 @@ def tabulate_disagreements(
     sources = counted(differing["source"].nunique(), "source")
     return Exhibit(
         shown,
-        f"{title}: passages to which a coder gave a code and another coder who read the source "
-        "did not, to this passage or to one that overlaps it. A place is the first character and "
-        "the one after the last, counted from 0.",
-        f"Table of {counted(len(differing), 'passage')} in {sources}.",
+        say(
+            "{title}: passages to which a coder gave a code and another coder who read "
+            "the source did not, to this passage or to one that overlaps it. A place "
+            "is the first character and the one after the last, counted from 0.",
+            title=title,
+        ),
+        say(
+            "Table of {passages} in {sources}.",
+            passages=counted(len(differing), "passage"),
+            sources=sources,
+        ),
     )
 
 
 def _place(row: Mapping[str, object]) -> str:
     if not pd.isna(row["start"]):
         return f"{row['start']}-{row['end']}"
-    return "anywhere in the source" if pd.isna(row["where"]) else str(row["where"])
+    return say("anywhere in the source") if pd.isna(row["where"]) else str(row["where"])

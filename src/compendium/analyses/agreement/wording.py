@@ -5,21 +5,22 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.naming import counted, listed
-from compendium.rounding import written
+from compendium.language import counted, listed, mark, say, tell, written
 
 UNIT_RULES = {
-    "document": "document (a coder gave the code anywhere in the source, or not)",
-    "segment": "segment (of each passage that any coder marked with any code: a coder gave the "
-    "code to it or to a passage that overlaps it, or not; what nobody marked is no unit, so that "
-    "kappa and alpha of a code that stands on nearly all of them are low)",
-    "character": "character (each lies in a passage to which a coder gave the code, or not)",
+    "document": mark("document (a coder gave the code anywhere in the source, or not)"),
+    "segment": mark(
+        "segment (of each passage that any coder marked with any code: a coder gave the code to "
+        "it or to a passage that overlaps it, or not; what nobody marked is no unit, so that kappa "
+        "and alpha of a code that stands on nearly all of them are low)"
+    ),
+    "character": mark("character (each lies in a passage to which a coder gave the code, or not)"),
 }
-READ_RULE = (
+READ_RULE = mark(
     "A coder has read a source when they coded at least one passage of it, or are named in its "
     "column read_by; only sources that two or more coders have read are compared."
 )
-POOL_RULE = (
+POOL_RULE = mark(
     "All codes: the coefficient of the mean observed and the mean expected agreement of the codes "
     "(De Vries et al. 2008)."
 )
@@ -36,7 +37,7 @@ def coefficient(value: float) -> str:
     >>> coefficient(0.7431), coefficient(float("nan"))
     ('0.74', 'not defined')
     """
-    return "not defined" if pd.isna(value) else written(value, 2)
+    return say("not defined") if pd.isna(value) else written(value, 2)
 
 
 def with_interval(value: float, low: float, high: float) -> str:
@@ -68,17 +69,22 @@ def reading(row: Mapping[str, Any]) -> str:
     """
     alpha, share = row["alpha"], row["prevalence"]
     if pd.isna(alpha):
-        return "not defined: every value is the same"
+        return say("not defined: every value is the same")
     if alpha >= TENTATIVE:
-        found = "firm" if alpha >= FIRM else "tentative"
+        found = say("firm") if alpha >= FIRM else say("tentative")
     else:
-        found = "below 0.667" if alpha > 0 else "no better than chance"
+        found = say("below 0.667") if alpha > 0 else say("no better than chance")
         if row["percentage"] >= FIRM and not EXTREME < share < 1 - EXTREME:
             percent = written(100 * share, 0)
-            found += (
-                f", but the code is on {percent} % of what was judged: see AC1, and the passages"
+            found += say(
+                ", but the code is on {percent} % of what was judged: see AC1, and the passages",
+                percent=percent,
             )
-    return f"{found}, of {counted(row['coded'], 'unit')} only" if row["coded"] < FEW else found
+    return (
+        say("{found}, of {units} only", found=found, units=counted(row["coded"], "unit"))
+        if row["coded"] < FEW
+        else found
+    )
 
 
 def left_out(units: Collection[str]) -> str:
@@ -90,11 +96,13 @@ def left_out(units: Collection[str]) -> str:
     ' Characters are not compared: no passage of two coders has a beginning and an end apart.'
     """
     if "segment" not in units:
-        return " Documents alone are compared: no passage of two coders has a place in its source."
+        return say(
+            " Documents alone are compared: no passage of two coders has a place in its source."
+        )
     if "character" not in units:
-        return (
-            " Characters are not compared: no passage of two coders has a beginning and an end "
-            "apart."
+        return say(
+            " Characters are not compared: no passage of two coders has a beginning "
+            "and an end apart."
         )
     return ""
 
@@ -102,4 +110,4 @@ def left_out(units: Collection[str]) -> str:
 def alphas(table: pd.DataFrame) -> str:
     """Say alpha over all codes, unit by unit."""
     overall = table[table["code"].isna()].drop_duplicates("unit")
-    return listed(f"{row.unit} {coefficient(row.alpha)}" for row in overall.itertuples())
+    return listed(f"{tell(row.unit)} {coefficient(row.alpha)}" for row in overall.itertuples())

@@ -1,12 +1,19 @@
 """How sure a change between two rounds is, for the few people who answered in both."""
 
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from compendium.language import say
+from compendium.naming import slug
+
 MOST_EXACT = 14  # people up to whom all ways of turning changes over are tried: 16,384
 SAMPLES = 10_000
+NOTHING = 1e-9  # what rounding leaves of a change or a spread of nought
+NUMBERS = ("effect", "effect_low", "effect_high", "low", "high", "p")
+OUTSIDE = 0.025  # share that an interval leaves out on either side
 FEWEST = 6  # with five, p is 0.0625 even when all changed in one direction
 
 
@@ -24,8 +31,8 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
     -------
     DataFrame
         ``dimension, before, after, n, change`` (mean of the people) and what `paired_change`
-        gives: ``effect, low, high, p, reading``. Each round with the next, and the first with the
-        last; no rows when there is one round.
+        gives: ``effect, effect_low, effect_high, low, high, p, reading``. Each round with the
+        next, and the first with the last; no rows when there is one round.
     """
     rounds = list(scores["round"].unique())
     pairs = [*pairwise(rounds), *([(rounds[0], rounds[-1])] if len(rounds) > 2 else [])]
@@ -37,8 +44,29 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
             changes = (wide[after] - wide[before]).dropna()
             row = {"dimension": dimension, "before": before, "after": after, "n": len(changes)}
             rows.append({**row, "change": changes.mean(), **paired_change(changes, rng=rng)})
-    columns = ["dimension", "before", "after", "n", "change", "effect", "low", "high", "p"]
-    return pd.DataFrame(rows, columns=[*columns, "reading"])
+    columns = ["dimension", "before", "after", "n", "change", *NUMBERS, "reading"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def summarise_paired_changes(changes: pd.DataFrame) -> dict[str, Any]:
+    """Collect the numbers of `paired_changes` by dimension, of the first and the last round.
+
+    Parameters
+    ----------
+    changes : DataFrame
+        What `paired_changes` gives.
+
+    Returns
+    -------
+    dict
+        By slug of the dimension ``n, change, low, high, p``; empty with one round.
+    """
+    last = changes.groupby("dimension", sort=False).tail(1)
+    numbers = ["n", "change", "low", "high", "p"]
+    return {
+        slug(str(row["dimension"])): {name: row[name] for name in numbers}
+        for row in last.to_dict("records")
+    }
 
 
 def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, float | str]:
@@ -54,15 +82,19 @@ def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, 
     Returns
     -------
     dict
-        ``effect`` (mean change by the standard deviation of the changes, *dz*), ``low`` and
-        ``high`` (95 % interval of the mean change, from 10,000 samples of the people), ``p`` (of
-        turning the sign of changes over, two-sided; all ways are tried up to 14 people, 10,000
-        beyond) and ``reading``. With fewer than six people only the reading.
+        ``low`` and ``high`` (95 % interval of the mean change, by Hartigan's subsets: those means
+        that turning signs over would not reject), ``effect`` (mean change by the standard
+        deviation of the changes, *dz*) with ``effect_low`` and ``effect_high`` (the interval of
+        the mean in the same unit), ``p`` (of turning the sign of changes over, two-sided) and
+        ``reading``. All subsets and all ways are tried up to 14 people, and 10,000 of them, drawn
+        at random, beyond. With fewer than six people only the reading; no effect where all
+        changed alike.
 
     References
     ----------
     Cohen (1988), Statistical Power Analysis, on dz; Fisher (1935), The Design of Experiments, on
-    the test; Efron (1979), Annals of Statistics 7, on the interval.
+    the test; Hartigan (1969), Using subsample values as typical values, Journal of the American
+    Statistical Association 64, on the interval.
 
     Examples
     --------
@@ -73,22 +105,44 @@ def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, 
     n = len(known)
     missing = float("nan")
     if n < FEWEST:
-        people = "1 person" if n == 1 else f"{n} people"
-        told = f"{people} in both rounds: too few to say anything"
-        return {"effect": missing, "low": missing, "high": missing, "p": missing, "reading": told}
+        people = say("1 person") if n == 1 else say("{n} people", n=n)
+        told = say("{people} in both rounds: too few to say anything", people=people)
+        return {**dict.fromkeys(NUMBERS, missing), "reading": told}
     spread = known.std(ddof=1)
-    drawn = known[rng.integers(0, n, (SAMPLES, n))].mean(axis=1)
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    told = f"of {n} people: " + (
-        "the interval leaves out no change" if low > 0 or high < 0 else "no change is possible, too"
+    low, high = subset_interval(known, rng=rng)
+    told = say("of {n} people: ", n=n) + (
+        say("the interval leaves out no change")
+        if low > NOTHING or high < -NOTHING
+        else say("no change is possible, too")
     )
+    unit = spread if spread > NOTHING else missing
     return {
-        "effect": float(known.mean() / spread) if spread > 1e-12 else missing,
-        "low": float(low),
-        "high": float(high),
+        "effect": float(known.mean() / unit),
+        "effect_low": low / unit,
+        "effect_high": high / unit,
+        "low": low,
+        "high": high,
         "p": sign_flip(known, rng=rng),
         "reading": told,
     }
+
+
+def subset_interval(changes: np.ndarray, *, rng: np.random.Generator) -> tuple[float, float]:
+    """Find the 95 % interval of a mean change from the means of subsets of the people.
+
+    The subset means part the line into pieces that hold the true mean equally often, where changes
+    lie around it evenly: the interval leaves out one in forty of them on either side.
+    """
+    n = len(changes)
+    chosen = (
+        np.array(list(product((False, True), repeat=n)))
+        if n <= MOST_EXACT
+        else rng.random((SAMPLES, n)) < 0.5
+    )
+    chosen = chosen[chosen.any(axis=1)]
+    means = np.sort((chosen @ changes) / chosen.sum(axis=1))
+    outside = max(int((len(means) + 1) * OUTSIDE), 1)
+    return float(means[outside - 1]), float(means[-outside])
 
 
 def sign_flip(changes: np.ndarray, *, rng: np.random.Generator) -> float:

@@ -9,7 +9,7 @@ from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
 from compendium.exhibits.rows import PAD, Plot, Row, lay_out, row_figure
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say, say_number, written
 
 MARKERS = "oDs^v"
 LABELS = 0.42  # of the width
@@ -54,12 +54,14 @@ def draw_dimension_spread(
     rounds = list(spread["round"].unique())
     each = LINE + (STRIP if show_respondents else 1.0)
     rows = [Row(str(name), least=each * len(rounds) + PAD) for name in spread["dimension"].unique()]
-    quartiles = Line2D([], [], color=style.GREY, linewidth=2.4, label="first to third quartile")
+    quartiles = Line2D(
+        [], [], color=style.GREY, linewidth=2.4, label=say("first to third quartile")
+    )
     plot = row_figure(
         lay_out(rows, most=LABELS * style.WIDTH),
         right=NUMBER,
-        xlabel="Score (0 to 100)",
-        handles=[*_markers(rounds, "mean"), quartiles],
+        xlabel=say("Score (0 to 100)"),
+        handles=[*_markers(rounds, say("mean")), quartiles],
     )
     _finish(plot)
     for place, row in zip(plot.places, rows, strict=True):
@@ -70,13 +72,24 @@ def draw_dimension_spread(
             if show_respondents and spread.loc[own, "n"].any():
                 own = (scores["round"] == name) & (scores["dimension"] == row.label)
                 _draw_dots(plot.axes, scores.loc[own, "score"].dropna(), line, number)
-    dots = "A faint dot is a respondent, a" if show_respondents else "A"
-    part = "all" if least_answered == 1 else f"at least {100 * least_answered:.0f} %"
-    caption = (
-        f"{_finding(spread)} {title}: scores by dimension of {respondents_in_words(answers)}. "
-        f"{dots} marker the mean of the respondents, its line goes from the first to the third "
-        f"quartile. A respondent has a score on a dimension when {part} of its items were "
-        f"answered; {_left_out(scores)}. {blank_in_words(answers)}{few}"
+    dots = say("A faint dot is a respondent, a") if show_respondents else say("A")
+    part = (
+        say("all")
+        if least_answered == 1
+        else say("at least {least_answered:.0f} %", least_answered=100 * least_answered)
+    )
+    caption = say(
+        "{finding} {title}: scores by dimension of {respondents_in_words}. {dots} "
+        "marker the mean of the respondents, its line goes from the first to the "
+        "third quartile. A respondent has a score on a dimension when {part} of "
+        "its items were answered; {left_out}. {blank_in_words}",
+        finding=_finding(spread),
+        title=title,
+        respondents_in_words=respondents_in_words(answers),
+        dots=dots,
+        part=part,
+        left_out=_left_out(scores),
+        blank_in_words=blank_in_words(answers),
     )
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
 
@@ -107,8 +120,8 @@ def draw_item_means(
     plot = row_figure(
         lay_out(rows, most=LABELS * style.WIDTH),
         right=NUMBER,
-        xlabel="Mean score (0 to 100)",
-        handles=_markers(rounds, "mean"),
+        xlabel=say("Mean score (0 to 100)"),
+        handles=_markers(rounds, say("mean")),
     )
     _finish(plot)
     heights = spread["item"].map(lambda item: plot.places[numbers[item]])
@@ -123,13 +136,33 @@ def draw_item_means(
             spread.loc[own, "mean"], heights[own], s=size, color=_colour(number),
             marker=MARKERS[number % len(MARKERS)], zorder=3 + number,
         )  # fmt: skip
-    finding = _finding_of_items(spread[spread["round"] == rounds[-1]].dropna(subset="mean"))
-    caption = (
-        f"{finding} {title}: mean score of {counted(len(numbers), 'item')} by dimension, of "
-        f"{respondents_in_words(answers)}; the mean of those who answered the item. "
-        f"{blank_in_words(answers)}{turned_in_words(answers)}{few}"
+    last = spread[spread["round"] == rounds[-1]].dropna(subset="mean")
+    low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
+    finding = say(
+        "In {rounds} the lowest is item {item} ({label}) with {mean:.0f}, the "
+        "highest item {highest_item} ({highest_label}) with {highest:.0f}.",
+        rounds=rounds[-1],
+        item=low["item"],
+        label=low["label"],
+        mean=low["mean"],
+        highest_item=high["item"],
+        highest_label=high["label"],
+        highest=high["mean"],
     )
-    return Exhibit(plot.figure, caption, f"{finding} Dot plot of mean item scores.")
+    caption = say(
+        "{finding} {title}: mean score of {items} by dimension, of "
+        "{respondents_in_words}; the mean of those who answered the item. "
+        "{blank_in_words}{turned_in_words}",
+        finding=finding,
+        title=title,
+        items=counted(len(numbers), "item"),
+        respondents_in_words=respondents_in_words(answers),
+        blank_in_words=blank_in_words(answers),
+        turned_in_words=turned_in_words(answers),
+    )
+    return Exhibit(
+        plot.figure, caption, say("{finding} Dot plot of mean item scores.", finding=finding)
+    )
 
 
 def _few(spread: pd.DataFrame, smallest_cell: int) -> str:
@@ -163,7 +196,7 @@ def _draw_spread(plot: Plot, spread: pd.DataFrame, line: float, number: int) -> 
             edgecolor="white", zorder=4,
         )  # fmt: skip
         plot.axes.annotate(
-            f"{row.mean:.0f}", (1, line), xycoords=plot.axes.get_yaxis_transform(),
+            written(row.mean, 0), (1, line), xycoords=plot.axes.get_yaxis_transform(),
             xytext=(NUMBER / style.MM_PER_POINT, 0), textcoords="offset points", ha="right",
             va="center", fontsize=style.SMALL,
         )  # fmt: skip
@@ -200,17 +233,27 @@ def _markers(rounds: list[str], what: str) -> list[Line2D]:
 
 def _left_out(scores: pd.DataFrame) -> str:
     missing = int(scores["score"].isna().sum())
-    return f"{counted(missing, 'score')} of {len(scores)} {'is' if missing == 1 else 'are'} missing"
+    return say_number(
+        missing,
+        "{number} score of {all} is missing",
+        "{number} scores of {all} are missing",
+        all=len(scores),
+    )
 
 
 def _finding(spread: pd.DataFrame) -> str:
     last = spread.loc[spread["round"] == spread["round"].iloc[-1]].dropna(subset="mean")
     if last.empty:
-        return "No dimension has a score that is shown."
+        return say("Nobody has a score.")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
-    return (
-        f"In {low['round']} the lowest mean is that of {low['dimension']} ({low['mean']:.0f}), the "
-        f"highest that of {high['dimension']} ({high['mean']:.0f})."
+    return say(
+        "In {round} the lowest mean is that of {dimension} ({mean:.0f}), the "
+        "highest that of {highest_dimension} ({highest:.0f}).",
+        round=low["round"],
+        dimension=low["dimension"],
+        mean=low["mean"],
+        highest_dimension=high["dimension"],
+        highest=high["mean"],
     )
 
 
@@ -218,12 +261,15 @@ def _alt_dimensions(spread: pd.DataFrame) -> str:
     sentences = [
         f"{dimension}: "
         + listed(
-            f"{row.mean:.0f} in {row.round}" if row.n else f"no score in {row.round}"
+            say("{mean:.0f} in {round}", mean=row.mean, round=row.round)
+            if row.n
+            else say("no score in {round}", round=row.round)
             for row in own.itertuples()
         )
         for dimension, own in spread.groupby("dimension", sort=False)
     ]
-    return (
-        f"{_finding(spread)} Dots and lines, means by dimension, from 0 to 100. "
-        f"{'. '.join(sentences)}."
+    return say(
+        "{finding} Dots and lines, means by dimension, from 0 to 100. {sentences}.",
+        finding=_finding(spread),
+        sentences=". ".join(sentences),
     )

@@ -14,8 +14,7 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
 from compendium.exhibits.lettering import cut, width_of
 from compendium.exhibits.rows import PAD, lay_out, row_figure
-from compendium.naming import counted, listed
-from compendium.study.small_cells import HELD, rule, shown_counts
+from compendium.language import counted, listed, say, shaped, written
 
 MOST_RATINGS = 11  # scales with more answers are drawn in bands
 BANDS = 5
@@ -62,9 +61,14 @@ def draw_answers(
     plot = row_figure(
         lay_out(rows, most=LABELS * style.WIDTH),
         right=NAME if several else 2.0,
-        xlabel="Share of the answers to the item (%)",
+        xlabel=say("Share of the answers to the item (%)"),
         handles=[
-            Patch(facecolor=colour, edgecolor=edge, linewidth=0.5, label=f"answer {name}")
+            Patch(
+                facecolor=colour,
+                edgecolor=edge,
+                linewidth=0.5,
+                label=say("answer {name}", name=name),
+            )
             for colour, name in zip(colours, names, strict=True)
         ],
     )
@@ -78,11 +82,20 @@ def draw_answers(
                 cut(str(name), NAME - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
                 textcoords="offset points", fontsize=style.SMALL, color=style.GREY,
             )  # fmt: skip
-    order = f" Per item from top to bottom: {', '.join(rounds)}." if several else ""
-    caption = (
-        f"{_finding(counts)} {title}: answers to {counted(len(numbers), 'item')} by "
-        f"{respondents_in_words(answers)}.{order} Numbers are respondents, where there is room. "
-        f"{blank_in_words(answers)}{turned_in_words(answers)}{_rule(counts, smallest_cell)}"
+    order = (
+        say(" Per item from top to bottom: {rounds}.", rounds=", ".join(rounds)) if several else ""
+    )
+    caption = say(
+        "{finding} {title}: answers to {items} by {respondents_in_words}.{order} "
+        "Numbers are respondents, where there is room. "
+        "{blank_in_words}{turned_in_words}",
+        finding=_finding(counts),
+        title=title,
+        items=counted(len(numbers), "item"),
+        respondents_in_words=respondents_in_words(answers),
+        order=order,
+        blank_in_words=blank_in_words(answers),
+        turned_in_words=turned_in_words(answers),
     )
     return Exhibit(plot.figure, caption, _alt_answers(counts))
 
@@ -130,9 +143,9 @@ def _banded(counts: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     """Name each answer, or put the answers of a long scale into bands."""
     ratings = counts["rating"].unique()
     if len(ratings) <= MOST_RATINGS:
-        return counts.assign(band=counts["rating"].map("{:g}".format))
+        return counts.assign(band=counts["rating"].map(shaped("{:g}")))
     edges = np.linspace(ratings.min(), ratings.max(), BANDS + 1)
-    names = [f"{low:g} to {high:g}" for low, high in pairwise(edges)]
+    names = [say("{low:g} to {high:g}", low=low, high=high) for low, high in pairwise(edges)]
     bands = pd.cut(counts["rating"], edges, labels=names, include_lowest=True).astype(str)
     by = ["round", "dimension", "item", "label", "reversed", "band"]
     table = counts.assign(band=bands).groupby(by, sort=False, as_index=False)["n"].sum()
@@ -147,12 +160,21 @@ def _finding(counts: pd.DataFrame) -> str:
     totals = counts.groupby(["round", "band"], sort=False)["n"].sum()
     whole = bool(counts["shown"].str.isdecimal().all())  # else the totals would give the cells away
     most = [
-        f"{own.idxmax()} in {name}" + f" ({100 * own.max() / own.sum():.0f} %)" * whole
+        say(
+            "{answer} in {name} ({share:.0f} %)",
+            answer=own.idxmax(),
+            name=name,
+            share=100 * own.max() / own.sum(),
+        )
         for name in counts["round"].unique()
         for own in [totals[name]]
         if own.sum()
     ]
-    return f"Over all items, the most frequent answer is {listed(most)}." if most else "No answers."
+    return (
+        say("Over all items, the most frequent answer is {most}.", most=listed(most))
+        if most
+        else say("No answers.")
+    )
 
 
 def _alt_answers(counts: pd.DataFrame) -> str:
@@ -161,6 +183,10 @@ def _alt_answers(counts: pd.DataFrame) -> str:
     whole = bool(counts["shown"].str.isdecimal().all())
     for name in counts["round"].unique() if whole else ():
         own = totals[name]
-        shares = [f"{band}: {100 * n / own.sum():.0f} %" for band, n in own.items()]
-        sentences.append(f"All items in {name}: {', '.join(shares)}.")
-    return f"{_finding(counts)} Bars of 100 %, a part for each answer. {' '.join(sentences)}"
+        shares = [f"{band}: {written(100 * n / own.sum(), 0)} %" for band, n in own.items()]
+        sentences.append(say("All items in {name}: {shares}.", name=name, shares=", ".join(shares)))
+    return say(
+        "{finding} Bars of 100 %, a part for each answer. {sentences}",
+        finding=_finding(counts),
+        sentences=" ".join(sentences),
+    )

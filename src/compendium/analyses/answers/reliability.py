@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from compendium.language import say
+
 RESAMPLES = 1000
 FEWEST = 10  # respondents below which alpha and omega say next to nothing
 STEPS = 2000  # of the loadings towards their place
@@ -151,11 +153,13 @@ def _ends(samples: list[float]) -> tuple[float, float]:
 
 def _reading(row: dict[str, Any]) -> str:
     if row["items"] < 2:
-        return "one item: nothing to compare it with"
+        return say("one item: nothing to compare it with")
     if row["n"] < FEWEST:
-        return f"{row['n']} complete respondents: too few to say anything"
+        return say("{n} complete respondents: too few to say anything", n=row["n"])
     if np.isnan(row["alpha"]):
-        return "everybody answered alike: not defined"
+        return say("everybody answered alike: not defined")
     if row["alpha_low"] < 0.5:
-        return "the interval is too wide to say anything, or the items do not go together"
-    return "the items go together" if row["alpha"] >= 0.7 else "the items go together weakly"
+        return say("the interval is too wide to say anything, or the items do not go together")
+    return (
+        say("the items go together") if row["alpha"] >= 0.7 else say("the items go together weakly")
+    )

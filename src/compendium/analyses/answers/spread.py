@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import AnalysisError, TableError
-from compendium.naming import counted, listed, slug
-from compendium.study.small_cells import shown_counts
+from compendium.language import counted, listed, say
+from compendium.naming import slug
 
 SPREAD = ["n", "missing", "mean", "sd", "q1", "median", "q3"]
 
@@ -287,8 +287,10 @@ def respondents_in_words(answers: pd.DataFrame) -> str:
     """Say how many respondents each round has, as ``12 respondents in T1 and 9 in T2``."""
     counts = answers.groupby("round", sort=False)["respondent"].nunique()
     first, *others = counts.items()
-    words = [f"{counted(first[1], 'respondent')} in {first[0]}"]
-    return listed([*words, *(f"{number} in {name}" for name, number in others)])
+    words = [say("{number} in {name}", number=counted(first[1], "respondent"), name=first[0])]
+    return listed(
+        [*words, *(say("{number} in {name}", number=number, name=name) for name, number in others)]
+    )
 
 
 def _check_ratings(responses: pd.DataFrame, low: float, high: float) -> None:

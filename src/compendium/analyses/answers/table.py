@@ -3,9 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
-from compendium.rounding import written
-from compendium.study.small_cells import HELD, without_small
+from compendium.language import counted, probability, say, written
 
 SPREAD = {
     "round": "Round",
@@ -40,12 +38,17 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str, smallest_cell: int
     """
     named = spread.assign(item=spread["item"] + ". " + spread["label"])
     return Exhibit(
-        _shown(named, smallest_cell),
-        f"{title}: mean and spread of the scores of each item (0 to 100), of those who answered "
-        "it; SD is the standard deviation with n - 1."
-        f"{_rule(spread['n'], smallest_cell)}",
-        f"Table of {counted(spread['item'].nunique(), 'item')} in "
-        f"{counted(spread['round'].nunique(), 'round')}.",
+        _shown(named),
+        say(
+            "{title}: mean and spread of the scores of each item (0 to 100), of those "
+            "who answered it; SD is the standard deviation with n - 1.",
+            title=title,
+        ),
+        say(
+            "Table of {items} in {rounds}.",
+            items=counted(spread["item"].nunique(), "item"),
+            rounds=counted(spread["round"].nunique(), "round"),
+        ),
     )
 
 
@@ -71,12 +74,19 @@ def tabulate_dimension_spread(
         Columns Round, Dimension, n, Missing, Mean, SD and quartiles.
     """
     return Exhibit(
-        _shown(spread, smallest_cell),
-        f"{title}: mean and spread of the respondents' scores on each dimension (0 to 100). "
-        f"Missing are those who answered less than {100 * least_answered:.0f} % of its items."
-        f"{_rule(spread['n'], smallest_cell)}",
-        f"Table of {counted(spread['dimension'].nunique(), 'dimension')} in "
-        f"{counted(spread['round'].nunique(), 'round')}.",
+        _shown(spread),
+        say(
+            "{title}: mean and spread of the respondents' scores on each dimension (0 "
+            "to 100). Missing are those who answered less than {least_answered:.0f} % "
+            "of its items.",
+            title=title,
+            least_answered=100 * least_answered,
+        ),
+        say(
+            "Table of {dimensions} in {rounds}.",
+            dimensions=counted(spread["dimension"].nunique(), "dimension"),
+            rounds=counted(spread["round"].nunique(), "round"),
+        ),
     )
 
 
@@ -125,14 +135,23 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str, smallest_cell: int = 
         columns=["Mean change", "SD of change"],
     )
     if table.empty:
-        nothing = f"{title}: there is one round, so that nothing can have changed between rounds."
+        nothing = say(
+            "{title}: there is one round, so that nothing can have changed between rounds.",
+            title=title,
+        )
         return Exhibit(table, nothing, nothing)
     return Exhibit(
         table,
-        f"{title}: change of each dimension between rounds. Difference compares all who have a "
-        "score in a round; mean change is that of the respondents who have one in both."
-        f"{_rule(changes['n_paired'], smallest_cell)}",
-        f"Table of changes in {counted(table['Dimension'].nunique(), 'dimension')}.",
+        say(
+            "{title}: change of each dimension between rounds. Difference compares all "
+            "who have a score in a round; mean change is that of the respondents who "
+            "have one in both.",
+            title=title,
+        ),
+        say(
+            "Table of changes in {dimensions}.",
+            dimensions=counted(table["Dimension"].nunique(), "dimension"),
+        ),
     )
 
 
@@ -163,11 +182,20 @@ def tabulate_paired_changes(
             "n": changes["n"],
             "Mean change": changes["change"].map(_signed),
             "95 % interval": [
-                "" if pd.isna(row.low) else f"{_signed(row.low)} to {_signed(row.high)}"
+                ""
+                if pd.isna(row.low)
+                else say(
+                    "{signed} to {signed_2}", signed=_signed(row.low), signed_2=_signed(row.high)
+                )
                 for row in changes.itertuples()
             ],
-            "dz": [_two(value) for value in changes["effect"]],
-            "p": ["" if pd.isna(p) else written(p, 3) for p in changes["p"]],
+            "dz": [
+                ""
+                if pd.isna(row.effect)
+                else _with_ends(row.effect, row.effect_low, row.effect_high)
+                for row in changes.itertuples()
+            ],
+            "p": ["" if pd.isna(p) else probability(p) for p in changes["p"]],
             "Reading": changes["reading"],
         }
     )
@@ -175,11 +203,18 @@ def tabulate_paired_changes(
     table = without_small(table, changes["n"], least=smallest_cell, number="n", columns=told)
     return Exhibit(
         table,
-        f"{title}: change of those who have a score in both rounds. dz is the mean change by the "
-        "standard deviation of the changes, the interval comes from 10,000 samples of the people, "
-        "and p from turning the sign of changes over. One p for each dimension: of twenty, one is "
-        f"below 0.05 by chance.{_rule(changes['n'], smallest_cell)}",
-        f"Table of changes in {counted(table['Dimension'].nunique(), 'dimension')}.",
+        say(
+            "{title}: change of those who have a score in both rounds. dz is the mean "
+            "change by the standard deviation of the changes. The intervals (that of dz in "
+            "brackets) hold what turning the sign of changes over would not reject, and p "
+            "comes from the same: exact up to 14 people. One p for each dimension: of "
+            "twenty, one is below 0.05 by chance.",
+            title=title,
+        ),
+        say(
+            "Table of changes in {dimensions}.",
+            dimensions=counted(table["Dimension"].nunique(), "dimension"),
+        ),
     )
 
 
@@ -221,10 +256,16 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str, smallest_cell: int 
     shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
     return Exhibit(
         shown,
-        f"{title}: whether the items of a dimension go together, of those who answered all of "
-        "them. In brackets: 95 % intervals, from 1,000 samples of the respondents."
-        f"{_rule(table['n'], smallest_cell)}",
-        f"Table of {counted(table['dimension'].nunique(), 'dimension')}.",
+        say(
+            "{title}: whether the items of a dimension go together, of those who "
+            "answered all of them. In brackets: 95 % intervals, from 1,000 samples of "
+            "the respondents. Not defined: everybody answered alike, there are too few "
+            "items (omega needs three), or one factor does not fit them.",
+            title=title,
+        ),
+        say(
+            "Table of {dimensions}.", dimensions=counted(table["dimension"].nunique(), "dimension")
+        ),
     )
 
 
@@ -259,10 +300,13 @@ def tabulate_item_rest(table: pd.DataFrame, *, title: str, smallest_cell: int = 
     shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
     return Exhibit(
         shown,
-        f"{title}: correlation of each item with the sum of the other items of its dimension, and "
-        "Cronbach's alpha of these, of those who answered all of them."
-        f"{_rule(table['n'], smallest_cell)}",
-        f"Table of {counted(table['item'].nunique(), 'item')}.",
+        say(
+            "{title}: correlation of each item with the sum of the other items of its "
+            "dimension, and Cronbach's alpha of these, of those who answered all of "
+            "them.",
+            title=title,
+        ),
+        say("Table of {items}.", items=counted(table["item"].nunique(), "item")),
     )
 
 
@@ -277,7 +321,7 @@ def _two(number: float) -> str:
 
 def _with_ends(value: float, low: float, high: float) -> str:
     if pd.isna(value):
-        return "not defined"
+        return say("not defined")
     ends = "" if pd.isna(low) else f" [{written(low, 2)}, {written(high, 2)}]"
     return written(value, 2) + ends
 
@@ -300,4 +344,4 @@ def _signed(number: float) -> str:
         return ""
     text = written(number, 1)
     # A change that rounds to nothing has no sign.
-    return f"+{text}" if number > 0 and text != "0.0" else text
+    return f"+{text}" if number > 0 and text != written(0, 1) else text

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from compendium.exhibits import style
+from compendium.analyses.co_occurrence.pairs import most_together
+from compendium.analyses.co_occurrence.wording import nothing_together
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.heat import draw_pairs
-from compendium.naming import counted
+from compendium.language import counted, say, written
 from compendium.rounding import round_half_up
 
 DARKEST = 0.5  # the coefficient with the darkest shade, where none is larger
@@ -35,10 +36,8 @@ def draw_code_pairs(
         The figure.
     """
     if pairs.empty:
-        return _nothing(title)
-    counts = pd.concat([pairs.set_index("code"), pairs.set_index("other")])["overlapping"]
-    totals = counts.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
-    chosen = [code for code in labels if code in set(totals.index[:most])]
+        return nothing_together(title)
+    chosen = most_together(pairs, labels, most=most)
     known = pairs.set_index(["code", "other"])["c"]
     square = pd.DataFrame(
         [
@@ -53,28 +52,36 @@ def draw_code_pairs(
         labels,
         columns=("code", "other", "c"),
         top=max(float(square["c"].max()), DARKEST),
-        write=lambda value: f"{round_half_up(value, 2):.2f}",
-        key="Coefficient",
+        write=lambda value: written(value, 2),
+        key=say("Coefficient"),
     )
-    left_out = len(totals) - len(chosen)
-    rest = f"; {counted(left_out, 'further code')} in the table" if left_out else ""
+    left_out = len(set(pairs["code"]) | set(pairs["other"])) - len(chosen)
+    rest = (
+        say("; {further_codes} in the table", further_codes=counted(left_out, "further code"))
+        if left_out
+        else ""
+    )
     strongest = pairs.iloc[0]
-    pair = " and ".join(
+    pair = say(" and ").join(
         labels[code].replace("\n", " ") for code in (strongest.code, strongest.other)
     )
-    finding = f"The strongest pair is {pair} ({round_half_up(float(strongest.c), 2):.2f})."
+    finding = say(
+        "The strongest pair is {pair} ({c:.2f}).", pair=pair, c=round_half_up(float(strongest.c), 2)
+    )
     return Exhibit(
         figure,
-        f"{finding} {title}: coefficient of the codes whose passages are the same or overlap, c = "
-        f"n12 / (n1 + n2 - n12), of the {counted(len(chosen), 'code')} with the most such "
-        f"passages{rest}. A blank cell: never together.",
-        f"{finding} Lower half of a square of {counted(len(chosen), 'code')}.",
+        say(
+            "{finding} {title}: coefficient of the codes whose passages are the same "
+            "or overlap, c = n12 / (n1 + n2 - n12), of the {codes} with the most such "
+            "passages{rest}. A blank cell: never together.",
+            finding=finding,
+            title=title,
+            codes=counted(len(chosen), "code"),
+            rest=rest,
+        ),
+        say(
+            "{finding} Lower half of a square of {codes}.",
+            finding=finding,
+            codes=counted(len(chosen), "code"),
+        ),
     )
-
-
-def _nothing(title: str) -> Exhibit:
-    figure = style.new_figure(12)
-    axes = figure.add_subplot()
-    axes.text(0, 0.5, "No two codes occur together.", va="center", color=style.GREY)
-    axes.axis("off")
-    return Exhibit(figure, f"{title}: no two codes occur together.", "No two codes occur together.")

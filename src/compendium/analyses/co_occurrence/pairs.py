@@ -1,5 +1,6 @@
 """Codes that occur together: on the same passage, and on passages that overlap."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 from compendium.naming import slug
 
 UNEQUAL = 5  # times as many passages of one code, from which c is small whatever they share
+KINDS = ("within", "encloses", "partly")  # how passages overlap that are not the same
 AT_A_TIME = 4_000_000  # pairs of coded passages held at once
 
 
@@ -15,7 +17,8 @@ def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """Count how often two codes occur together, with the coefficient that ATLAS.ti uses.
 
     Segments with the same source, start and end are one passage, whoever coded them; a segment
-    without a place is a passage of its own. Two passages overlap when they share a character.
+    without a place is a passage of its own. Two passages overlap when they share a character; one
+    of no length overlaps nothing.
 
     Parameters
     ----------
@@ -30,15 +33,19 @@ def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         One row per pair of codes that occur together, the strongest first: ``code, other`` (in
         the order of the codes), ``n, n_other`` (passages of each), ``same`` (passages with both),
         ``overlapping`` (pairs of a passage of the one and a passage of the other that are the
-        same or overlap), and ``c_same, c`` : the two counts as n12 / (n1 + n2 - n12). A passage
-        that overlaps several counts for each, so that ``c`` can be larger than 1; where the
-        divisor is not positive it is missing.
+        same or overlap), how these lie: ``within`` (that of the code in that of the other),
+        ``encloses`` (the other way round) and ``partly`` (each has a part of its own), so that
+        ``same, within, encloses`` and ``partly`` add up to ``overlapping``; and ``c_same, c``: the
+        two counts as n12 / (n1 + n2 - n12). A passage that overlaps several counts for each, so
+        that ``c`` can be larger than 1; where the divisor is not positive it is missing.
     """
     marks = _marks(segments, codes)
     size = len(codes)
     passages = np.bincount(marks["code"], minlength=size)
     same = _same(marks, size)
-    together = same + _overlapping(marks, size)
+    within, partly = _overlapping(marks, size)
+    partly = partly + partly.T
+    together = same + within + within.T + partly
     one, other = np.nonzero(np.triu(together, 1))
     found = pd.DataFrame(
         {
@@ -48,6 +55,9 @@ def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
             "n_other": passages[other],
             "same": same[one, other],
             "overlapping": together[one, other],
+            "within": within[one, other],
+            "encloses": within[other, one],
+            "partly": partly[one, other],
         }
     )
     found["c_same"] = _coefficient(found, "same")
@@ -74,6 +84,14 @@ def is_unequal(pairs: pd.DataFrame) -> list[bool]:
                                                               strict=True)]  # fmt: skip
 
 
+def most_together(pairs: pd.DataFrame, order: Iterable[str], *, most: int) -> list[str]:
+    """Choose the codes with the most overlapping passages, in the order given."""
+    counts = pd.concat([pairs.set_index("code"), pairs.set_index("other")])["overlapping"]
+    totals = counts.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    chosen = set(totals.index[:most])
+    return [code for code in order if code in chosen]
+
+
 def summarise_code_pairs(pairs: pd.DataFrame) -> dict[str, Any]:
     """Collect the values of the analysis co-occurrence.
 
@@ -81,15 +99,13 @@ def summarise_code_pairs(pairs: pd.DataFrame) -> dict[str, Any]:
     -------
     dict
         ``n_pairs``, ``n_pairs_on_one_passage``, ``n_pairs_unequal``
-        (one code far more frequent), and ``pair.<slug>.<slug>`` with ``same``,
-        ``overlapping`` and ``c``.
+        (one code far more frequent), and ``pair.<slug>.<slug>`` with ``same, overlapping, within,
+        encloses, partly`` and ``c``.
     """
     by_pair: dict[str, Any] = {}
     for row in pairs.itertuples():
         by_pair.setdefault(slug(str(row.code)), {})[slug(str(row.other))] = {
-            "same": row.same,
-            "overlapping": row.overlapping,
-            "c": row.c,
+            name: getattr(row, name) for name in ("same", "overlapping", *KINDS, "c")
         }
     return {
         "n_pairs": len(pairs),
@@ -128,23 +144,33 @@ def _same(marks: pd.DataFrame, size: int) -> np.ndarray:
     return _square(pairs["code_x"].to_numpy(), pairs["code_y"].to_numpy(), size)
 
 
-def _overlapping(marks: pd.DataFrame, size: int) -> np.ndarray:
-    """Count pairs of different passages that overlap, as a square of codes."""
+def _overlapping(marks: pd.DataFrame, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Count pairs of different passages that overlap, as squares of codes.
+
+    The first counts passages of the one code that lie within one of the other, the second those
+    that begin before one of the other, and end within it.
+    """
+    marks = marks[marks["end"] > marks["start"]]
     start, end = marks["start"].to_numpy(), marks["end"].to_numpy()
     passage, code = marks["passage"].to_numpy(), marks["code"].to_numpy()
     # Of what stands behind a mark, all that begins before its end overlaps it.
     first = np.arange(len(marks)) + 1
     number = np.maximum(np.searchsorted(start, end, side="left") - first, 0)
-    square = np.zeros((size, size), dtype=int)
+    within, partly = np.zeros((size, size), dtype=int), np.zeros((size, size), dtype=int)
     parts = np.searchsorted(np.cumsum(number), np.arange(0, number.sum() + 1, AT_A_TIME))
     for begin, stop in zip(parts, [*parts[1:], len(marks)], strict=True):
         many = number[begin:stop]
         one = np.repeat(np.arange(begin, stop), many)
         other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
         apart = passage[one] != passage[other]
-        one, other = code[one[apart]], code[other[apart]]
-        square += _square(one, other, size) + _square(other, one, size)
-    return square
+        one, other = one[apart], other[apart]
+        inside = end[other] <= end[one]
+        around = ~inside & (start[other] == start[one])
+        beside = ~inside & ~around
+        within += _square(code[other[inside]], code[one[inside]], size)
+        within += _square(code[one[around]], code[other[around]], size)
+        partly += _square(code[one[beside]], code[other[beside]], size)
+    return within, partly
 
 
 def _square(one: np.ndarray, other: np.ndarray, size: int) -> np.ndarray:

@@ -88,12 +88,14 @@ def code_counts(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     own = segments.groupby("code")["segment"].nunique()
     rolled = _rolled_up(segments, codes)
     by_form = rolled.pivot_table(index="code", columns="form", values="segment", aggfunc="nunique")
+    # Of passages without a code on the list no form is left.
+    by_form = by_form.reindex(columns=present_forms(segments))
     together = rolled.groupby("code")["segment"].nunique()
     words = rolled.groupby("code")["words"].sum()
     counted = pd.DataFrame(
         {
             "own": own,
-            **{form: by_form[form] for form in present_forms(segments)},
+            **by_form,
             "together": together,
             "words": words,
         }

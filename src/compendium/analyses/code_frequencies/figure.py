@@ -9,6 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from compendium.analyses.code_frequencies.use import most_used
+from compendium.analyses.code_frequencies.wording import tree_alt, tree_caption
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.heat import TALLEST_HEAD, draw_heads, draw_heat, heads
@@ -16,7 +17,7 @@ from compendium.exhibits.labels import english_of
 from compendium.exhibits.lettering import line_height, width_of
 from compendium.exhibits.rows import GAP, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, axis_height, draw_shades, shades_height
-from compendium.naming import counted, listed
+from compendium.language import counted, say, tell
 
 LABELS = 0.56  # of the width
 LEAST = 3.9  # millimetres of a row
@@ -78,15 +79,23 @@ def draw_code_counts(
     draw_heat(plot.axes, counts, top=top, texts=texts, heights=plot.heights)
     draw_heads(plot.axes, columns)
     below = MARGIN + columns.height + laid.height + 3.0
-    draw_shades(plot.figure, left=MARGIN, top=below, most=top, label="Passages")
+    draw_shades(plot.figure, left=MARGIN, top=below, most=top, label=say("Passages"))
     finding = _largest(counts, named, column_labels)
-    caption = (
-        f"{finding} {title}: passages by code (rows; a code includes those below it) and by {by} "
-        f"(columns). An empty cell means none.{_left_out(every, counts, by)}"
+    caption = say(
+        "{finding} {title}: passages by code (rows; a code includes those below "
+        "it) and by {by} (columns). An empty cell means none.{left_out}",
+        finding=finding,
+        title=title,
+        by=tell(by),
+        left_out=_left_out(every, counts, by),
     )
-    alt = (
-        f"{finding} Heat map of {counted(len(counts), 'code')} by {counted(counts.shape[1], by)}; "
-        f"{int((counts == 0).to_numpy().sum())} of {counts.size} cells are empty."
+    alt = say(
+        "{finding} Heat map of {codes} by {columns}; {empty} of {size} cells are empty.",
+        finding=finding,
+        codes=counted(len(counts), "code"),
+        columns=counted(counts.shape[1], by),
+        empty=int((counts == 0).to_numpy().sum()),
+        size=counts.size,
     )
     return Exhibit(plot.figure, caption, alt)
 
@@ -121,7 +130,7 @@ def draw_code_tree(
             facecolor=FORM_COLOURS[form],
             hatch=FORM_HATCHES[form],
             edgecolor="white",
-            label=f"{form}s",
+            label=tell(f"{form}s"),
         )
         for form in (forms if several else ())
     ]
@@ -133,13 +142,17 @@ def draw_code_tree(
         most -= 1
     plot = row_figure(
         laid,
-        xlabel="Passages" if several else f"Passages ({forms[0]}s)" if forms else "Passages",
+        xlabel=say("Passages")
+        if several
+        else say("Passages ({forms})", forms=tell(f"{forms[0]}s"))
+        if forms
+        else say("Passages"),
         handles=handles,
         branches=True,
     )
     _draw_bars(plot, tree.set_index("code"), codes, forms)
     drawn = sum(code is not None for code in codes)
-    return Exhibit(plot.figure, _tree_caption(tree, drawn, title), _tree_alt(tree))
+    return Exhibit(plot.figure, tree_caption(tree, drawn, title), tree_alt(tree))
 
 
 def _row(code: Any) -> Row:
@@ -159,7 +172,7 @@ def _folded(tree: pd.DataFrame, shown: set[str]) -> tuple[list[Row], list[str | 
     def fold(depth: int) -> None:
         """Tell what was left out below the codes that end here."""
         for level in sorted((level for level in left if level >= depth), reverse=True):
-            more = "in other trees: " if level == 0 and rows else ""
+            more = say("in other trees: ") if level == 0 and rows else ""
             rows.append(Row(more + _not_drawn(left.pop(level)), depth=level, faint=True))
             codes.append(None)
 
@@ -182,7 +195,7 @@ def _folded(tree: pd.DataFrame, shown: set[str]) -> tuple[list[Row], list[str | 
 def _not_drawn(passages: Sequence[int]) -> str:
     """Say how many codes stand here that are not drawn."""
     if not any(passages):
-        return f"{counted(len(passages), 'code')} without passages"
+        return say("{codes} without passages", codes=counted(len(passages), "code"))
     return f"{counted(len(passages), 'further code')}"
 
 
@@ -200,9 +213,14 @@ def _left_out(every: pd.DataFrame, drawn: pd.DataFrame, by: str) -> str:
     rows, columns = len(every) - len(drawn), every.shape[1] - drawn.shape[1]
     parts = []
     if rows:
-        parts.append(f"Drawn are the most used codes with those above them; {rows} are left out.")
+        parts.append(
+            say(
+                "Drawn are the most used codes with those above them; {rows} are left out.",
+                rows=rows,
+            )
+        )
     if columns:
-        parts.append(f"Not drawn: {counted(columns, by)} with fewer passages.")
+        parts.append(say("Not drawn: {columns} with fewer passages.", counted=counted(columns, by)))
     return "".join(f" {part}" for part in parts)
 
 
@@ -250,41 +268,16 @@ def _largest(counts: pd.DataFrame, named: pd.DataFrame, labels: Mapping[str, str
     cells = leaves.stack()
     most = cells[cells == cells.max()]
     if len(most) > 1:
-        return (
-            f"No code at the end of its branch has more than {counted(cells.max(), 'passage')} in "
-            f"one column; {len(most)} cells have as many."
+        return say(
+            "No code at the end of its branch has more than {passages} in one column; "
+            "{most} cells have as many.",
+            passages=counted(cells.max(), "passage"),
+            most=len(most),
         )
     ((code, column),) = most.index
-    return (
-        f"Most passages at the end of a branch, {cells.max()}, carry "
-        f"{named.loc[code, 'label']} in {labels.get(column, column)}."
+    return say(
+        "Most passages at the end of a branch, {cells}, carry {label} in {column}.",
+        cells=cells.max(),
+        label=named.loc[code, "label"],
+        column=labels.get(column, column),
     )
-
-
-def _tree_caption(tree: pd.DataFrame, drawn: int, title: str) -> str:
-    roots = int((tree["depth"] == 0).sum())
-    used = int((tree["together"] > 0).sum())
-    more = ""
-    if drawn < used:
-        more = (
-            f" Drawn are the most used codes with those above them; {len(tree) - drawn} others are "
-            "left out."
-        )
-    return (
-        f"{_tree_finding(tree)} {title}: {counted(len(tree), 'code')} in "
-        f"{counted(roots, 'tree')}, with the passages of each code and of the codes below it.{more}"
-    )
-
-
-def _tree_finding(tree: pd.DataFrame) -> str:
-    none = int((tree["together"] == 0).sum())
-    roots = tree[tree["depth"] == 0]
-    top = roots.loc[roots["together"].idxmax()]
-    without = f"; {counted(none, 'code')} of {len(tree)} {'has' if none == 1 else 'have'} none"
-    return f"Most passages, {top['together']}, are under {top['label']}{without if none else ''}."
-
-
-def _tree_alt(tree: pd.DataFrame) -> str:
-    roots = tree[tree["depth"] == 0]
-    parts = [f"{root.label} {root.together}" for root in roots.itertuples()]
-    return f"{_tree_finding(tree)} Code tree with bars. Passages by topmost code: {listed(parts)}."

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say, shaped, tell
 
 
 def tabulate_codes(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> Exhibit:
@@ -17,7 +17,7 @@ def tabulate_codes(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> E
                 for depth, label in zip(tree["depth"], tree["label"], strict=True)
             ],
             "In English": tree["label_en"],
-            "Kind": tree["kind"],
+            "Kind": tree["kind"].map(tell, na_action="ignore"),
             "Own": tree["own"],
             **{f"{form[:1].upper()}{form[1:]}s": tree[form] for form in forms},
             "Together": tree["together"],
@@ -25,10 +25,16 @@ def tabulate_codes(tree: pd.DataFrame, forms: Sequence[str], *, title: str) -> E
     ).dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: passages of each code. Own counts those given this very code; the other columns "
-        "include the codes below it.",
-        f"Table of {counted(len(tree), 'code')}; {int((tree['together'] == 0).sum())} have no "
-        "passage.",
+        say(
+            "{title}: passages of each code. Own counts those given this very code; "
+            "the other columns include the codes below it.",
+            title=title,
+        ),
+        say(
+            "Table of {codes}; {none} have no passage.",
+            codes=counted(len(tree), "code"),
+            none=int((tree["together"] == 0).sum()),
+        ),
     )
 
 
@@ -38,19 +44,23 @@ def tabulate_passages(
     """List the counts by code and column, with row and column shares in per cent."""
     shown = pd.DataFrame(
         {
-            "Form": table["form"],
+            "Form": table["form"].map(tell),
             "Code": table["label"],
             by.capitalize(): [labels.get(name, name) for name in table[by]],
             "Passages": table["passages"],
-            "% of code": (100 * table["row_share"]).map("{:.0f}".format),
-            f"% of {by}": (100 * table["column_share"]).map("{:.0f}".format),
+            "% of code": (100 * table["row_share"]).map(shaped("{:.0f}")),
+            say("% of {by}", by=tell(by)): (100 * table["column_share"]).map(shaped("{:.0f}")),
         }
     )
     return Exhibit(
         shown,
-        f"{title}: passages by code and {by}, form by form and together, with their share of all "
-        f"passages of the code and of the {by}.",
-        f"Table of {counted(len(table), 'count')}.",
+        say(
+            "{title}: passages by code and {by}, form by form and together, with their "
+            "share of all passages of the code and of the {by}.",
+            title=title,
+            by=tell(by),
+        ),
+        say("Table of {counts}.", counts=counted(len(table), "count")),
     )
 
 
@@ -61,15 +71,22 @@ def tabulate_presence(presence: pd.DataFrame, *, title: str) -> Exhibit:
         if presence[f"{one}_share"].notna().any():
             shown[f"In {many}"] = presence[many]
             shown[f"Not in {many}"] = presence[f"no_{many}"]
-            shown[f"% of {many}"] = (100 * presence[f"{one}_share"]).map("{:.0f}".format)
+            shown[f"% of {many}"] = (100 * presence[f"{one}_share"]).map(shaped("{:.0f}"))
     everywhere = int((presence["no_sources"] == 0).sum())
     nowhere = int((presence["sources"] == 0).sum())
     return Exhibit(
         shown,
-        f"{title}: sources and cases with at least one passage of a code or of the codes below it, "
-        "and without.",
-        f"Table of {counted(len(presence), 'code')}; {everywhere} found in every source, "
-        f"{nowhere} in none.",
+        say(
+            "{title}: sources and cases with at least one passage of a code or of the "
+            "codes below it, and without.",
+            title=title,
+        ),
+        say(
+            "Table of {codes}; {everywhere} found in every source, {nowhere} in none.",
+            codes=counted(len(presence), "code"),
+            everywhere=everywhere,
+            nowhere=nowhere,
+        ),
     )
 
 
@@ -88,14 +105,26 @@ def tabulate_most_used(ranked: pd.DataFrame, *, most: int, title: str) -> Exhibi
     kept = [*range(min(most, len(ranked))), *range(max(len(ranked) - most, most), len(ranked))]
     shown = ranked.iloc[kept]
     left_out = len(ranked) - len(shown)
-    between = f" Left out: {counted(left_out, 'code')} between them." if left_out else ""
+    between = (
+        say(" Left out: {codes} between them.", codes=counted(left_out, "code")) if left_out else ""
+    )
     table = shown[["rank", "label", "own", "together"]]
     table = table.set_axis(["Rank", "Code", "Own", "Together"], axis="columns")
     first, last = ranked.iloc[0], ranked.iloc[-1]
     return Exhibit(
         table,
-        f"{title}: the most and the least used codes, by the passages given this very code (own). "
-        f"Together includes the codes below it.{between}",
-        f"Table of {counted(len(shown), 'code')}, from {first['label']} ({first['own']}) to "
-        f"{last['label']} ({last['own']}).",
+        say(
+            "{title}: the most and the least used codes, by the passages given this "
+            "very code (own). Together includes the codes below it.{between}",
+            title=title,
+            between=between,
+        ),
+        say(
+            "Table of {codes}, from {label} ({own}) to {label_2} ({own_2}).",
+            codes=counted(len(shown), "code"),
+            label=first["label"],
+            own=first["own"],
+            label_2=last["label"],
+            own_2=last["own"],
+        ),
     )

@@ -1,13 +1,13 @@
 """Which case has which factor: dots, totals, and pairs of factors."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from compendium.analyses.factor_matrix.wording import differing, differs, finding
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.heat import Heads, draw_heads, draw_pairs, heads
@@ -15,7 +15,7 @@ from compendium.exhibits.labels import english_of
 from compendium.exhibits.lettering import fit, line_height, width_of, wrap
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, draw_key, key_height
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say, shaped
 
 ROW = 5.6  # millimetres per row
 LABELS = 0.3  # of the width
@@ -90,8 +90,9 @@ def draw_matrices(
     draw_key(figure, handles, left=MARGIN, top=top + laid.height + foot)
     caption = _caption(matrices, totals, cases, title)
     if left_out:
-        caption += (
-            f" Drawn are the factors in which the cases differ most; {left_out} are left out."
+        caption += say(
+            " Drawn are the factors in which the cases differ most; {left_out} are left out.",
+            left_out=left_out,
         )
     caption += f" {rule}" if rule else ""
     return Exhibit(figure, caption, _alt(totals, len(cases)))
@@ -148,15 +149,31 @@ def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title:
         labels,
         columns=("factor", "other", "both"),
         top=top,
-        write="{:.0f}".format,
-        key="Cases with both",
+        write=shaped("{:.0f}"),
+        key=say("Cases with both"),
     )
     most, least = pairs[pairs["both"] == top], pairs[pairs["both"] == pairs["both"].min()]
-    finding = f"Both factors of {counted(len(most), 'pair')} occur in {counted(top, 'case')}"
+    finding = say(
+        "Both factors of {pairs} occur in {cases}",
+        pairs=counted(len(most), "pair"),
+        cases=counted(top, "case"),
+    )
     if len(most) < len(pairs):
-        finding += f"; fewest, {pairs['both'].min()}, for {counted(len(least), 'pair')}"
-    caption = f"{finding}. {title}: number of cases that have both factors of a pair."
-    alt = f"{finding}. Lower half of a square of {counted(len(names), 'factor')}."
+        finding += say(
+            "; fewest, {both}, for {pairs}",
+            both=pairs["both"].min(),
+            pairs=counted(len(least), "pair"),
+        )
+    caption = say(
+        "{finding}. {title}: number of cases that have both factors of a pair.",
+        finding=finding,
+        title=title,
+    )
+    alt = say(
+        "{finding}. Lower half of a square of {factors}.",
+        finding=finding,
+        factors=counted(len(names), "factor"),
+    )
     return Exhibit(figure, caption, alt)
 
 
@@ -183,7 +200,7 @@ def _draw_panel(
         for place, text in zip(below, (str(total.counted), printed), strict=False):
             axes.text(column + 0.5, place, text, ha="center", va="center_baseline",
                       fontsize=style.SMALL, fontweight="bold")  # fmt: skip
-        if _differs(total):
+        if differs(total):
             top = below[0] - laid.heights[-1] / 2 + 0.4
             axes.add_patch(
                 Rectangle(
@@ -198,10 +215,6 @@ def _draw_panel(
     style.bare(axes)
 
 
-def _differs(total: Any) -> bool:
-    return bool(pd.notna(total.difference) and total.difference != 0)
-
-
 def _bilingual(label: str, label_en: object) -> str:
     """Put the English label beside the printed one, where it says something else."""
     english = english_of(label, label_en)
@@ -210,7 +223,9 @@ def _bilingual(label: str, label_en: object) -> str:
 
 def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
     handles = [
-        Line2D([], [], marker="o", linestyle="", markersize=8, color=style.BLUE, label="present"),
+        Line2D(
+            [], [], marker="o", linestyle="", markersize=8, color=style.BLUE, label=say("present")
+        ),
         Line2D(
             [],
             [],
@@ -219,10 +234,10 @@ def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
             markersize=7,
             markerfacecolor="white",
             markeredgecolor=style.GREY,
-            label="absent or hardly present",
+            label=say("absent or hardly present"),
         ),
     ]
-    if _differing(totals):
+    if differing(totals):
         handles.append(
             Line2D(
                 [],
@@ -233,7 +248,7 @@ def _legend(totals: Mapping[str, pd.DataFrame]) -> list[Line2D]:
                 markerfacecolor="none",
                 markeredgecolor=style.ORANGE,
                 markeredgewidth=1.6,
-                label="printed total differs from the marks",
+                label=say("printed total differs from the marks"),
             )
         )
     return handles
@@ -251,35 +266,31 @@ def _caption(
         else counted(matrix.shape[1], kind, _many(kind))
         for kind, matrix in matrices.items()
     )
-    printed = " and the totals that the publication prints" if _any_printed(totals) else ""
-    return (
-        f"{_finding(totals, len(cases))} {title}: {kinds} in {counted(len(cases), 'case')}, with "
-        f"the totals counted from the marks{printed}."
+    printed = say(" and the totals that the publication prints") if _any_printed(totals) else ""
+    return say(
+        "{finding} {title}: {kinds} in {cases}, with the totals counted from the marks{printed}.",
+        finding=finding(totals, len(cases)),
+        title=title,
+        kinds=kinds,
+        cases=counted(len(cases), "case"),
+        printed=printed,
     )
-
-
-def _differing(totals: Mapping[str, pd.DataFrame]) -> list[Any]:
-    return [row for table in totals.values() for row in table.itertuples() if _differs(row)]
-
-
-def _finding(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
-    """Say which factors every case has, and where a printed total is another."""
-    rows = [row for table in totals.values() for row in table.itertuples()]
-    everywhere = [row for row in rows if row.counted == n_cases]
-    occur = "occurs" if len(everywhere) < 2 else "occur"
-    parts = [
-        f"Of {counted(len(rows), 'factor')} {len(everywhere) or 'none'} {occur} in every case."
-    ]
-    parts += [
-        f"The printed total of {row.label} is {row.printed}, the marks add up to {row.counted}."
-        for row in _differing(totals)
-    ]
-    return " ".join(parts)
 
 
 def _alt(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
     parts = []
     for kind, table in totals.items():
         counts = listed(f"{row.label} {row.counted}" for row in table.itertuples())
-        parts.append(f"{_heading(kind)}, cases out of {n_cases}: {counts}.")
-    return f"{_finding(totals, n_cases)} Matrix of dots. {' '.join(parts)}"
+        parts.append(
+            say(
+                "{heading}, cases out of {n_cases}: {counts}.",
+                heading=_heading(kind),
+                n_cases=n_cases,
+                counts=counts,
+            )
+        )
+    return say(
+        "{finding} Matrix of dots. {parts}",
+        finding=finding(totals, n_cases),
+        parts=" ".join(parts),
+    )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from compendium.errors import TableError
 from compendium.naming import slug
+from compendium.study.quantities import readings
 
 
 def factor_matrix(
@@ -58,17 +59,24 @@ def printed_totals(printed: pd.DataFrame) -> pd.Series:
 
     Returns
     -------
-    Series of float
-        Indexed by the slug of the factor; the first printed number where several are printed.
+    Series of int
+        Indexed by the slug of the factor; the first printed number where several are printed. A
+        text that is no whole number is left out.
     """
     totals = printed[
         (printed["analysis"] == "factor-matrix")
         & printed["value"].str.startswith("total.", na=False)
         & printed["artefact"].str.match(r"(?i)tab", na=False)
     ]
-    numbers = pd.to_numeric(totals["printed"], errors="coerce")
+    numbers = [_whole_number(text) for text in totals["printed"]]
     names = totals["value"].str.removeprefix("total.")
-    return pd.Series(numbers.to_numpy(), index=names).groupby(level=0).first()
+    return pd.Series(numbers, index=names, dtype="Int64").groupby(level=0).first().dropna()
+
+
+def _whole_number(text: str) -> int | None:
+    """Read a printed total, as all printed numbers are read; None where it is no whole number."""
+    whole = [one for one in readings(text) if one.is_number and one.low == int(one.low)]
+    return int(whole[0].low) if whole else None
 
 
 def total_table(matrix: pd.DataFrame, factors: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from compendium.analyses.code_frequencies.columns import count_cells, passages_by
 from compendium.analyses.code_frequencies.counts import code_tree, subtree
 from compendium.errors import TableError
-from compendium.naming import counted
+from compendium.language import counted, say, say_number
 
 Tables = Callable[..., pd.DataFrame]
 
@@ -141,12 +141,17 @@ def presence_rule(table: Tables, *, at_least: int = 1) -> str:
     """
     if len(table("presence", optional=True)):
         return ""
-    rule = (
-        f"A factor is present in a case when at least {counted(at_least, 'coded passage')} of its "
-        f"sources {'has' if at_least == 1 else 'have'} this code or a code below it."
+    rule = say_number(
+        at_least,
+        "A factor is present in a case when at least {number} coded passage of its sources has "
+        "this code or a code below it.",
+        "A factor is present in a case when at least {number} coded passages of its sources have "
+        "this code or a code below it.",
     )
     left_out = passages_without_case(table("segments"), table("sources"))
-    more = f" Not counted: {counted(left_out, 'passage')} in sources without a case."
+    more = say(
+        " Not counted: {passages} in sources without a case.", passages=counted(left_out, "passage")
+    )
     return rule + (more if left_out else "")
 
 

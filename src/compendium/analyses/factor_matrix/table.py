@@ -6,7 +6,7 @@ import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.labels import labels_of
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say, shaped, tell
 
 MARKS = {True: "●", False: "○"}
 
@@ -27,7 +27,7 @@ def tabulate_matrix(
             marks = {str(case): MARKS.get(present, "?") for case, present in matrix[factor].items()}
             rows.append(
                 {
-                    "Kind": kind,
+                    "Kind": tell(kind),
                     "Factor": labels[factor],
                     **marks,
                     "Total": int(matrix[factor].sum()),
@@ -36,9 +36,17 @@ def tabulate_matrix(
     key = "; ".join(f"{case} {names[case]}" for case in cases["case"])
     return Exhibit(
         pd.DataFrame(rows),
-        f"{title}: factors by case (● present, ○ absent or hardly present). Cases: {key}."
+        say(
+            "{title}: factors by case (● present, ○ absent or hardly present). Cases: {key}.",
+            title=title,
+            key=key,
+        )
         + (f" {rule}" if rule else ""),
-        f"Table of {counted(len(rows), 'factor')} in {counted(len(cases), 'case')}.",
+        say(
+            "Table of {factors} in {cases}.",
+            factors=counted(len(rows), "factor"),
+            cases=counted(len(cases), "case"),
+        ),
     )
 
 
@@ -55,8 +63,17 @@ def tabulate_totals(totals: Mapping[str, pd.DataFrame], *, title: str) -> Exhibi
     names = f": {listed(differing['label'])}" if len(differing) else ""
     return Exhibit(
         shown,
-        f"{title}: number of cases with each factor, counted from the marks and as printed.",
-        f"Table of {counted(len(table), 'total')}; {len(differing)} of them {differ}{names}.",
+        say(
+            "{title}: number of cases with each factor, counted from the marks and as printed.",
+            title=title,
+        ),
+        say(
+            "Table of {totals}; {differing} of them {differ}{names}.",
+            totals=counted(len(table), "total"),
+            differing=len(differing),
+            differ=differ,
+            names=names,
+        ),
     )
 
 
@@ -69,12 +86,15 @@ def tabulate_pairs(pairs: pd.DataFrame, factors: pd.DataFrame, *, title: str) ->
             "Other factor": pairs["other"].map(labels),
             "Both": pairs["both"],
             "Either": pairs["either"],
-            "Jaccard": pairs["jaccard"].map("{:.2f}".format, na_action="ignore"),
+            "Jaccard": pairs["jaccard"].map(shaped("{:.2f}"), na_action="ignore"),
         }
     )
     return Exhibit(
         shown,
-        f"{title}: pairs of factors, with the number of cases that have both, the number that have "
-        "either, and Jaccard's coefficient.",
-        f"Table of {counted(len(pairs), 'pair')}.",
+        say(
+            "{title}: pairs of factors, with the number of cases that have both, the "
+            "number that have either, and Jaccard's coefficient.",
+            title=title,
+        ),
+        say("Table of {pairs}.", pairs=counted(len(pairs), "pair")),
     )

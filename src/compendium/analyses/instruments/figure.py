@@ -10,11 +10,11 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, say, tell
 
 LABELS, THEMES = 0.44, 0.3  # of the width
 BAR = 2.6  # millimetres
-FEEDS = "Code that it feeds"
+FEEDS = mark("Code that it feeds")
 
 
 def draw_instruments(topics: pd.DataFrame, labels: dict[str, str], *, title: str) -> Exhibit:
@@ -44,23 +44,31 @@ def draw_instruments(topics: pd.DataFrame, labels: dict[str, str], *, title: str
         lay_out(rows, most=LABELS * style.WIDTH),
         header=line_height(style.SMALL) + 1.5 if linked else 0.0,
         right=room + GAP if linked else 0.0,
-        xlabel="Questions or elements",
+        xlabel=say("Questions or elements"),
     )
     _draw_bars(plot, topics, numbers)
     if linked:
         _write_themes(plot, themes, numbers, room)
-    feeds = " To the right: the code that a topic feeds, where both are linked or named alike."
+    feeds = say(" To the right: the code that a topic feeds, where both are linked or named alike.")
     instruments = topics["instrument"].nunique()
-    caption = (
-        f"{_finding(topics)} {title}: {counted(len(topics), 'topic')} of "
-        f"{counted(instruments, 'instrument')}, with the number of questions or elements under "
-        f"each.{feeds if linked else ''}"
+    caption = say(
+        "{finding} {title}: {topics} of {instruments}, with the number of "
+        "questions or elements under each.{feeds}",
+        finding=_finding(topics),
+        title=title,
+        topics=counted(len(topics), "topic"),
+        instruments=counted(instruments, "instrument"),
+        feeds=feeds if linked else "",
     )
     parts = [
         f"{_name(name)} {counted(len(part), 'topic')}, {_asked(part)}"
         for name, part in topics.groupby("instrument", sort=False)
     ]
-    alt = f"{_finding(topics)} Bars of questions by topic: {listed(parts)}."
+    alt = say(
+        "{finding} Bars of questions by topic: {parts}.",
+        finding=_finding(topics),
+        parts=listed(parts),
+    )
     return Exhibit(plot.figure, caption, alt)
 
 
@@ -72,7 +80,7 @@ def _rows(
     numbers: dict[Any, int] = {}
     for instrument, part in topics.groupby("instrument", sort=False):
         name = _name(instrument)
-        without = " (numbers not printed)" if part["questions"].isna().all() else ""
+        without = say(" (numbers not printed)") if part["questions"].isna().all() else ""
         rows.append(Row(name[:1].upper() + name[1:] + without, bold=True))
         for place, topic in part.iterrows():
             lines = wrap(themes[place], max(room, 1), style.SMALL).count("\n") + 1
@@ -91,7 +99,7 @@ def _draw_bars(plot: Plot, topics: pd.DataFrame, numbers: dict[Any, int]) -> Non
         elif none_printed[place]:
             continue  # the heading says so
         plot.axes.annotate(
-            "not printed" if pd.isna(asked) else str(asked),
+            say("not printed") if pd.isna(asked) else str(asked),
             (0 if pd.isna(asked) else int(asked), height),
             xytext=(3, 0),
             textcoords="offset points",
@@ -108,29 +116,30 @@ def _write_themes(plot: Plot, themes: dict[Any, str], numbers: dict[Any, int], r
     across = plot.axes.get_position().width * style.WIDTH
     left = 1 + GAP / across
     how: Any = {"transform": plot.axes.get_yaxis_transform(), "fontsize": style.SMALL}
-    plot.axes.text(left, -1.5, FEEDS, va="bottom", color=style.GREY, **how)
+    plot.axes.text(left, -1.5, say(FEEDS), va="bottom", color=style.GREY, **how)
     for place, theme in themes.items():
         text = wrap(theme, room - MARGIN, style.SMALL)
         plot.axes.text(left, plot.places[numbers[place]], text, va="center_baseline", **how)
 
 
 def _name(instrument: object) -> str:
-    return str(instrument).replace("-", " ")
+    return tell(str(instrument).replace("-", " "))
 
 
 def _finding(topics: pd.DataFrame) -> str:
     """Say which topic has most questions, or that no numbers are printed."""
     known = topics.dropna(subset="questions")
     if known.empty:
-        return "No number of questions is printed."
+        return say("No number of questions is printed.")
     most = known[known["questions"] == known["questions"].max()]
-    return (
-        f"Most questions, {int(known['questions'].max())}, are about "
-        f"{listed(str(label) for label in most['label'])}."
+    return say(
+        "Most questions, {questions}, are about {topics}.",
+        questions=int(known["questions"].max()),
+        topics=listed(str(label) for label in most["label"]),
     )
 
 
 def _asked(part: pd.DataFrame) -> str:
     if part["questions"].isna().all():
-        return "number of questions not printed"
+        return say("number of questions not printed")
     return counted(int(part["questions"].sum()), "question or element", "questions or elements")

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say, tell
 
 
 def tabulate_instruments(topics: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
     """List the topics of instruments with their questions and the theme that they feed."""
     table = pd.DataFrame(
         {
-            "Instrument": topics["instrument"].str.replace("-", " "),
+            "Instrument": topics["instrument"].str.replace("-", " ").map(tell),
             "Topic": topics["label"],
             "In English": topics["label_en"],
             "Questions": topics["questions"],
@@ -21,6 +21,10 @@ def tabulate_instruments(topics: pd.DataFrame, labels: Mapping[str, str], *, tit
     ).dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: topics of the instruments and the number of questions or elements under each.",
-        f"Table of {counted(len(topics), 'topic')}.",
+        say(
+            "{title}: topics of the instruments and the number of questions or "
+            "elements under each.",
+            title=title,
+        ),
+        say("Table of {topics}.", topics=counted(len(topics), "topic")),
     )

@@ -1,13 +1,17 @@
 """Scores and passages side by side, dimension by dimension, and whether they say the same."""
 
+import difflib
 from typing import Any
 
 import pandas as pd
 
 from compendium.analyses.code_frequencies.counts import subtree
-from compendium.naming import listed, slug
+from compendium.errors import TableError
+from compendium.language import listed, tell
+from compendium.naming import counted, slug
 
-HELPS, HINDERS = ("opportunity",), ("barrier", "threat")
+HELPS, HINDERS = "helps", "hinders"
+BY_KIND = {"opportunity": HELPS, "barrier": HINDERS, "threat": HINDERS}
 AGREE, DIFFER, MIXED = "agree", "differ", "mixed"
 NO_DIRECTION, SILENT, NO_CODE = "no direction", "silent", "no code"
 VERDICTS = (AGREE, DIFFER, MIXED, NO_DIRECTION, SILENT, NO_CODE)
@@ -30,10 +34,12 @@ def joint_display(
         them; the last round counts.
     codes : DataFrame
         Table of kind ``codes``; ``dimension`` names the dimension that a code speaks to, with all
-        codes below it. Of ``kind`` ``opportunity`` it helps, of ``barrier`` or ``threat`` it
-        hinders.
+        codes below it, or several with semicolons between them. ``effect`` says what it says:
+        ``helps`` or ``hinders``, and so do the codes below it that say nothing else. Where it is
+        empty, ``kind`` says so: ``opportunity`` helps, ``barrier`` and ``threat`` hinder.
     segments, sources : DataFrame
-        Tables of these kinds. Who speaks is the ``role`` of the source, or else its ``kind``.
+        Tables of these kinds. Who speaks is the ``speaker`` of the passage, or else the ``role``
+        of its source, or else the source.
     middle : float, optional
         Score above which a dimension is favourable.
 
@@ -41,11 +47,17 @@ def joint_display(
     -------
     DataFrame
         One row per dimension, in the order of the questionnaire: ``dimension, score, codes``
-        (labels of those that name it), ``passages, sources, voices`` (listed), ``helps, hinders``
-        (passages) and ``verdict``: ``agree`` (a favourable score and more that helps, or the
-        contrary), ``differ`` (the other way round), ``mixed`` (as much of both, or a score in the
-        middle), ``no direction`` (passages, of which none helps or hinders), ``silent`` (codes
-        without passages) or ``no code``.
+        (labels of those that name it, with their kind where there are several kinds), ``passages,
+        sources, voices`` (listed, with their passages), ``helps, hinders`` (passages) and
+        ``verdict``: ``agree`` (a favourable score and more that helps, or the contrary),
+        ``differ`` (the other way round), ``mixed`` (as much of both, or a score in the middle),
+        ``no direction`` (passages, of which none helps or hinders), ``silent`` (codes without
+        passages) or ``no code``.
+
+    Raises
+    ------
+    TableError
+        When a code names a dimension that has no score, or an effect is neither word.
 
     References
     ----------
@@ -53,33 +65,105 @@ def joint_display(
     health science mixed methods research through joint displays, Annals of Family Medicine 13.
     """
     last = means[means["round"] == means["round"].iloc[-1]]
-    kinds = codes.set_index("code")["kind"].str.casefold()
-    voices = sources.set_index("source")["role"].fillna(sources.set_index("source")["kind"])
+    named = _named_dimensions(codes)
+    _check_dimensions(named, list(last["dimension"]))
     below = subtree(codes)
+    told = effects(codes)
+    voices = _voices(segments, sources)
+    kinds = codes.set_index("code")["kind"]
+    several = kinds[list(named["code"])].nunique() > 1
     rows = []
     for row in last.itertuples():
-        own = codes[codes["dimension"] == row.dimension]
+        own = codes[codes["code"].isin(named.loc[named["dimension"] == row.dimension, "code"])]
         reached = below[below["ancestor"].isin(own["code"])]["code"]
         found = segments[segments["code"].isin(reached)]
-        told = found["code"].map(kinds)
+        way = found["code"].map(told)
         numbers = {
             "passages": found["segment"].nunique(),
             "sources": found["source"].nunique(),
-            "helps": found.loc[told.isin(HELPS), "segment"].nunique(),
-            "hinders": found.loc[told.isin(HINDERS), "segment"].nunique(),
+            "helps": found.loc[way == HELPS, "segment"].nunique(),
+            "hinders": found.loc[way == HINDERS, "segment"].nunique(),
         }
+        labels = [
+            f"{label} ({tell(kind)})" if several and isinstance(kind, str) else str(label)
+            for label, kind in zip(own["label"], own["kind"], strict=True)
+        ]
+        speaks = voices[found.drop_duplicates("segment").index].value_counts()
         rows.append(
             {
                 "dimension": row.dimension,
                 "score": float(row.mean),
-                "codes": listed(own["label"]) if len(own) else "",
+                "codes": "; ".join(labels),
                 **numbers,
-                "voices": listed(sorted(set(found["source"].map(voices).dropna()))),
+                "voices": listed(f"{voice} ({n})" for voice, n in speaks.items()),
                 "verdict": _verdict(float(row.mean), middle, len(own), numbers),
             }
         )
     columns = ["dimension", "score", "codes", "passages", "sources", "voices", "helps", "hinders"]
     return pd.DataFrame(rows, columns=[*columns, "verdict"])
+
+
+def effects(codes: pd.DataFrame) -> dict[str, str]:
+    """Tell of each code whether it helps or hinders; codes that do neither are left out.
+
+    Parameters
+    ----------
+    codes : DataFrame
+        Table of kind ``codes``, as in `joint_display`.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({"code": ["a", "b"], "parent": [None, "a"], "label": ["A", "B"],
+    ...                       "kind": None, "effect": ["hinders", None]})
+    >>> effects(codes)
+    {'a': 'hinders', 'b': 'hinders'}
+    """
+    told = codes.set_index("code")["kind"].str.casefold().map(BY_KIND)
+    if "effect" in codes:
+        own = codes.set_index("code")["effect"].str.strip().str.casefold()
+        wrong = own[own.notna() & ~own.isin([HELPS, HINDERS])]
+        if len(wrong):
+            raise TableError(
+                f"codes.csv, column effect: {wrong.iloc[0]!r} of the code {wrong.index[0]!r} "
+                f"is neither {HELPS} nor {HINDERS} ({counted(len(wrong), 'such code')}). Write "
+                "one of the two, or leave it empty."
+            )
+        told = own.fillna(told)
+    # The nearest code above that says something speaks for those below it.
+    found: dict[str, str] = {}
+    for code, ancestor in subtree(codes).itertuples(index=False):
+        if code not in found and isinstance(told[ancestor], str):
+            found[code] = told[ancestor]
+    return found
+
+
+def _named_dimensions(codes: pd.DataFrame) -> pd.DataFrame:
+    """List which code names which dimension: columns ``code, dimension``."""
+    named = codes.dropna(subset=["dimension"])[["code", "dimension"]]
+    named = named.assign(dimension=named["dimension"].str.split(";")).explode("dimension")
+    named["dimension"] = named["dimension"].str.strip()
+    return named[named["dimension"] != ""].drop_duplicates()
+
+
+def _check_dimensions(named: pd.DataFrame, known: list[str]) -> None:
+    wrong = named[~named["dimension"].isin(known)]
+    if len(wrong):
+        first = wrong.iloc[0]
+        near = difflib.get_close_matches(first["dimension"], known, n=1)
+        meant = f" Did you mean {near[0]!r}?" if near else ""
+        raise TableError(
+            f"codes.csv, column dimension: {first['dimension']!r} of the code {first['code']!r} "
+            f"has no score ({counted(len(wrong), 'such code')}); the dimensions are "
+            f"{listed(known)}.{meant} Write it as in items.csv, with semicolons between several."
+        )
+
+
+def _voices(segments: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Say of each passage who speaks: its speaker, the role of its source, or its source."""
+    by_source = sources.set_index("source")
+    said = by_source["role"].fillna(by_source["label"])
+    voices = segments["source"].map(said)
+    return segments["speaker"].fillna(voices) if "speaker" in segments else voices
 
 
 def summarise_joint_display(display: pd.DataFrame) -> dict[str, Any]:
@@ -105,7 +189,7 @@ def summarise_joint_display(display: pd.DataFrame) -> dict[str, Any]:
 def tally(display: pd.DataFrame) -> str:
     """Count the dimensions by what scores and passages are together, in words."""
     counts = display["verdict"].value_counts()
-    return listed(f"{counts[one]} {one}" for one in VERDICTS if one in counts)
+    return listed(f"{counts[one]} {tell(one)}" for one in VERDICTS if one in counts)
 
 
 def _verdict(score: float, middle: float, codes: int, numbers: dict[str, int]) -> str:

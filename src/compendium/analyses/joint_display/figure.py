@@ -1,28 +1,31 @@
 """Scores of dimensions beside the passages that help and hinder."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from compendium.analyses.joint_display.display import tally
+from compendium.analyses.joint_display.display import VERDICTS, tally
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.lettering import line_height
-from compendium.exhibits.rows import GAP, Row, draw_labels, lay_out
+from compendium.exhibits.lettering import fit, line_height, widest
+from compendium.exhibits.rows import GAP, PAD, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
-from compendium.naming import counted
-from compendium.rounding import written
+from compendium.language import counted, mark, say, tell, written
 
-LABELS, SCORES, VERDICT = 0.3, 0.26, 0.14  # of the width
-TALL = 7.0  # millimetres of a row
+LABELS, SCORES, SPEAKS = 0.22, 0.19, 0.29  # of the width
+NARROW = 120.0  # millimetres of a figure below which the codes stand in the table alone
+TALL = 7.0  # millimetres of a row at least
+LINES = 5  # of codes, and of voices
 BAR = 3.0  # millimetres
-BARS = (("hinders", style.ORANGE, "hinders"), ("other", style.PALE, "neither"),
-        ("helps", style.BLUE, "helps"))  # fmt: skip
+BARS = (("hinders", style.ORANGE, mark("hinders")), ("other", style.PALE, mark("neither")),
+        ("helps", style.BLUE, mark("helps")))  # fmt: skip
 
 
 def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50) -> Exhibit:
-    """Draw a row per dimension: its score, its passages, and what they are together.
+    """Draw a row per dimension: its score, its codes and passages, and what they are together.
 
     Parameters
     ----------
@@ -36,43 +39,89 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
     Returns
     -------
     Exhibit
-        The figure: a dot for the score, a bar of passages, and a word.
+        The figure: a dot for the score, the codes with those who speak, a bar of passages, and a
+        word.
     """
-    laid = lay_out(
-        [Row(str(name)) for name in display["dimension"]], most=LABELS * style.WIDTH, least=TALL
-    )
-    handles = [Patch(color=colour, label=label) for _, colour, label in BARS]
-    foot = axis_height(tick_lines=1, label="Passages")
+    speaks = SPEAKS * style.WIDTH if style.WIDTH >= NARROW else 0.0
+    texts = [_speaks(row.codes, row.voices, speaks) for row in display.itertuples()]
+    line = line_height(style.SMALL)
+    rows = [
+        Row(str(name), least=sum(text.count("\n") + 1 for text in both if text) * line + 2 * PAD)
+        for name, both in zip(display["dimension"], texts, strict=True)
+    ]
+    laid = lay_out(rows, most=LABELS * style.WIDTH, least=TALL)
+    shown = _parts(display)
+    handles = [
+        Patch(color=colour, label=say(word)) for name, colour, word in BARS if shown[name].any()
+    ]
+    foot = axis_height(tick_lines=1, label=say("Passages"))
     key = key_height([str(handle.get_label()) for handle in handles], style.WIDTH)
-    head = line_height(style.HEADING) + 1.5
-    top = MARGIN + head
+    top = MARGIN + line_height(style.HEADING) + 1.5
     figure = style.new_figure(top + laid.height + foot + key + MARGIN, free=True)
-    draw_labels(axes_at(figure, MARGIN, top, max(laid.width, 1), laid.height), laid)
-    left = MARGIN + laid.width + GAP
-    scores = axes_at(figure, left, top, SCORES * style.WIDTH, laid.height)
-    _draw_scores(scores, display, list(laid.places), middle)
-    left += SCORES * style.WIDTH + 3 * GAP
-    across = style.WIDTH - MARGIN - left - VERDICT * style.WIDTH - GAP
-    passages = axes_at(figure, left, top, across, laid.height)
-    _draw_passages(passages, display, list(laid.places))
-    together = axes_at(figure, left + across + GAP, top, VERDICT * style.WIDTH, laid.height)
-    for place, verdict in zip(laid.places, display["verdict"], strict=True):
-        together.text(0, place, verdict, va="center_baseline", fontsize=style.BODY)
-    together.set(xlim=(0, 1), xticks=[], yticks=[])
-    style.bare(together)
-    names = ("Questionnaire", "Passages", "Together")
-    for axes, name in zip((scores, passages, together), names, strict=True):
-        axes.set_ylim(laid.height, 0)
-        axes.set_title(name, loc="left", fontsize=style.BODY)
+    verdict = widest([tell(one) for one in VERDICTS], style.BODY)
+    scores = SCORES * style.WIDTH
+    across = style.WIDTH - 2 * MARGIN - laid.width - scores - speaks - verdict - 6 * GAP
+    widths = [laid.width, scores, speaks, across, verdict]
+    places = [MARGIN + sum(widths[:n]) + gaps * GAP for n, gaps in enumerate((0, 1, 3, 4.5, 6))]
+    axes = [
+        axes_at(figure, place, top, max(width, 1), laid.height)
+        for place, width in zip(places, widths, strict=True)
+    ]
+    draw_labels(axes[0], laid)
+    _draw_scores(axes[1], display, list(laid.places), middle)
+    _write_codes(axes[2], texts, list(laid.places), speaks)
+    _draw_passages(axes[3], shown, list(laid.places))
+    for place, word in zip(laid.places, display["verdict"], strict=True):
+        axes[4].text(0, place, tell(word), va="center_baseline", fontsize=style.BODY)
+    axes[4].set(xlim=(0, 1), xticks=[], yticks=[])
+    style.bare(axes[4])
+    codes = say("Codes and voices") if speaks else ""
+    names = ("", say("Questionnaire"), codes, say("Passages"), say("Together"))
+    for one, name in zip(axes, names, strict=True):
+        one.set_ylim(laid.height, 0)
+        one.set_title(name, loc="left", fontsize=style.BODY)
     draw_key(figure, handles, left=MARGIN, top=top + laid.height + foot)
     return Exhibit(
         figure,
-        f"Scores and passages, dimension by dimension: {tally(display)}. {title}: the score of "
-        "each dimension (0 to 100), the passages of the codes that speak to it, and whether both "
-        "say the same.",
-        f"{counted(len(display), 'dimension')} with a dot for the score and a bar of passages: "
-        f"{tally(display)}.",
+        say(
+            "Scores and passages, dimension by dimension: {tally}. {title}: the score of each "
+            "dimension (0 to 100), the codes that speak to it with those whose passages stand "
+            "behind them, how many passages say what helps or hinders, and whether both say the "
+            "same.",
+            tally=tally(display),
+            title=title,
+        ),
+        say(
+            "{dimensions} with a dot for the score and a bar of passages: {tally}.",
+            dimensions=counted(len(display), "dimension"),
+            tally=tally(display),
+        ),
     )
+
+
+def _speaks(codes: str, voices: str, room: float) -> tuple[str, str]:
+    """Break codes and voices over lines; both are cut where they are long."""
+    if not room:
+        return "", ""
+    parts = (fit(text, room, style.SMALL, lines=LINES) if text else "" for text in (codes, voices))
+    first, second = parts
+    return first, second
+
+
+def _write_codes(
+    axes: Axes, texts: Sequence[tuple[str, str]], places: list[float], room: float
+) -> None:
+    line = line_height(style.SMALL)
+    for (codes, voices), place in zip(texts, places, strict=True):
+        lines = [text.count("\n") + 1 if text else 0 for text in (codes, voices)]
+        top = place - sum(lines) * line / 2
+        for text, above, colour in ((codes, 0, style.INK), (voices, lines[0], style.GREY)):
+            axes.text(
+                0, top + above * line, text, va="top", fontsize=style.SMALL, color=colour,
+                linespacing=1.1,
+            )  # fmt: skip
+    axes.set(xlim=(0, max(room, 1)), xticks=[], yticks=[])
+    style.bare(axes)
 
 
 def _draw_scores(axes: Axes, display: pd.DataFrame, places: list[float], middle: float) -> None:
@@ -84,25 +133,31 @@ def _draw_scores(axes: Axes, display: pd.DataFrame, places: list[float], middle:
             written(score, 0), (score, place), xytext=(5, 0), textcoords="offset points",
             va="center_baseline", fontsize=style.SMALL,
         )  # fmt: skip
-    axes.set(xlim=(0, 112), xticks=[0, 50, 100], yticks=[], xlabel="Score")
+    axes.set(xlim=(0, 125), xticks=[0, 50, 100], yticks=[], xlabel=say("Score"))
     style.bare(axes, keep=["bottom"])
 
 
-def _draw_passages(axes: Axes, display: pd.DataFrame, places: list[float]) -> None:
-    most = max(int(display["passages"].max()), 1)
-    shown = display.assign(
-        other=(display["passages"] - display["helps"] - display["hinders"]).clip(lower=0)
-    )
-    begun = pd.Series(0, index=display.index)
+def _parts(display: pd.DataFrame) -> pd.DataFrame:
+    """Add the passages that neither help nor hinder."""
+    rest = display["passages"] - display["helps"] - display["hinders"]
+    return display.assign(other=rest.clip(lower=0))
+
+
+def _draw_passages(axes: Axes, shown: pd.DataFrame, places: list[float]) -> None:
+    begun = pd.Series(0, index=shown.index)
     for name, colour, _ in BARS:
         axes.barh(places, shown[name], left=begun, height=BAR, color=colour)
         begun = begun + shown[name]
-    for number, place in zip(display["passages"], places, strict=True):
+    # A passage that helps and hinders stands in both parts of its bar.
+    for number, end, place in zip(shown["passages"], begun, places, strict=True):
         axes.annotate(
-            str(number) if number else "none", (number, place), xytext=(3, 0),
+            str(number) if number else say("none"), (end, place), xytext=(3, 0),
             textcoords="offset points", va="center_baseline", fontsize=style.SMALL,
             color=style.INK if number else style.GREY,
         )  # fmt: skip
-    axes.set(xlim=(0, 1.2 * most), yticks=[], xlabel="Passages")
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set(xlim=(0, 1.3 * max(int(begun.max()), 1)), yticks=[], xlabel=say("Passages"))
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     style.bare(axes, keep=["bottom"])
+    if not shown["passages"].any():  # nothing to measure
+        axes.set(xticks=[], xlabel="")
+        style.bare(axes)

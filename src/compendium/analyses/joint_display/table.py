@@ -4,8 +4,7 @@ import pandas as pd
 
 from compendium.analyses.joint_display.display import tally
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
-from compendium.rounding import written
+from compendium.language import counted, say, tell, written
 
 
 def tabulate_joint_display(display: pd.DataFrame, *, title: str) -> Exhibit:
@@ -33,14 +32,23 @@ def tabulate_joint_display(display: pd.DataFrame, *, title: str) -> Exhibit:
             "Voices": display["voices"],
             "Helps": display["helps"],
             "Hinders": display["hinders"],
-            "Together": display["verdict"],
+            "Together": display["verdict"].map(tell),
         }
     )
     return Exhibit(
         table,
-        f"{title}: scores of the questionnaire (0 to 100) beside the passages of the codes that "
-        "speak to each dimension. Together: scores and passages agree, differ, or are mixed; the "
-        "passages have no direction, since no code is a barrier or an opportunity; the codes are "
-        "silent, without a passage; or no code speaks to the dimension.",
-        f"Table of {counted(len(display), 'dimension')}: {tally(display)}.",
+        say(
+            "{title}: scores of the questionnaire (0 to 100) beside the passages of the codes that "
+            "speak to each dimension; voices: who speaks, with the number of passages. Which code "
+            "speaks to which dimension, and whether it helps or hinders, is a reading that stands "
+            "in the table codes. Together: scores and passages agree, differ, or are mixed; the "
+            "passages have no direction, since no code is a barrier or an opportunity; the codes "
+            "are silent, without a passage; or no code speaks to the dimension.",
+            title=title,
+        ),
+        say(
+            "Table of {dimensions}: {tally}.",
+            dimensions=counted(len(display), "dimension"),
+            tally=tally(display),
+        ),
     )

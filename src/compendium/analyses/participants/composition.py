@@ -5,21 +5,22 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.language import mark, say
 from compendium.naming import slug
 from compendium.study.dates import read_date
 from compendium.study.small_cells import shown_counts
 
 PROPERTIES = ("group", "actor", "role", "gender", "age", "case")
 AGE_BAND = 10  # years
-NOT_STATED = "not stated"
+NOT_STATED = mark("not stated")
 
 HEADINGS = {
-    "group": "Group",
-    "actor": "Type of actor",
-    "role": "Role",
-    "gender": "Gender",
-    "age": "Age in years",
-    "case": "Case",
+    "group": mark("Group"),
+    "actor": mark("Type of actor"),
+    "role": mark("Role"),
+    "gender": mark("Gender"),
+    "age": mark("Age in years"),
+    "case": mark("Case"),
 }
 
 
@@ -150,10 +151,10 @@ def _values(name: str, column: pd.Series, case_labels: Mapping[str, str]) -> pd.
     if name == "age":
         bands = [None if pd.isna(age) else int(age) // AGE_BAND * AGE_BAND for age in column]
         texts = [None if low is None else f"{low}–{low + AGE_BAND - 1}" for low in bands]
-        return pd.Series(texts, dtype="str").fillna(NOT_STATED)
+        return pd.Series(texts, dtype="str").fillna(say(NOT_STATED))
     if name == "case":
         column = column.map(lambda case: case_labels.get(case, case), na_action="ignore")
-    return column.fillna(NOT_STATED).astype("str")
+    return column.fillna(say(NOT_STATED)).astype("str")
 
 
 def _low(band: str) -> float:

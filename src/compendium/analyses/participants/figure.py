@@ -11,7 +11,7 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, axes_at
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, say, say_number, tell
 from compendium.study.date_words import in_words
 from compendium.study.small_cells import HELD, rule
 
@@ -20,7 +20,7 @@ LABELS = 0.62  # of the width of a panel
 NARROWEST = 78.0  # millimetres of a panel
 BETWEEN = 5.0  # millimetres between panels
 BAR = 2.6  # millimetres
-OTHERS = " other values together"
+OTHERS = mark(" other values together")
 
 
 def draw_composition(table: pd.DataFrame, *, n: int, title: str, smallest_cell: int = 1) -> Exhibit:
@@ -64,21 +64,31 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str, smallest_cell: 
             left = MARGIN + column * (width + BETWEEN)
             figure.text(
                 left / style.WIDTH, 1 - place / (figure.get_size_inches()[1] * style.MM_PER_INCH),
-                HEADINGS[name], va="top", fontsize=style.HEADING, fontweight="bold",
+                tell(HEADINGS[name]), va="top", fontsize=style.HEADING, fontweight="bold",
             )  # fmt: skip
             _draw_panel(
                 figure, panels[name], laid[name], (left, place + _title_height(), width), top
             )
         place += height + BETWEEN
     same = [
-        f"All are of the same {HEADINGS[name].lower()}: {part['value'].iloc[0]}."
+        say(
+            "All are of the same {heading}: {value}.",
+            heading=tell(HEADINGS[name]).lower(),
+            value=part["value"].iloc[0],
+        )
         for name, part in every.items()
         if len(part) == 1
     ]
     caption = (
-        f"{_finding(every, n)} {title}: composition of the {counted(n, 'participant')}, by "
-        f"{listed(HEADINGS[name].lower() for name in panels)}. {' '.join(same)}"
-    ).rstrip() + rule(list(table["shown"]), smallest_cell)
+        say(
+            "{finding} {title}: composition of the {participants}, by {headings}. {same}",
+            finding=_finding(every, n),
+            title=title,
+            participants=counted(n, "participant"),
+            headings=listed(tell(HEADINGS[name]).lower() for name in panels),
+            same=" ".join(same),
+        )
+    ).rstrip()
     return Exhibit(figure, caption, _alt(table, _finding(every, n)))
 
 
@@ -118,7 +128,10 @@ def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
         The figure: a row per seat, a dot where it was filled.
     """
     before, after = (in_words(moment) for moment in changed.attrs["moments"])
-    columns = [f"at the start\n({before})", f"after the changes\n({after})"]
+    columns = [
+        say("at the start\n({before})", before=before),
+        say("after the changes\n({after})", after=after),
+    ]
     laid = lay_out([Row(role) for role in changed["role"]], most=0.55 * style.WIDTH)
     plot = row_figure(
         laid,
@@ -139,17 +152,30 @@ def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
     plot.axes.set(xlim=(-0.5, 1.5))
     left = changed.loc[changed["before"] & ~changed["after"], "role"]
     joined = changed.loc[~changed["before"] & changed["after"], "role"]
-    finding = (
-        f"Of {counted(int(changed['before'].sum()), 'seat')} at the start {len(left)} "
-        f"{'was' if len(left) == 1 else 'were'} given up; {len(joined)} joined, so that "
-        f"{int(changed['after'].sum())} were filled after the changes."
+    finding = say_number(
+        len(left),
+        "Of {seats} at the start {number} was given up; {joined} joined, so that {after} were "
+        "filled after the changes.",
+        "Of {seats} at the start {number} were given up; {joined} joined, so that {after} were "
+        "filled after the changes.",
+        seats=counted(int(changed["before"].sum()), "seat"),
+        joined=len(joined),
+        after=int(changed["after"].sum()),
     )
-    caption = (
-        f"{finding} {title}: seats filled (dots) and not filled (circles) in {before} and in "
-        f"{after}."
+    caption = say(
+        "{finding} {title}: seats filled (dots) and not filled (circles) in "
+        "{before} and in {after}.",
+        finding=finding,
+        title=title,
+        before=before,
+        after=after,
     )
-    gone, new = listed(left) or "none", listed(joined) or "none"
-    return Exhibit(plot.figure, caption, f"{finding} Left: {gone}. Joined: {new}.")
+    gone, new = listed(left) or say("none"), listed(joined) or say("none")
+    return Exhibit(
+        plot.figure,
+        caption,
+        say("{finding} Left: {gone}. Joined: {new}.", finding=finding, gone=gone, new=new),
+    )
 
 
 def _longest(part: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -157,25 +183,18 @@ def _longest(part: pd.DataFrame, most: int) -> pd.DataFrame:
 
     Ages stay in their order.
     """
-    known = part[part["value"] != NOT_STATED]
+    known = part[part["value"] != say(NOT_STATED)]
     if part["property"].iloc[0] != "age":
         # Numbers that are held back tell nothing by their place either.
         sizes = known["n"].where(known["shown"].str.isdecimal(), 0)
         known = known.loc[sizes.sort_values(ascending=False, kind="stable").index]
     rest = known.iloc[most - 1 :] if len(known) > most else known.iloc[:0]
-    together = rest["n"].sum()
-    held = len(rest) and not rest["shown"].str.isdecimal().all()
-    other = {
-        **part.iloc[0].to_dict(),
-        "value": f"{len(rest)}{OTHERS}",
-        "n": together,
-        "shown": HELD if held else str(together),
-    }
+    other = {**part.iloc[0].to_dict(), "value": f"{len(rest)}{say(OTHERS)}", "n": rest["n"].sum()}
     return pd.concat(
         [
             known.drop(rest.index),
             pd.DataFrame([other] if len(rest) else [], columns=part.columns).astype(part.dtypes),
-            part[part["value"] == NOT_STATED],
+            part[part["value"] == say(NOT_STATED)],
         ],
         ignore_index=True,
     )
@@ -189,8 +208,7 @@ def _draw_panel(
     start = laid.width + GAP
     axes = axes_at(figure, left + start, down, width - start, laid.height)
     known = [
-        not row.value.endswith(OTHERS) and row.value != NOT_STATED and row.shown.isdecimal()
-        for row in part.itertuples()
+        not value.endswith(say(OTHERS)) and value != say(NOT_STATED) for value in part["value"]
     ]
     colours = [style.BLUE if is_known else style.PALE for is_known in known]
     axes.barh(laid.places, part["n"], height=BAR, color=colours)
@@ -216,23 +234,27 @@ def _length(row: Any, least: int) -> int:
 def _finding(panels: dict[str, pd.DataFrame], n: int) -> str:
     """Say which value is the most frequent, of the first property with several."""
     for name, part in panels.items():
-        known = part[(part["value"] != NOT_STATED) & part["shown"].str.isdecimal()]
+        known = part[part["value"] != say(NOT_STATED)]
         if len(known) > 1:
             most = known[known["n"] == known["n"].max()]
-            each = " each" if len(most) > 1 else ""
-            return (
-                f"By {HEADINGS[name].lower()}, most are {listed(most['value'])} "
-                f"({known['n'].max()} of {n}{each})."
+            each = say(" each") if len(most) > 1 else ""
+            return say(
+                "By {heading}, most are {value} ({n} of {all}{each}).",
+                heading=tell(HEADINGS[name]).lower(),
+                value=listed(most["value"]),
+                n=known["n"].max(),
+                all=n,
+                each=each,
             )
-    return f"Took part: {counted(n, 'participant')}."
+    return say("Took part: {participants}.", participants=counted(n, "participant"))
 
 
 def _alt(table: pd.DataFrame, finding: str) -> str:
     sentences = []
     for name, part in table.groupby("property", sort=False):
         shown = part.nlargest(6, "n")
-        more = f" and {len(part) - 6} more" if len(part) > 6 else ""
-        values = [f"{row.value} {row.shown}" for row in shown.itertuples()]
+        more = say(" and {number} more", number=len(part) - 6) if len(part) > 6 else ""
+        values = [f"{row.value} {row.n}" for row in shown.itertuples()]
         text = ", ".join(values) + more if more else listed(values)
-        sentences.append(f"{HEADINGS[str(name)]}: {text}.")
-    return f"{finding} Bars. {' '.join(sentences)}"
+        sentences.append(f"{tell(HEADINGS[str(name)])}: {text}.")
+    return say("{finding} Bars. {sentences}", finding=finding, sentences=" ".join(sentences))

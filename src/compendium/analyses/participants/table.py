@@ -4,8 +4,7 @@ import pandas as pd
 
 from compendium.analyses.participants.composition import HEADINGS
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
-from compendium.study.small_cells import rule
+from compendium.language import counted, say, shaped, tell
 
 
 def tabulate_composition(table: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
@@ -22,18 +21,22 @@ def tabulate_composition(table: pd.DataFrame, *, title: str, smallest_cell: int 
     """
     shown = pd.DataFrame(
         {
-            "By": table["property"].map(HEADINGS),
+            "By": table["property"].map(HEADINGS).map(tell),
             "Value": table["value"],
-            "Participants": table["shown"],
-            "%": (100 * table["share"]).map("{:.0f}".format),
+            "Participants": table["n"],
+            "%": (100 * table["share"]).map(shaped("{:.0f}")),
         }
     )
     small = ~table["shown"].str.isdecimal()
     shown["%"] = shown["%"].mask(small, "")
     return Exhibit(
         shown,
-        f"{title}: composition of the participants, in numbers and per cent of all."
-        f"{rule(list(table['shown']), smallest_cell)}",
-        f"Table of {counted(len(table), 'value')} of "
-        f"{counted(table['property'].nunique(), 'property', 'properties')}.",
+        say(
+            "{title}: composition of the participants, in numbers and per cent of all.", title=title
+        ),
+        say(
+            "Table of {values} of {properties}.",
+            values=counted(len(table), "value"),
+            properties=counted(table["property"].nunique(), "property", "properties"),
+        ),
     )

@@ -9,7 +9,7 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.heat import heads
 from compendium.exhibits.lettering import line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
-from compendium.naming import counted
+from compendium.language import counted, say
 
 HEIGHT = 62  # millimetres of the axes
 
@@ -45,10 +45,10 @@ def draw_growth(
     # So many sources that their names would lie on one another are only numbered.
     named = each >= line_height(style.BODY)
     labels = heads([str(name) for name in growth["label"]], each)
-    foot = labels.height + 2 if named else axis_height(tick_lines=1, label="Sources")
+    foot = labels.height + 2 if named else axis_height(tick_lines=1, label=say("Sources"))
     reached = saturated_at(runs, threshold=threshold)
-    names = ["new in this source", "codes so far", "mean of random orders"]
-    names += ["90 % of random orders", *(["saturation"] if reached else [])]
+    names = [say("new in this source"), say("codes so far"), say("mean of random orders")]
+    names += [say("90 % of random orders"), *([say("saturation")] if reached else [])]
     key = key_height(names, style.WIDTH - 2 * MARGIN)
     figure = style.new_figure(MARGIN + 1 + HEIGHT + foot + key + MARGIN, free=True)
     axes = axes_at(figure, left, MARGIN + 1, width, HEIGHT)
@@ -69,13 +69,13 @@ def draw_growth(
     if reached:
         line = axes.axvline(reached, color=style.ORANGE, ls=":", label=names[4])
         drawn.append(line)
-    axes.set(ylabel="Codes", ylim=(0, top * 1.08), xlim=(0.4, len(growth) + 0.6))
+    axes.set(ylabel=say("Codes"), ylim=(0, top * 1.08), xlim=(0.4, len(growth) + 0.6))
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     if named:
         axes.set_xticks(list(places), labels.texts, rotation=90 if labels.turned else 0)
         axes.tick_params(axis="x", length=0)
     else:
-        axes.set_xlabel("Sources")
+        axes.set_xlabel(say("Sources"))
     axes.grid(axis="y", color=style.PALE, linewidth=0.5)
     draw_key(figure, drawn, left=MARGIN, top=MARGIN + 1 + HEIGHT + foot)
     return Exhibit(figure, _caption(growth, runs, reached, threshold, title), _alt(growth, reached))
@@ -85,27 +85,35 @@ def _caption(
     growth: pd.DataFrame, runs: pd.DataFrame, reached: int | None, threshold: float, title: str
 ) -> str:
     if runs.empty:
-        end = "There are too few sources to tell whether new codes still appear."
+        end = say("There are too few sources to tell whether new codes still appear.")
     elif reached:
-        end = (
-            f"From source {reached} on, a run of sources adds at most {threshold:.0%} to the base."
+        end = say(
+            "From source {reached} on, a run of sources adds at most {threshold:.0%} to the base.",
+            reached=reached,
+            threshold=threshold,
         )
     else:
-        end = f"No run of sources adds at most {threshold:.0%} to the base."
-    return (
-        f"{_finding(growth)} {end} {title}: different codes after each source, in the order of the "
-        "sources, and in random orders."
+        end = say(
+            "No run of sources adds at most {threshold:.0%} to the base.", threshold=threshold
+        )
+    return say(
+        "{finding} {end} {title}: different codes after each source, in the order "
+        "of the sources, and in random orders.",
+        finding=_finding(growth),
+        end=end,
+        title=title,
     )
 
 
 def _finding(growth: pd.DataFrame) -> str:
-    return (
-        f"After {counted(len(growth), 'source')} there are "
-        f"{counted(int(growth['codes'].iloc[-1]), 'code')}, {int(growth['codes'].iloc[0])} of them "
-        "after the first."
+    return say(
+        "After {sources} there are {codes}, {first} of them after the first.",
+        sources=counted(len(growth), "source"),
+        codes=counted(int(growth["codes"].iloc[-1]), "code"),
+        first=int(growth["codes"].iloc[0]),
     )
 
 
 def _alt(growth: pd.DataFrame, reached: int | None) -> str:
-    at = f" Saturation at source {reached}." if reached else ""
-    return f"{_finding(growth)}{at} Rising curve."
+    at = say(" Saturation at source {reached}.", reached=reached) if reached else ""
+    return say("{finding}{at} Rising curve.", finding=_finding(growth), at=at)

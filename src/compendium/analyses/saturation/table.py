@@ -3,8 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
-from compendium.rounding import written
+from compendium.language import counted, say, shaped, written
 
 
 def tabulate_growth(growth: pd.DataFrame, *, title: str) -> Exhibit:
@@ -13,8 +12,11 @@ def tabulate_growth(growth: pd.DataFrame, *, title: str) -> Exhibit:
     table = table.set_axis(["Source", "Codes in it", "New", "Codes so far"], axis=1)
     return Exhibit(
         table,
-        f"{title}: different codes by source, in the order in which they were counted.",
-        f"Table of {counted(len(growth), 'source')}.",
+        say(
+            "{title}: different codes by source, in the order in which they were counted.",
+            title=title,
+        ),
+        say("Table of {sources}.", sources=counted(len(growth), "source")),
     )
 
 
@@ -24,14 +26,18 @@ def tabulate_runs(runs: pd.DataFrame, *, base: int, title: str) -> Exhibit:
         {
             "Sources": [f"{row.first}–{row.last}" for row in runs.itertuples()],
             "New codes": runs["new"],
-            "% of the base": (100 * runs["ratio"]).map("{:.0f}".format),
+            "% of the base": (100 * runs["ratio"]).map(shaped("{:.0f}")),
         }
     )
     return Exhibit(
         table,
-        f"{title}: codes that are new in a run of sources, as a share of the codes in the first "
-        f"{base} sources (after Guest, Namey and Chen 2020).",
-        f"Table of {counted(len(runs), 'run')}.",
+        say(
+            "{title}: codes that are new in a run of sources, as a share of the codes "
+            "in the first {base} sources (after Guest, Namey and Chen 2020).",
+            title=title,
+            base=base,
+        ),
+        say("Table of {runs}.", runs=counted(len(runs), "run")),
     )
 
 
@@ -58,7 +64,7 @@ def tabulate_saturation(table: pd.DataFrame, *, threshold: float, title: str) ->
             "Base": table["base"],
             "Run": table["run"],
             "Codes in the base": table["in_base"],
-            "Reached at": ["not reached" if pd.isna(n) else str(n) for n in table["reached"]],
+            "Reached at": [say("not reached") if pd.isna(n) else str(n) for n in table["reached"]],
             "Samples that reach it (%)": [written(100 * share, 0) for share in table["share"]],
             **{
                 name: ["" if pd.isna(n) else written(float(n), 0) for n in table[column]]
@@ -68,9 +74,13 @@ def tabulate_saturation(table: pd.DataFrame, *, threshold: float, title: str) ->
     )
     return Exhibit(
         shown,
-        f"{title}: source at which the codes that are new in a run are at most "
-        f"{written(100 * threshold, 0)} % of those of the base (after Guest, Namey and Chen 2020), "
-        "in the order of the table; median and percentiles are of samples of the sources, drawn "
-        "with replacement.",
-        f"Table of {counted(len(table), 'pair')} of base and run.",
+        say(
+            "{title}: source at which the codes that are new in a run are at most "
+            "{threshold} % of those of the base (after Guest, Namey and Chen 2020), in "
+            "the order of the table; median and percentiles are of samples of the "
+            "sources, drawn with replacement.",
+            title=title,
+            threshold=written(100 * threshold, 0),
+        ),
+        say("Table of {pairs} of base and run.", pairs=counted(len(table), "pair")),
     )

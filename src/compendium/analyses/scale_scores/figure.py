@@ -8,7 +8,7 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.item_rows import item_rows
 from compendium.exhibits.lettering import line_height
 from compendium.exhibits.rows import Plot, lay_out, row_figure
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say
 
 LABELS = 0.5  # of the width
 NUMBER = 9.0  # millimetres of a column of numbers
@@ -38,7 +38,7 @@ def draw_item_scores(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -
         lay_out(rows, most=LABELS * style.WIDTH),
         header=line_height(style.SMALL) + 1 if len(rounds) > 1 else 0,
         right=NUMBER * len(rounds),
-        xlabel="Score (0 to 100)",
+        xlabel=say("Score (0 to 100)"),
         handles=_legend(rounds),
     )
     plot.axes.set(xlim=(-2, 102), xticks=range(0, 101, 20))
@@ -97,22 +97,31 @@ def _legend(rounds: list[str]) -> list[Line2D]:
             marker=MARKERS[number % len(MARKERS)],
             linestyle="",
             color=style.SEQUENCE[number % len(style.SEQUENCE)],
-            label="item score" if len(rounds) == 1 else f"item score, {name}",
+            label=say("item score") if len(rounds) == 1 else say("item score, {name}", name=name),
         )
         for number, name in enumerate(rounds)
     ]
     mean = Line2D(
-        [], [], color=style.ORANGE, linestyle=(0, (3, 1.5)), label="mean of the dimension's items"
+        [],
+        [],
+        color=style.ORANGE,
+        linestyle=(0, (3, 1.5)),
+        label=say("mean of the dimension's items"),
     )
     return [*handles, mean]
 
 
 def _caption(scored: pd.DataFrame, title: str, rounds: list[str]) -> str:
     items, dimensions = scored["item"].nunique(), scored["dimension"].nunique()
-    return (
-        f"{_finding(scored)} {title}: scores of {counted(items, 'item')} in "
-        f"{counted(dimensions, 'dimension')} ({listed(rounds)}). In bold the mean of a dimension's "
-        "items, rounded half up; the dashed line marks it."
+    return say(
+        "{finding} {title}: scores of {items} in {dimensions} ({rounds}). In bold "
+        "the mean of a dimension's items, rounded half up; the dashed line marks "
+        "it.",
+        finding=_finding(scored),
+        title=title,
+        items=counted(items, "item"),
+        dimensions=counted(dimensions, "dimension"),
+        rounds=listed(rounds),
     )
 
 
@@ -120,13 +129,21 @@ def _finding(scored: pd.DataFrame) -> str:
     last = scored[scored["round"] == scored["round"].iloc[-1]]
     low, high = last["score"].min(), last["score"].max()
     ends = {
-        score: listed(f"item {row.item} ({row.label})" for row in at.itertuples())
+        score: listed(
+            say("item {item} ({label})", item=row.item, label=row.label) for row in at.itertuples()
+        )
         for score in (low, high)
         for at in [last[last["score"] == score]]
     }
     if low == high:
-        return f"All items score {low:g}."
-    return f"Lowest is {ends[low]} with {low:g}, highest {ends[high]} with {high:g}."
+        return say("All items score {low:g}.", low=low)
+    return say(
+        "Lowest is {ends} with {low:g}, highest {ends_2} with {high:g}.",
+        ends=ends[low],
+        low=low,
+        ends_2=ends[high],
+        high=high,
+    )
 
 
 def _alt(scored: pd.DataFrame, means: pd.DataFrame) -> str:
@@ -134,7 +151,8 @@ def _alt(scored: pd.DataFrame, means: pd.DataFrame) -> str:
         f"{mean.dimension} {mean.score}"
         for mean in means[means["round"] == scored["round"].iloc[-1]].itertuples()
     )
-    return (
-        f"{_finding(scored)} Means by dimension: {by_dimension}. Dot plot of item scores from 0 to "
-        "100."
+    return say(
+        "{finding} Means by dimension: {by_dimension}. Dot plot of item scores from 0 to 100.",
+        finding=_finding(scored),
+        by_dimension=by_dimension,
     )

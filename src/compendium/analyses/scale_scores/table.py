@@ -4,7 +4,7 @@ import pandas as pd
 
 from compendium.analyses.scale_scores.possible import printed_scores
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say, shaped
 
 
 def tabulate_items(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -> Exhibit:
@@ -33,15 +33,22 @@ def tabulate_items(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -> 
         table = table.drop(columns="Round")
     return Exhibit(
         table,
-        f"{title}: item scores (0 to 100) by dimension; a dimension's score is the mean of its "
-        "items, rounded half up.",
-        f"Table of {counted(len(scored), 'item score')} in {counted(len(means), 'dimension')}.",
+        say(
+            "{title}: item scores (0 to 100) by dimension; a dimension's score is the "
+            "mean of its items, rounded half up.",
+            title=title,
+        ),
+        say(
+            "Table of {item_scores} in {dimensions}.",
+            item_scores=counted(len(scored), "item score"),
+            dimensions=counted(len(means), "dimension"),
+        ),
     )
 
 
 def tabulate_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
     """List the dimensions with the number of items, the mean and the rounded mean."""
-    table = means.assign(mean=means["mean"].map("{:.2f}".format)).rename(
+    table = means.assign(mean=means["mean"].map(shaped("{:.2f}"))).rename(
         columns={
             "round": "Round",
             "dimension": "Dimension",
@@ -52,20 +59,42 @@ def tabulate_dimensions(means: pd.DataFrame, *, title: str) -> Exhibit:
     )
     return Exhibit(
         table,
-        f"{title}: mean score of each dimension, recomputed from its items and rounded half up.",
-        f"Table of {counted(len(means), 'dimension')}, from {means['score'].min()} to "
-        f"{means['score'].max()}.",
+        say(
+            "{title}: mean score of each dimension, recomputed from its items and rounded half up.",
+            title=title,
+        ),
+        say(
+            "Table of {dimensions}, from {score} to {score_2}.",
+            dimensions=counted(len(means), "dimension"),
+            score=means["score"].min(),
+            score_2=means["score"].max(),
+        ),
     )
 
 
 def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int) -> Exhibit:
-    """List, by score, how many items have it and how many sets of answers give it."""
+    """List, by score, how many items have it and how many sets of answers give it.
+
+    Parameters
+    ----------
+    checked : DataFrame
+        What `co.granularity` gives.
+    respondents, points : int
+        As in `co.granularity`.
+
+    Returns
+    -------
+    Exhibit
+        Columns Score, Items, Which, Possible, Sets of answers, Patterns of answers and, where
+        standard deviations are printed, Impossible SD: of which items.
+    """
     grouped = checked.groupby(["score", "printed", "possible", "answer_sets", "answer_patterns"])
     table = (
         grouped["item"].agg(["size", listed]).reset_index().sort_values("score", ascending=False)
     )
-    table["possible"] = table["possible"].map({True: "yes", False: "no"})
+    table["possible"] = table["possible"].map({True: say("yes"), False: say("no")})
     table["score"] = table["printed"]
+    spread = table["printed"].map(_impossible_deviations(checked)) if "sd" in checked else None
     table = table[["score", "size", "listed", "possible", "answer_sets", "answer_patterns"]]
     table.columns = [
         "Score",
@@ -75,13 +104,36 @@ def tabulate_granularity(checked: pd.DataFrame, *, respondents: int, points: int
         "Sets of answers",
         "Patterns of answers",
     ]
+    more = ""
+    if spread is not None:
+        table["Impossible SD"] = spread.fillna("")
+        more = say(
+            " Impossible SD: items whose standard deviation no set of answers with this score has."
+        )
     impossible = int((~checked["possible"]).sum())
     step = 100 / (respondents * (points - 1))
     return Exhibit(
         table.reset_index(drop=True),
-        f"Which scores {counted(respondents, 'respondent')} can give on a {points}-point scale: "
-        f"the mean moves in steps of {step:g}. A set of answers leaves open who answered what; a "
-        "pattern does not.",
-        f"Table of scores: {counted(impossible, 'item')} with a score that no set of answers "
-        "gives.",
+        say(
+            "Which scores {respondents} can give on a {points}-point scale: the mean "
+            "moves in steps of {step:g}. A set of answers leaves open who answered "
+            "what; a pattern does not.{more}",
+            respondents=counted(respondents, "respondent"),
+            points=points,
+            step=step,
+            more=more,
+        ),
+        say(
+            "Table of scores: {items} with a score that no set of answers gives.",
+            items=counted(impossible, "item"),
+        ),
     )
+
+
+def _impossible_deviations(checked: pd.DataFrame) -> dict[str, str]:
+    """List, by score, the items with a standard deviation that cannot be, and the deviation."""
+    wrong = checked[checked["possible"] & ~checked["sd_possible"].fillna(True)]
+    return {
+        score: listed(f"{row.item} ({row.sd})" for row in own.itertuples())
+        for score, own in wrong.groupby("printed")
+    }

@@ -9,11 +9,11 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.heat import draw_heads, draw_heat, draw_pairs, heads
 from compendium.exhibits.rows import GAP, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, draw_shades, shades_height
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, say, say_number, shaped
 
 ROW = 5.6  # millimetres per row
 LABELS = 0.4  # of the width
-KEY = "–  codes, but no passage     blank: no code"
+KEY = mark("–  codes, but no passage     blank: no code")
 
 
 def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: str) -> Exhibit:
@@ -42,28 +42,37 @@ def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: 
     laid = lay_out([Row(str(name)) for name in codes.index], most=LABELS * style.WIDTH, least=ROW)
     cell = (style.WIDTH - laid.width - GAP - 2 * MARGIN) / len(columns)
     named = heads([studies[name] for name in columns], cell)
-    plot = row_figure(laid, header=named.height, tick_lines=0, below=shades_height(KEY))
+    plot = row_figure(laid, header=named.height, tick_lines=0, below=shades_height(say(KEY)))
     top = max(int(passages.to_numpy().max()), 1)
     texts = passages.astype(int).astype(str).where(passages > 0, "–").where(codes > 0, "")
     draw_heat(plot.axes, passages.where(passages > 0), top=top, texts=texts, heights=plot.heights)
     draw_heads(plot.axes, named)
     below = MARGIN + named.height + laid.height + 3.0
-    draw_shades(plot.figure, left=MARGIN, top=below, most=top, label="Passages", note=KEY)
+    draw_shades(plot.figure, left=MARGIN, top=below, most=top, label=say("Passages"), note=say(KEY))
     everywhere = [name for name in codes.index if (codes.loc[name] > 0).all()]
-    occur = "occurs" if len(everywhere) == 1 else "occur"
     finding = (
-        f"Of {counted(len(codes), 'concept')} {len(everywhere)} {occur} in every study: "
-        f"{listed(everywhere)}."
+        say_number(
+            len(everywhere),
+            "Of {concepts} {number} occurs in every study: {names}.",
+            "Of {concepts} {number} occur in every study: {names}.",
+            concepts=counted(len(codes), "concept"),
+            names=listed(everywhere),
+        )
         if everywhere
-        else "No concept occurs in every study."
+        else say("No concept occurs in every study.")
     )
-    caption = (
-        f"{finding} {title}: passages behind each concept in each study. A dash: the study has "
-        "codes for the concept, and no passage. A blank cell: it has no such code."
+    caption = say(
+        "{finding} {title}: passages behind each concept in each study. A dash: "
+        "the study has codes for the concept, and no passage. A blank cell: it has "
+        "no such code.",
+        finding=finding,
+        title=title,
     )
-    alt = (
-        f"{finding} Table of {counted(len(codes), 'concept')} by "
-        f"{counted(len(columns), 'study', 'studies')}."
+    alt = say(
+        "{finding} Table of {concepts} by {studies}.",
+        finding=finding,
+        concepts=counted(len(codes), "concept"),
+        studies=counted(len(columns), "study", "studies"),
     )
     return Exhibit(plot.figure, caption, alt)
 
@@ -94,17 +103,25 @@ def draw_similarity(
         labels,
         columns=("one", "other", "jaccard"),
         top=1,
-        write="{:.2f}".format,
-        key="Jaccard's coefficient",
+        write=shaped("{:.2f}"),
+        key=say("Jaccard's coefficient"),
     )
     most, least = pairs.loc[pairs["jaccard"].idxmax()], pairs.loc[pairs["jaccard"].idxmin()]
-    finding = (
-        f"Most alike: {labels[most['one']]} and {labels[most['other']]} "
-        f"({most['jaccard']:.2f}); least alike: {labels[least['one']]} and "
-        f"{labels[least['other']]} ({least['jaccard']:.2f})."
+    finding = say(
+        "Most alike: {one} and {other} ({most:.2f}); least alike: "
+        "{third} and {fourth} ({least:.2f}).",
+        one=labels[most["one"]],
+        other=labels[most["other"]],
+        most=most["jaccard"],
+        third=labels[least["one"]],
+        fourth=labels[least["other"]],
+        least=least["jaccard"],
     )
-    caption = (
-        f"{finding} {title}: Jaccard's coefficient, the share of {of} found in either that are "
-        "found in both."
+    caption = say(
+        "{finding} {title}: Jaccard's coefficient, the share of {of} found in "
+        "either that are found in both.",
+        finding=finding,
+        title=title,
+        of=of,
     )
-    return Exhibit(figure, caption, f"{finding} Lower half of a square.")
+    return Exhibit(figure, caption, say("{finding} Lower half of a square.", finding=finding))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say, shaped
 
 
 def tabulate_concepts(
@@ -22,10 +22,15 @@ def tabulate_concepts(
         ]
     return Exhibit(
         table,
-        "Concepts shared by the studies, with the number of passages behind each and, in "
-        "brackets, of codes.",
-        f"Table of {counted(len(concepts), 'concept')} in "
-        f"{counted(len(studies), 'study', 'studies')}.",
+        say(
+            "Concepts shared by the studies, with the number of passages behind each "
+            "and, in brackets, of codes."
+        ),
+        say(
+            "Table of {concepts} in {studies}.",
+            concepts=counted(len(concepts), "concept"),
+            studies=counted(len(studies), "study", "studies"),
+        ),
     )
 
 
@@ -52,9 +57,11 @@ def tabulate_crosswalk(
     )
     return Exhibit(
         table,
-        "Crosswalk: the codes of the studies and the concepts that they stand for, each with "
-        "its reason.",
-        f"Table of {counted(len(crosswalk), 'mapping')}.",
+        say(
+            "Crosswalk: the codes of the studies and the concepts that they stand for, "
+            "each with its reason."
+        ),
+        say("Table of {mappings}.", mappings=counted(len(crosswalk), "mapping")),
     )
 
 
@@ -66,12 +73,15 @@ def tabulate_similarity(pairs: pd.DataFrame, labels: Mapping[str, str], *, of: s
             "Other": pairs["other"].map(labels),
             "Both": pairs["both"],
             "Either": pairs["either"],
-            "Jaccard": pairs["jaccard"].map("{:.2f}".format),
+            "Jaccard": pairs["jaccard"].map(shaped("{:.2f}")),
         }
     )
     return Exhibit(
         table,
-        f"Similarity: the number of {of} that both have, that either has, and Jaccard's "
-        "coefficient.",
-        f"Table of {counted(len(pairs), 'pair')}.",
+        say(
+            "Similarity: the number of {of} that both have, that either has, and "
+            "Jaccard's coefficient.",
+            of=of,
+        ),
+        say("Table of {pairs}.", pairs=counted(len(pairs), "pair")),
     )

@@ -33,7 +33,9 @@ kleiner:klein goede:goed betere:goed beter:goed beste:goed slechte:slecht slecht
 moeilijke:moeilijk moeilijker:moeilijk belangrijke:belangrijk belangrijkste:belangrijk
 nieuwe:nieuw oude:oud oudere:oud jonge:jong gezonde:gezond gezonder:gezond eenzame:eenzaam
 veilige:veilig open:open samen:samen vaak:vaak altijd:altijd gezondheid:gezondheid
-vertrouwen:vertrouwen buurthuis:buurthuis wijkteam:wijkteam
+vertrouwen:vertrouwen buurthuis:buurthuis wijkteam:wijkteam lopen:lopen zitten:zitten
+vragen:vragen leren:leren bellen:bellen wachten:wachten rijden:rijden overleggen:overleggen
+las:lezen lazen:lezen plannen:plan zorgvragen:zorgvraag bewoonsters:bewoonster
 """
 ENGLISH = """
 neighbours:neighbour neighborhoods:neighborhood houses:house streets:street children:child
@@ -51,7 +53,8 @@ grew:grow grown:grow became:become began:begin begun:begin wrote:write written:w
 paid:pay shared:share listening:listen listened:listen tried:try tries:try stopped:stop
 planned:plan better:good best:good worse:bad worst:bad bigger:big biggest:big smaller:small
 older:old younger:young easier:easy healthier:healthy happier:happy important:important
-difficult:difficult together:together always:always trust:trust health:health
+difficult:difficult together:together always:always trust:trust health:health left:leave
+broke:break meeting:meeting rose:rise chose:choose fell:fall criteria:criterion
 """
 
 CHECKED = {

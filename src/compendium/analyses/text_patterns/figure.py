@@ -11,7 +11,7 @@ from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import cut, line_height, widest
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say
 from compendium.study.transcripts import LANGUAGES
 
 ROW = 4.0  # millimetres per row
@@ -55,16 +55,25 @@ def draw_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: in
     for axes, (names, part) in zip(places, shown, strict=True):
         _draw_bars(axes, part, top)
         axes.set_title(_heading(*names), fontsize=style.BODY, pad=3)
-    caption = (
-        f"{title}: most frequent words, per 10,000 words of the group; the number beside a bar "
-        f"says how often. {words_rule(lemmatiser, sources)}{_left_out(counts, panels)}"
+    caption = say(
+        "{title}: most frequent words, per 10,000 words of the group; the number "
+        "beside a bar says how often. {words_rule}{left_out}",
+        title=title,
+        words_rule=words_rule(lemmatiser, sources),
+        left_out=_left_out(counts, panels),
     )
     frequent = [
         f"{group} ({LANGUAGES.get(language, language)}): {listed(part['lemma'].head(3))}"
         for (language, group), part in shown
     ]
-    finding = f"Most frequent: {'; '.join(frequent)}." if frequent else "No word to show."
-    return Exhibit(figure, f"{finding} {caption}", f"{finding} Bars of word frequencies.")
+    finding = (
+        say("Most frequent: {frequent}.", frequent="; ".join(frequent))
+        if frequent
+        else say("No word to show.")
+    )
+    return Exhibit(
+        figure, f"{finding} {caption}", say("{finding} Bars of word frequencies.", finding=finding)
+    )
 
 
 def draw_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, sources: int) -> Exhibit:
@@ -90,14 +99,18 @@ def draw_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, sources: i
     reach = max((part["log_ratio"].abs().max() for _, part in shown), default=1)
     for axes, (names, part) in zip(places, shown, strict=True):
         _draw_diverging(axes, part, reach, names)
-    caption = (
-        f"{_keyness_finding(shown)} {title}: words that a group uses more (right) or less (left) "
-        "than the other group or groups of the same language: of those with the largest "
-        "log-likelihood, the log ratio, which is 1 for twice as frequent. In grey how often both "
-        "used the word, the group on the right first. An asterisk: p below 0.05 after Bonferroni. "
-        f"{words_rule(lemmatiser, sources)}{_left_out(found, panels)}"
+    caption = say(
+        "{keyness_finding} {title}: words that a group uses more (right) or less "
+        "(left) than the other group or groups of the same language: of those with "
+        "the largest log-likelihood, the log ratio, which is 1 for twice as "
+        "frequent. In grey how often both used the word, the group on the right "
+        "first. An asterisk: p below 0.05 after Bonferroni. {words_rule}{left_out}",
+        keyness_finding=_keyness_finding(shown),
+        title=title,
+        words_rule=words_rule(lemmatiser, sources),
+        left_out=_left_out(found, panels),
     )
-    alt = _keyness_finding(shown) + (" Diverging bars of words." if shown else "")
+    alt = _keyness_finding(shown) + (say(" Diverging bars of words.") if shown else "")
     return Exhibit(figure, caption, alt)
 
 
@@ -111,7 +124,11 @@ def _panels(table: pd.DataFrame, keys: list[str]) -> list[tuple[tuple[str, ...],
 
 def _left_out(table: pd.DataFrame, panels: list[tuple[tuple[str, ...], pd.DataFrame]]) -> str:
     many = len(table[["language", "group"]].drop_duplicates()) - len(panels)
-    return f" Not drawn: {counted(many, 'group')} with fewer words." if many > 0 else ""
+    return (
+        say(" Not drawn: {groups} with fewer words.", groups=counted(many, "group"))
+        if many > 0
+        else ""
+    )
 
 
 def _columns(panels: int) -> int:
@@ -120,7 +137,7 @@ def _columns(panels: int) -> int:
 
 def _around() -> tuple[float, float]:
     """Millimetres above and below a panel."""
-    return 2 * line_height(style.BODY) + 2, axis_height(tick_lines=1, label="Words") + BETWEEN
+    return 2 * line_height(style.BODY) + 2, axis_height(tick_lines=1, label=say("Words")) + BETWEEN
 
 
 def _most_rows(panels: int) -> int:
@@ -137,7 +154,7 @@ def _grid(rows: list[int], *, before: float) -> tuple[Figure, list[Axes]]:
     if not rows:
         figure = style.new_figure(12)
         axes = figure.add_subplot()
-        axes.text(0, 0.5, "No word to show.", va="center", color=style.GREY)
+        axes.text(0, 0.5, say("No word to show."), va="center", color=style.GREY)
         axes.axis("off")
         return figure, []
     columns = _columns(len(rows))
@@ -167,7 +184,7 @@ def _draw_bars(axes: Axes, part: pd.DataFrame, top: float) -> None:
             va="center_baseline", fontsize=style.SMALL, color=style.GREY,
         )  # fmt: skip
     axes.set_yticks(rows, [cut(str(word), WORD, style.BODY) for word in part["lemma"]])
-    axes.set(xlim=(0, top * 1.22), xlabel="Per 10,000 words")
+    axes.set(xlim=(0, top * 1.22), xlabel=say("Per 10,000 words"))
     axes.locator_params(axis="x", nbins=4)
     style.bare(axes, keep=["bottom"])
 
@@ -193,15 +210,16 @@ def _draw_diverging(axes: Axes, part: pd.DataFrame, reach: float, names: tuple[s
             va="center_baseline", ha="right" if right else "left", fontsize=style.SMALL,
         )  # fmt: skip
         axes.annotate(
-            f"{word.n} and {word.n_against}", (word.log_ratio, row), va="center_baseline",
-            fontsize=style.SMALL, xytext=(3 if right else -3, 0), textcoords="offset points",
+            say("{n} and {n_against}", n=word.n, n_against=word.n_against),
+            (word.log_ratio, row), va="center_baseline", fontsize=style.SMALL,
+            xytext=(3 if right else -3, 0), textcoords="offset points",
             color=style.GREY, ha="left" if right else "right",
         )  # fmt: skip
     edge = max(reach, 1) * 1.45
     half = axes.get_position().width * style.WIDTH / 2 - 1
-    axes.set(xlim=(-edge, edge), xlabel="Log ratio", yticks=[])
+    axes.set(xlim=(-edge, edge), xlabel=say("Log ratio"), yticks=[])
     for place, name, side in ((-edge, against, "left"), (edge, group, "right")):
-        text = cut(f"more by {name}", half, style.BODY)
+        text = cut(say("more by {name}", name=name), half, style.BODY)
         axes.text(place, 0, text, va="center_baseline", ha=side, fontsize=style.BODY)
     axes.axvline(0, color=style.GREY, linewidth=0.8, ymax=1 - 1.2 / len(part))
     axes.set_title(LANGUAGES.get(language, language), pad=3)
@@ -218,5 +236,14 @@ def _keyness_finding(shown: Iterable[tuple[tuple[str, ...], pd.DataFrame]]) -> s
         more = listed(part.loc[part["log_ratio"] > 0, "lemma"].head(3)) or "no word"
         less = listed(part.loc[part["log_ratio"] < 0, "lemma"].iloc[::-1].head(3)) or "no word"
         name = LANGUAGES.get(language, language)
-        parts.append(f"{name}: most for {group} {more}, most for {against} {less}")
-    return f"{'; '.join(parts)}." if parts else "No word to compare."
+        parts.append(
+            say(
+                "{name}: most for {group} {more}, most for {against} {less}",
+                name=name,
+                group=group,
+                more=more,
+                against=against,
+                less=less,
+            )
+        )
+    return f"{'; '.join(parts)}." if parts else say("No word to compare.")

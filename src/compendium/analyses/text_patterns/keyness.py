@@ -8,10 +8,12 @@ import pandas as pd
 
 from compendium.analyses.text_patterns.lemmas import accuracy
 from compendium.errors import TableError
+from compendium.language import mark
 from compendium.naming import slug
 
-ALL_SOURCES = "all sources"
-NOT_STATED = "not stated"
+ALL_SOURCES = mark("all sources")
+NOT_STATED = mark("not stated")
+THE_OTHERS = mark("the others")
 
 
 def groups_of(texts: pd.DataFrame, *, by: str = "") -> pd.Series:
@@ -171,7 +173,7 @@ def keyness(counts: pd.DataFrame, sizes: pd.DataFrame, *, least: int = 3) -> pd.
         table = table[table.sum(axis=1) >= least]
         spread = words.drop_duplicates("lemma").set_index("lemma")["sources"]
         for group in groups[:1] if len(groups) == 2 else groups if len(groups) > 2 else []:
-            against = groups[1] if len(groups) == 2 else "the others"
+            against = groups[1] if len(groups) == 2 else THE_OTHERS
             part = _compare(table, totals, group).assign(sources=spread.reindex(table.index))
             part.insert(0, "against", against)
             part.insert(0, "group", group)

@@ -9,11 +9,21 @@ from simplemma import Lemmatizer, is_known
 from compendium.analyses.text_patterns.checked_lemmas import CHECKED
 from compendium.study.transcripts import APOSTROPHES
 
+# Infinitives that simplemma takes for the plural of a noun, and that people say as verbs far more
+# often. Of some others (plannen, zorgen, stemmen) the noun is as likely, and stays.
+_INFINITIVES = """
+bellen delen fietsen gebruiken glimlachen groeten hangen huren kloppen leren lijken lopen meten
+overleggen pakken passen rijden roepen schijnen schreeuwen slagen spelen sporten stellen stoppen
+sturen tellen tonen trekken trouwen uitleggen vallen vangen vragen wachten zetten zitten
+"""
 # Forms whose lemma by simplemma is that of another word, or none.
 CORRECTIONS = {
     "nl": {
+        **{verb: verb for verb in _INFINITIVES.split()},
         "psycholoog": "psycholoog",
-        "spelen": "spelen",
+        "las": "lezen",
+        "geweten": "weten",
+        "aanvragen": "aanvragen",
         "jongeren": "jongere",
         "leden": "lid",
         "vertrouwde": "vertrouwen",
@@ -27,7 +37,11 @@ CORRECTIONS = {
         "ie": "hij",
     },
     "en": {
+        "broke": "break",
         "felt": "feel",
+        "left": "leave",
+        "meeting": "meeting",
+        "rose": "rise",
         "thought": "think",
         "thinking": "think",
         "gone": "go",

@@ -1,12 +1,10 @@
 """Tables for print: words of texts, what they stand with, and passages proposed by terms."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from compendium.analyses.text_patterns.wording import accuracy_rule, words_rule
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted, listed
+from compendium.language import counted, probability, say, shaped, tell, written
 from compendium.study.transcripts import LANGUAGES
 
 MOST_WORDS = 50
@@ -25,7 +23,7 @@ def tabulate_texts(sizes: pd.DataFrame, *, title: str, lemmatiser: str) -> Exhib
     shown = pd.DataFrame(
         {
             "Language": _languages(sizes),
-            "Group": sizes["group"].astype("str"),
+            "Group": sizes["group"].astype("str").map(tell),
             "Sources": sizes["sources"],
             "Words": sizes["words"],
             "Lemmas": sizes["lemmas"],
@@ -33,10 +31,19 @@ def tabulate_texts(sizes: pd.DataFrame, *, title: str, lemmatiser: str) -> Exhib
     )
     return Exhibit(
         shown,
-        f"{title}: texts by language and group, with their words and how many different lemmas "
-        f"these have (by {lemmatiser}), function words included."
-        f"{accuracy_rule(sizes['language'].astype(str), lemmatiser)}",
-        f"Table of {counted(len(sizes), 'group')} with {int(sizes['words'].sum()):,} words.",
+        say(
+            "{title}: texts by language and group, with their words and how many "
+            "different lemmas these have (by {lemmatiser}), function words "
+            "included.{accuracy_rule}",
+            title=title,
+            lemmatiser=lemmatiser,
+            accuracy_rule=accuracy_rule(sizes["language"].astype(str), lemmatiser),
+        ),
+        say(
+            "Table of {groups} with {words:,} words.",
+            groups=counted(len(sizes), "group"),
+            words=int(sizes["words"].sum()),
+        ),
     )
 
 
@@ -73,10 +80,10 @@ def tabulate_words(
     shown = pd.DataFrame(
         {
             "Language": _languages(most),
-            "Group": most["group"].astype("str"),
+            "Group": most["group"].astype("str").map(tell),
             "Word": most["lemma"],
             "Number": most["n"],
-            "Per 10,000 words": most["per_10k"].map("{:.1f}".format),
+            "Per 10,000 words": most["per_10k"].map(shaped("{:.1f}")),
             "Sources": most["sources"],
         }
     )
@@ -87,17 +94,23 @@ def tabulate_words(
         ours = pd.MultiIndex.from_frame(most[keys].astype("str"))
         for name in ("dp", "d"):
             column = known[name].reindex(ours)
-            shown[name.upper()] = ["" if pd.isna(one) else f"{one:.2f}" for one in column]
-        more = (
-            " DP is the deviation of proportions (0: spread over the sources of the group as its "
-            "words are, 1: all in the smallest one), D Juilland's dispersion (1: equally frequent "
-            "in all)."
+            shown[name.upper()] = ["" if pd.isna(one) else written(one, 2) for one in column]
+        more = say(
+            " DP is the deviation of proportions (0: spread over the sources of the "
+            "group as its words are, 1: all in the smallest one), D Juilland's "
+            "dispersion (1: equally frequent in all)."
         )
     return Exhibit(
         shown,
-        f"{title}: the {MOST_WORDS} most frequent words of each group; sources are those of all "
-        f"groups.{more} {words_rule(lemmatiser, sources)}",
-        f"Table of {counted(len(shown), 'word')}.",
+        say(
+            "{title}: the {most_words} most frequent words of each group; sources are "
+            "those of all groups.{more} {words_rule}",
+            title=title,
+            most_words=MOST_WORDS,
+            more=more,
+            words_rule=words_rule(lemmatiser, sources),
+        ),
+        say("Table of {words}.", words=counted(len(shown), "word")),
     )
 
 
@@ -121,30 +134,37 @@ def tabulate_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, source
     shown = pd.DataFrame(
         {
             "Language": _languages(most),
-            "Group": most["group"].astype("str"),
-            "Against": most["against"],
+            "Group": most["group"].astype("str").map(tell),
+            "Against": most["against"].astype("str").map(tell),
             "Word": most["lemma"],
             "Number": most["n"],
             "Number against": most["n_against"],
-            "G2 (two cells)": most["g2"].map("{:.2f}".format),
-            "G2 (four cells)": most["g2_four"].map("{:.2f}".format),
-            "Log ratio": most["log_ratio"].map("{:.2f}".format),
-            "%DIFF": most["difference"].map("{:.0f}".format),
-            "Bayes factor": most["bayes"].map("{:.1f}".format),
-            "p (Bonferroni)": most["p_adjusted"].map("{:.3f}".format),
-            "q (FDR)": most["q"].map("{:.3f}".format),
+            "G2 (two cells)": most["g2"].map(shaped("{:.2f}")),
+            "G2 (four cells)": most["g2_four"].map(shaped("{:.2f}")),
+            "Log ratio": most["log_ratio"].map(shaped("{:.2f}")),
+            "%DIFF": most["difference"].map(shaped("{:.0f}")),
+            "Bayes factor": most["bayes"].map(shaped("{:.1f}")),
+            "p (Bonferroni)": most["p_adjusted"].map(probability),
+            "q (FDR)": most["q"].map(probability),
         }
     )
     return Exhibit(
         shown,
-        f"{title}: words of a group against those of the other groups of the same language, by "
-        "log-likelihood: of the two cells of the word (Rayson and Garside), and of all four "
-        "(Dunning). Log ratio and %DIFF are the size of the effect; the Bayes factor (by BIC) "
-        "weighs the evidence, above 10 very strong. p is that of the two cells, multiplied by the "
-        "number of words and groups compared; q is the false discovery rate. "
-        f"{words_rule(lemmatiser, sources)}",
-        f"Table of {counted(len(shown), 'word')}; "
-        f"{int((most['p_adjusted'] < 0.05).sum())} with p below 0.05.",
+        say(
+            "{title}: words of a group against those of the other groups of the same "
+            "language, by log-likelihood: of the two cells of the word (Rayson and "
+            "Garside), and of all four (Dunning). Log ratio and %DIFF are the size of "
+            "the effect; the Bayes factor (by BIC) weighs the evidence, above 10 very "
+            "strong. p is that of the two cells, multiplied by the number of words and "
+            "groups compared; q is the false discovery rate. {words_rule}",
+            title=title,
+            words_rule=words_rule(lemmatiser, sources),
+        ),
+        say(
+            "Table of {words}; {few} with p below 0.05.",
+            words=counted(len(shown), "word"),
+            few=int((most["p_adjusted"] < 0.05).sum()),
+        ),
     )
 
 
@@ -172,129 +192,22 @@ def tabulate_collocations(
             "Pair": most["first"] + " " + most["second"],
             "Number": most["n"],
             "Sources": most["sources"],
-            "Log-likelihood": most["g2"].map("{:.2f}".format),
-            "Mutual information": most["pmi"].map("{:.2f}".format),
+            "Log-likelihood": most["g2"].map(shaped("{:.2f}")),
+            "Mutual information": most["pmi"].map(shaped("{:.2f}")),
         }
     )
     return Exhibit(
         shown,
-        f"{title}: pairs of words that stand side by side more often than by chance, by "
-        "log-likelihood ratio; pointwise mutual information in bits (1 is twice as often)."
-        f" {words_rule(lemmatiser, sources, what='pairs')}",
-        f"Table of {counted(len(shown), 'pair')}.",
-    )
-
-
-def tabulate_terms(compared: pd.DataFrame, *, title: str, lemmatiser: str) -> Exhibit:
-    """List how well the terms of each code find the sentences that people coded.
-
-    Parameters
-    ----------
-    compared : DataFrame
-        What `co.compare_terms` gives.
-    title, lemmatiser
-        As in `tabulate_words`.
-
-    Returns
-    -------
-    Exhibit
-        Columns Code, Terms, Proposed, Coded, Both, Precision, Recall, F1.
-    """
-    shown = pd.DataFrame(
-        {
-            "Code": compared["label"],
-            **{
-                name.capitalize(): compared[name] for name in ("terms", "proposed", "coded", "both")
-            },
-            **{
-                name.capitalize(): compared[name].map("{:.2f}".format, na_action="ignore")
-                for name in ("precision", "recall", "f1")
-            },
-        }
-    )
-    number = int(compared["sentences"].max()) if len(compared) else 0
-    best = compared.dropna(subset="f1")
-    ends = ""
-    if len(best):
-        top = best.loc[best["f1"].idxmax()]
-        ends = f" The best found is {top['label']} (F1 {top['f1']:.2f})."
-    return Exhibit(
-        shown,
-        f"{title}: of {counted(number, 'sentence')} in the sources that were coded, those with a "
-        "term of a code (proposed) and those in a passage to which a coder gave it (coded). "
-        "Precision is the share of the proposed that is coded, recall the share of the coded that "
-        f"is proposed, F1 their harmonic mean. Terms are found as forms or lemmas ({lemmatiser}).",
-        f"Table of {counted(len(compared), 'code')} with terms.{ends}",
-    )
-
-
-def tabulate_proposals(proposed: pd.DataFrame, names: Mapping[str, str], *, title: str) -> Exhibit:
-    """List the sentences that terms propose, by place and without their text.
-
-    Parameters
-    ----------
-    proposed : DataFrame
-        What `co.find_terms` gives.
-    names : mapping
-        Name to show for each source.
-    title : str
-        What was coded.
-
-    Returns
-    -------
-    Exhibit
-        Columns Source, Start, End, Code, Terms.
-    """
-    shown = pd.DataFrame(
-        {
-            "Source": [names.get(source, source) for source in proposed["source"]],
-            "Start": proposed["start"],
-            "End": proposed["end"],
-            "Code": proposed["label"],
-            "Terms": proposed["terms"],
-        }
-    )
-    return Exhibit(
-        shown,
-        f"{title}: sentences that hold a term of a code, by place (first character, and the one "
-        "after the last, counted from 0), with the terms of the code book that were found.",
-        f"Table of {counted(len(shown), 'proposed passage')}.",
-    )
-
-
-def tabulate_context(lines: pd.DataFrame, names: Mapping[str, str], *, title: str) -> Exhibit:
-    """List words in their context. The table holds passages of the texts.
-
-    Parameters
-    ----------
-    lines : DataFrame
-        What `co.in_context` gives.
-    names : mapping
-        Name to show for each source.
-    title : str
-        Whose words.
-
-    Returns
-    -------
-    Exhibit
-        Columns Source, Start, Left, Word, Right.
-    """
-    shown = pd.DataFrame(
-        {
-            "Source": [names.get(source, source) for source in lines["source"]],
-            "Start": lines["start"],
-            "Left": lines["left"],
-            "Word": lines["found"],
-            "Right": lines["right"],
-        }
-    )
-    asked = listed(dict.fromkeys(lines["word"]))
-    return Exhibit(
-        shown,
-        f"{title}: {asked or 'no word'} in context.",
-        f"Table of {counted(len(shown), 'line')}.",
+        say(
+            "{title}: pairs of words that stand side by side more often than by "
+            "chance, by log-likelihood ratio; pointwise mutual information in bits (1 "
+            "is twice as often). {words_rule}",
+            title=title,
+            words_rule=words_rule(lemmatiser, sources, what=say("pairs")),
+        ),
+        say("Table of {pairs}.", pairs=counted(len(shown), "pair")),
     )
 
 
 def _languages(table: pd.DataFrame) -> list[str]:
-    return [LANGUAGES.get(str(language), str(language)) for language in table["language"]]
+    return [tell(LANGUAGES.get(str(language), str(language))) for language in table["language"]]

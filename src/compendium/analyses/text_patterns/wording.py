@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from compendium.analyses.text_patterns.lemmas import accuracy
-from compendium.naming import counted
+from compendium.language import counted, say
 
 
-def words_rule(lemmatiser: str, sources: int, *, what: str = "words") -> str:
+def words_rule(lemmatiser: str, sources: int, *, what: str = "") -> str:
     """Say how words, or pairs of them, were counted, and which are shown.
 
     Examples
@@ -14,9 +14,12 @@ def words_rule(lemmatiser: str, sources: int, *, what: str = "words") -> str:
     >>> words_rule("simplemma 2.0.0", 2).partition(", ")[2]
     'without function words and names. Only words found in at least 2 sources.'
     """
-    return (
-        f"Lemmas by {lemmatiser}, without function words and names. Only {what} found in at least "
-        f"{counted(sources, 'source')}."
+    return say(
+        "Lemmas by {lemmatiser}, without function words and names. Only {what} found in at least "
+        "{sources}.",
+        lemmatiser=lemmatiser,
+        what=what or say("words"),
+        sources=counted(sources, "source"),
     )
 
 
@@ -31,7 +34,9 @@ def accuracy_rule(languages: Iterable[str], lemmatiser: str) -> str:
     if "simplemma" not in lemmatiser:
         return ""
     right, forms = accuracy(languages)
-    return (
-        f" The lemmas of simplemma, with corrections, are right for {right} of {forms} forms that "
-        "were checked by hand."
+    return say(
+        " The lemmas of simplemma, with corrections, are right for {right} of "
+        "{forms} forms that were checked by hand.",
+        right=right,
+        forms=forms,
     )

@@ -12,7 +12,7 @@ from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.sheet import MARGIN, axes_at
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, say, say_number
 
 GAP = 1.8  # millimetres between boxes
 PAD = 1.4  # millimetres between the edge of a box and its text
@@ -23,7 +23,7 @@ NARROW = 120.0  # millimetres: below that a theme stands above its boxes, not be
 THEME_TINT, *_TINTS = style.TINTS
 TINTS = {BARRIER: _TINTS[0], OPPORTUNITY: _TINTS[1], OTHER: style.FAINT}
 SIGNS = {BARRIER: "−", OPPORTUNITY: "+", OTHER: "·"}
-HEADINGS = {BARRIER: "− hinders", OPPORTUNITY: "+ helps", OTHER: ""}
+HEADINGS = {BARRIER: mark("− hinders"), OPPORTUNITY: mark("+ helps"), OTHER: ""}
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,15 @@ def draw_theme_map(
     axes.axis("off")
     if head:
         for name, (left, _) in grid.columns.items():
-            axes.text(left + PAD, MARGIN + head / 2, HEADINGS[name], fontsize=grid.size,
+            axes.text(left + PAD, MARGIN + head / 2, say(HEADINGS[name]), fontsize=grid.size,
                       va="center")  # fmt: skip
     _draw_blocks(axes, blocks, grid, MARGIN + head)
     caption = _caption(evidence, mapped, labels, title)
     if len(blocks) < len(every):
         left_out = len(every) - len(blocks)
-        caption += f" Not drawn: {counted(left_out, 'theme')} with fewer passages."
+        caption += say(
+            " Not drawn: {themes} with fewer passages.", themes=counted(left_out, "theme")
+        )
     return Exhibit(figure, caption, _alt(evidence, labels))
 
 
@@ -246,11 +248,15 @@ def _caption(
             counted(opportunities, "opportunity", "opportunities"),
         ]
     else:
-        parts.append(counted(int(mapped["code"].notna().sum()), "code") + " below them")
-    return (
-        f"{_finding(evidence, labels)} {title}: {listed(parts)}, under "
-        f"{counted(roots, 'heading')}. A number in bold counts the passages (quotations, mentions "
-        "or codings) behind a theme or code; without one there is none."
+        parts.append(counted(int(mapped["code"].notna().sum()), "code") + say(" below them"))
+    return say(
+        "{finding} {title}: {parts}, under {headings}. A number in bold counts the "
+        "passages (quotations, mentions or codings) behind a theme or code; "
+        "without one there is none.",
+        finding=_finding(evidence, labels),
+        title=title,
+        parts=listed(parts),
+        headings=counted(roots, "heading"),
     )
 
 
@@ -258,12 +264,17 @@ def _finding(evidence: pd.DataFrame, labels: dict[str, str]) -> str:
     """Say which themes have most passages behind them."""
     passages = evidence[["quotations", "mentions", "codings"]].sum(axis=1)
     if not passages.max():
-        return "No passage stands behind any theme."
+        return say("No passage stands behind any theme.")
     most = [
         labels[theme].split("\n")[0] for theme in evidence.loc[passages == passages.max(), "theme"]
     ]
-    is_one = "has" if len(most) == 1 else "have"
-    return f"{listed(most)} {is_one} most passages ({int(passages.max())})."
+    return say_number(
+        len(most),
+        "{themes} has most passages ({passages}).",
+        "{themes} have most passages ({passages}).",
+        themes=listed(most),
+        passages=int(passages.max()),
+    )
 
 
 def _alt(evidence: pd.DataFrame, labels: dict[str, str]) -> str:
@@ -276,4 +287,8 @@ def _alt(evidence: pd.DataFrame, labels: dict[str, str]) -> str:
             for theme in themes.itertuples()
         )
         parts.append(f"{labels[str(root)].split(chr(10))[0]}: {names}.")
-    return f"{_finding(evidence, labels)} Map of themes. {' '.join(parts)}"
+    return say(
+        "{finding} Map of themes. {parts}",
+        finding=_finding(evidence, labels),
+        parts=" ".join(parts),
+    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say
 
 
 def tabulate_themes(evidence: pd.DataFrame, labels: Mapping[str, str], *, title: str) -> Exhibit:
@@ -27,8 +27,14 @@ def tabulate_themes(evidence: pd.DataFrame, labels: Mapping[str, str], *, title:
     }
     return Exhibit(
         pd.DataFrame(kept),
-        f"{title}: themes, the codes under them, the passages behind them and whose voices "
-        "these are.",
-        f"Table of {counted(len(evidence), 'theme')}; "
-        f"{int((evidence['quotations'] == 0).sum())} without a quotation.",
+        say(
+            "{title}: themes, the codes under them, the passages behind them and whose "
+            "voices these are.",
+            title=title,
+        ),
+        say(
+            "Table of {themes}; {none} without a quotation.",
+            themes=counted(len(evidence), "theme"),
+            none=int((evidence["quotations"] == 0).sum()),
+        ),
     )

@@ -15,9 +15,9 @@ def theme_map(codes: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
     """Sort the codes of a study under their themes, as barriers, opportunities or neither.
 
     A code is a barrier (a threat is one too) or an opportunity by its kind. Its theme is the
-    nearest code above it that is neither. Only trees with barriers or opportunities are mapped;
-    in a study without any, the trees that hold passages, with the codes right below the top as
-    themes.
+    nearest code above it that is neither, or else the top of its tree. Only trees with barriers or
+    opportunities are mapped; in a study without any, the trees that hold passages, with the codes
+    right below the top as themes.
 
     Parameters
     ----------
@@ -45,8 +45,11 @@ def theme_map(codes: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
         is_entry = pd.notna(row.direction) if directed else row.depth >= 2
         if is_entry:
             theme = parent[row.code]
-            while pd.notna(direction[theme]) or (not directed and depth[theme] > 1):
+            while isinstance(theme, str) and (
+                pd.notna(direction[theme]) or (not directed and depth[theme] > 1)
+            ):
                 theme = parent[theme]
+            theme = theme if isinstance(theme, str) else row.root
             entries.append(
                 (
                     row.root,
@@ -154,7 +157,7 @@ def _with_lone_themes(mapped: pd.DataFrame, tree: pd.DataFrame, *, directed: boo
         inner = set(tree["parent"].dropna())
         lone = lone[~lone["code"].isin(inner)]
     childless = tree[(tree["depth"] == 0) & (tree["children"] == 0)]
-    lone = pd.concat([lone, childless])
+    lone = pd.concat([lone, childless[~childless["code"].isin(mapped["theme"])]])
     added = pd.DataFrame(
         {
             "root": lone["root"],

@@ -7,6 +7,7 @@ import matplotlib.dates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter
 
 from compendium.analyses.timeline.events import CERTAINTIES
 from compendium.exhibits import style
@@ -14,14 +15,14 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, month_names, say
 from compendium.study.date_words import in_words
 
 LABELS = 0.42  # of the width
 BAR = 2.8  # millimetres
 ARROW = 2.0  # millimetres
 ROOM_OF_A_MONTH = 8.0  # millimetres
-NOT_DATED = "no date stated"
+NOT_DATED = mark("no date stated")
 MOST_YEARS = 24  # whose names stand side by side on the axis
 LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
@@ -33,9 +34,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "open": {"facecolor": style.GREEN, "edgecolor": style.GREEN},
 }
 MEANINGS = {
-    "certain": "date stated; the bar spans what it leaves open",
-    "approximate": "approximate or inferred",
-    "open": "start or end open: the bar goes on",
+    "certain": mark("date stated; the bar spans what it leaves open"),
+    "approximate": mark("approximate or inferred"),
+    "open": mark("start or end open: the bar goes on"),
 }
 mdates: Any = matplotlib.dates  # carries no types
 
@@ -67,7 +68,7 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
         right=ARROW,
         tick_lines=1 if _is_long(left, right) else 2,
         handles=[
-            Patch(label=MEANINGS[name], **LOOKS[name])
+            Patch(label=say(MEANINGS[name]), **LOOKS[name])
             for name in CERTAINTIES
             if name in LOOKS and (spans["certainty"] == name).any()
         ],
@@ -109,7 +110,7 @@ def _rows(spans: pd.DataFrame, lanes: pd.Series) -> list[tuple[Row, pd.DataFrame
                 for place, event in dated.iterrows()
             ]
         if len(dated) < len(inside):
-            rows.append((Row("other events", depth=1), inside.drop(dated.index)))
+            rows.append((Row(say("other events"), depth=1), inside.drop(dated.index)))
     return rows
 
 
@@ -126,7 +127,7 @@ def _is_undated(events: pd.DataFrame) -> bool:
 
 
 def _names(events: pd.DataFrame) -> str:
-    return f"{NOT_DATED}: {'; '.join(_label(event) for _, event in events.iterrows())}"
+    return f"{say(NOT_DATED)}: {'; '.join(_label(event) for _, event in events.iterrows())}"
 
 
 def _write_names(plot: Plot, place: float, events: pd.DataFrame, left: float, room: float) -> None:
@@ -183,14 +184,14 @@ def _date_axis(axes: Axes, left: float, right: float) -> None:
     axes.xaxis_date()
     axes.xaxis.set_major_locator(locator)
     # The year once, under its January: twelve labels of four digits would run together.
-    quarters = mdates.ConciseDateFormatter(
-        locator,
-        formats=["%Y", "%b", "%d", "%H", "%H", "%S"],
-        zero_formats=["", "Jan\n%Y", "%b", "%d", "%H", "%H"],
-        show_offset=False,
-    )
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y") if long else quarters)
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y") if long else FuncFormatter(_month))
     axes.grid(axis="x", color=style.PALE, linewidth=0.5)
+
+
+def _month(place: float, _: int | None) -> str:
+    when = mdates.num2date(place)
+    name = month_names("abbreviated")[when.month - 1]
+    return f"{name}\n{when.year}" if when.month == 1 else name
 
 
 def _months(axes: Axes, left: float, right: float) -> tuple[int, ...]:
@@ -214,16 +215,21 @@ def _label(event: pd.Series) -> str:
 def _caption(spans: pd.DataFrame, title: str) -> str:
     counts = spans["certainty"].value_counts()
     parts = [
-        f"{counts[name]} {words}"
+        f"{counts[name]} {say(words)}"
         for name, words in (
-            ("certain", "with a date that is stated"),
-            ("approximate", "with one that is approximate or inferred"),
-            ("open", "open at one end"),
-            ("unknown", "without any date"),
+            ("certain", mark("with a date that is stated")),
+            ("approximate", mark("with one that is approximate or inferred")),
+            ("open", mark("open at one end")),
+            ("unknown", mark("without any date")),
         )
         if name in counts
     ]
-    return f"{title}: {counted(len(spans), 'event')}, of which {listed(parts)}."
+    return say(
+        "{title}: {events}, of which {parts}.",
+        title=title,
+        events=counted(len(spans), "event"),
+        parts=listed(parts),
+    )
 
 
 def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
@@ -234,9 +240,14 @@ def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
     parts = []
     if first is not None and last is not None:
         parts.append(
-            f"It starts with {first['label']} ({in_words(first['start'])}); the last to start is "
-            f"{last['label']} ({in_words(last['start'])})."
+            say(
+                "It starts with {label} ({start}); the last to start is {last} ({last_start}).",
+                label=first["label"],
+                start=in_words(first["start"]),
+                last=last["label"],
+                last_start=in_words(last["start"]),
+            )
         )
     if len(unknown):
-        parts.append(f"Without a date: {listed(unknown)}.")
-    return " ".join([*parts, f"Timeline with {counted(lanes.nunique(), 'lane')}."])
+        parts.append(say("Without a date: {unknown}.", unknown=listed(unknown)))
+    return " ".join([*parts, say("Timeline with {lanes}.", lanes=counted(lanes.nunique(), "lane"))])

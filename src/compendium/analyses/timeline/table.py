@@ -3,7 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.language import counted, say, tell
 from compendium.study.date_words import in_words
 
 
@@ -11,13 +11,13 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
     """List the events with their dates as written and how sure these are."""
     table = pd.DataFrame(
         {
-            "Lane": lanes,
+            "Lane": lanes.map(tell),
             "Event": spans["label"],
             "Start": spans["start"].map(in_words, na_action="ignore"),
             "End": spans["end"].map(in_words, na_action="ignore"),
             "Number": spans["n"],
             "Unit": spans["unit"],
-            "Date": spans["certainty"],
+            "Date": spans["certainty"].map(tell),
         }
     )
     # A lane that only repeats its event's name, as those of cases do, says nothing in a table.
@@ -27,7 +27,14 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
     table = table.dropna(axis="columns", how="all")
     return Exhibit(
         table,
-        f"{title}: events with their dates; an empty cell is a date that the publication does not "
-        "state.",
-        f"Table of {counted(len(spans), 'event')}, {unknown} without a date.",
+        say(
+            "{title}: events with their dates; an empty cell is a date that the "
+            "publication does not state.",
+            title=title,
+        ),
+        say(
+            "Table of {events}, {unknown} without a date.",
+            events=counted(len(spans), "event"),
+            unknown=unknown,
+        ),
     )

@@ -7,7 +7,7 @@ first. What none of them knows is refused with what it seems to be.
 
 from collections.abc import Callable
 
-from compendium.errors import CompendiumError, ProjectError, UnknownFormat
+from compendium.errors import CompendiumError, NoTable, ProjectError, UnknownFormat
 from compendium.own.bring.given import KINDS, Brought, Given
 from compendium.own.bring.sheets import open_sheets
 from compendium.qda.read.there import check_there
@@ -28,16 +28,21 @@ def bring(given: Given) -> Brought:
     for path in (*given.files, *([given.codes] if given.codes else [])):
         check_there(path, or_folder=path != given.codes)
     _check_table(given)
-    unknown = ""
+    unknown, table = "", True
     for reader in _readers():
         try:
             brought = reader(given)
         except UnknownFormat as error:
-            unknown = str(error)
+            unknown, table = str(error), not isinstance(error, NoTable)
             continue
+        except ProjectError:
+            if not table:  # a reader of tables says less of it than what is known already
+                continue
+            raise
         if brought is not None:
             return brought
-    raise ProjectError(unknown if given.kind == "project" else _nearest(given, unknown))
+    told = given.kind == "project" or not table
+    raise ProjectError(unknown if told else _nearest(given, unknown))
 
 
 def _readers() -> tuple[Reader, ...]:

@@ -1,29 +1,45 @@
-"""The report of one study: all that its analyses made, as a web page, a Word file and a PDF.
+"""The report of one study: what stands out, a section per question, an appendix with the rest.
 
 It is a paper of its own, with the template ``paper/report/`` as its manuscript, and is rendered
-as the paper is.
+as the paper is, in the language of the study.
 """
 
+import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compendium.errors import PaperError
-from compendium.exhibits.save import write_artefacts
+from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
-from compendium.layout import Layout
+from compendium.language import say as words, speaking
+from compendium.layout import LANGUAGE, Layout
 from compendium.own.hints import study_hints
-from compendium.own.report.about import about_files
-from compendium.own.report.body import body, introduction
-from compendium.own.report.tables import shorten
-from compendium.paper import build_paper
+from compendium.own.report.about import about_exhibits
+from compendium.own.report.appendix import appendix
+from compendium.own.report.body import body
+from compendium.own.report.code_tree import ANALYSIS as TREE, code_tree
+from compendium.own.report.draft import Draft, copy_made
+from compendium.own.report.findings import Finding, choose
+from compendium.own.report.first_page import first_page
+from compendium.own.report.form import PPTX, XLSX, Form, check_form
+from compendium.own.report.material import Material
+from compendium.own.report.page import finish_page
+from compendium.own.report.quotes import Passage, browser, quotes_part, read_passages, warning
+from compendium.own.report.readings import reading_of
+from compendium.own.report.sections import in_order, section_of
+from compendium.own.report.slides import build_slides
+from compendium.own.report.tables import workbook
+from compendium.own.report.title import title_values, write_settings
+from compendium.own.report.word import finish_word
+from compendium.paper import ENDINGS, build_paper
 from compendium.steps.plan import Step, lacking, make_plan, read_analyses
 from compendium.steps.run import Outcome, run_steps
 from compendium.study.study import Study, read_study, study_names
 
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
-ENDINGS = ("html", "docx", "pdf")
 
 
 @dataclass(frozen=True)
@@ -33,7 +49,7 @@ class Report:
     Parameters
     ----------
     files : tuple of Path
-        The web page, the Word file and the PDF.
+        The web page, the Word file, the PDF and the workbook of tables, as far as asked for.
     failures : dict of str to str
         What went wrong, by the name of the analysis; the report lists it too.
     """
@@ -48,6 +64,7 @@ def build_report(
     *,
     jobs: int = 1,
     renderer: str = "auto",
+    form: Form | None = None,
     say: Callable[[str], object] = print,
 ) -> Report:
     """Run the analyses of a study that are not up to date, and build its report.
@@ -62,6 +79,8 @@ def build_report(
         How many notebooks run at a time, at least 1.
     renderer : {"auto", "quarto", "builtin"}, optional
         As for the paper.
+    form : Form, optional
+        Language, files, template for Word, and whether there are quotations.
     say : callable, optional
         Called with one line of text as each stage ends or begins.
 
@@ -77,6 +96,7 @@ def build_report(
     PaperError
         When the report cannot be rendered; an earlier one then stays as it is.
     """
+    form = form or Form()
     study = read_study(name, layout=layout)
     template = layout.paper / TEMPLATE
     if not (template / "index.qmd").is_file():
@@ -84,42 +104,119 @@ def build_report(
             f"{layout.shown(template)}/index.qmd: the template of the report is missing. "
             "Restore it from the repository."
         )
-    steps = make_plan(layout, studies=[name])
-    failures = _run(layout, [step for step in steps if step.reason], jobs, say)
-    with working_folder(layout.build) as folder:
-        draft = Layout(folder)
-        shutil.copytree(template, draft.paper)
-        _write_draft(draft, layout, study, steps, failures)
+    check_form(layout, form)
+    language = form.language or study.shown_in
+    passages = read_passages(study) if form.quotes else []
+    made_in = layout if language == study.shown_in else replace(layout, language=language)
+    steps = make_plan(made_in, studies=[name])
+    with _spoken(made_in.language):
+        failures = _run(made_in, [step for step in steps if step.reason], jobs, say)
+    with speaking(language), working_folder(layout.build) as folder:
+        home = Layout(folder)
+        shutil.copytree(template, home.paper)
+        marked = warning() if passages else ""
+        draft = _write_draft(home, made_in, study, steps, failures, marked=marked)
+        write_settings(home, study, template=form.template, marked=marked)
+        _add_quotations(home, passages)
         say("Building the report")
-        made = build_paper(draft, renderer=renderer, report=lambda _: None)
-        return Report(_keep(layout, name, made), failures)
+        endings = [ending for ending in form.endings if ending in ENDINGS]
+        outputs = []
+        if endings:
+            outputs = build_paper(home, renderer=renderer, report=lambda _: None, formats=endings)
+        files = _finished(layout, draft, outputs, form, passages)
+        return Report(
+            _keep(layout, study, files, language=language, quotes=bool(passages)), failures
+        )
 
 
 def _write_draft(
-    draft: Layout, layout: Layout, study: Study, steps: Sequence[Step], failures: Mapping[str, str]
-) -> None:
-    """Put beside the template what it shows: copies of the artefacts, and the text about them."""
-    done = [step for step in steps if step.analysis not in failures]
-    wholes = {}
-    for step in done:
-        folder = layout.artefacts(step.study, step.analysis)
-        shutil.copytree(folder, draft.artefacts(step.study, step.analysis))
-        wholes[step.analysis] = shorten(draft, step)
-    about = about_files(draft, layout, study, steps, failures)
-    write_artefacts(draft.artefacts("report", "made"), about)
-    analyses, had = read_analyses(layout), {step.analysis for step in steps}
+    home: Layout,
+    layout: Layout,
+    study: Study,
+    steps: Sequence[Step],
+    failures: Mapping[str, str],
+    *,
+    marked: str,
+) -> Draft:
+    """Write the parts of a report beside its template."""
+    by_name = {step.analysis: step for step in steps}
+    ordered = [by_name[name] for name in in_order(list(by_name))]
+    done = [step for step in ordered if step.analysis not in failures]
+    material = Material(study, copy_made(home, layout, done))
+    analyses = read_analyses(layout)
+    draft = Draft(home, study, material, analyses, {TREE: code_tree(material)})
     missing = {
         analysis: lacking(analysis, study.folder)
         for analysis in analyses
-        if analysis.name not in had
+        if analysis.name not in by_name
     }
-    examples = [hint for hint in study_hints(study) if "example row" in hint]
+    about = about_exhibits(draft, layout, ordered)
+    write_artefacts(
+        home.artefacts("report", "made"), artefact_files(about, title_values(study), made_by="")
+    )
+    filled = [name for name, exhibit in about.items() if len(exhibit.table)]
     texts = {
-        "_introduction.qmd": introduction(study, examples),
-        "_body.qmd": body(draft, steps, analyses, failures, wholes, missing),
+        "_first_page.qmd": first_page(material, stand_out(material), _examples(study), marked),
+        "_body.qmd": body(draft, ordered, failures),
+        "_appendix.qmd": appendix(draft, ordered, missing, filled),
     }
     for file, text in texts.items():
-        write_whole(draft.paper / file, text.encode())
+        write_whole(home.paper / file, text.encode())
+    return draft
+
+
+def stand_out(material: Material) -> list[Finding]:
+    """Choose what stands out of all that the analyses found."""
+    readings = [reading_of(material, name) for name in material.made]
+    return choose(finding for reading in readings for finding in reading.findings)
+
+
+def _add_quotations(home: Layout, passages: Sequence[Passage]) -> None:
+    """Put the quotations before the appendix; without any nothing changes."""
+    if passages:
+        path = home.paper / "_appendix.qmd"
+        text = f"{quotes_part(list(passages))}\n{path.read_text(encoding='utf-8')}"
+        write_whole(path, text.encode())
+
+
+def _finished(
+    layout: Layout,
+    draft: Draft,
+    outputs: Sequence[Path],
+    form: Form,
+    passages: Sequence[Passage],
+) -> dict[str, bytes]:
+    """Give what each file of the report holds, by its ending."""
+    marked = warning() if passages else ""
+    made = {path.suffix[1:]: path.read_bytes() for path in outputs}
+    if "html" in made and "html" in form.endings:
+        listing = browser(list(passages)) if passages else ""
+        page = finish_page(made["html"].decode(), marked=marked, passages=listing)
+        made["html"] = page.encode()
+    if "docx" in made:
+        made["docx"] = finish_word(made["docx"], marked=marked)
+    files = {ending: made[ending] for ending in ENDINGS if ending in form.endings}
+    if PPTX in form.endings:
+        files[PPTX] = build_slides(layout, draft.material, stand_out(draft.material))
+    if XLSX in form.endings:
+        titles = {name: words(section_of(name).heading) for name in draft.material.made}
+        files[XLSX] = workbook(list(draft.material.made.values()), titles)
+    return files
+
+
+def _examples(study: Study) -> list[str]:
+    return [hint for hint in study_hints(study) if "example row" in hint]
+
+
+@contextmanager
+def _spoken(language: str) -> Iterator[None]:
+    """Let notebooks speak another language than that of their study."""
+    if language:
+        os.environ[LANGUAGE] = language
+    try:
+        yield
+    finally:
+        os.environ.pop(LANGUAGE, None)
 
 
 def _run(
@@ -137,16 +234,21 @@ def _run(
     return {outcome.step.analysis: outcome.error for outcome in outcomes if outcome.error}
 
 
-def _keep(layout: Layout, name: str, made: Sequence[Path]) -> tuple[Path, ...]:
+def _keep(
+    layout: Layout, study: Study, files: Mapping[str, bytes], *, language: str, quotes: bool
+) -> tuple[Path, ...]:
     """Put the files in their place, and take away the reports of studies that are gone."""
     home = layout.build / TEMPLATE
-    files = []
-    for ending in ENDINGS:
-        (source,) = [path for path in made if path.suffix == f".{ending}"]
-        files.append(home / name / f"{name}.{ending}")
-        write_whole(files[-1], source.read_bytes())
+    name = study.name
+    base = name if language == study.shown_in else f"{name}-{language}"
+    base = f"{base}-with-quotes" if quotes else base
+    kept = []
+    for ending, content in files.items():
+        file = f"{base}-tables.xlsx" if ending == XLSX else f"{base}.{ending}"
+        kept.append(home / name / file)
+        write_whole(kept[-1], content)
     known = study_names(layout)
     for folder in home.iterdir():
         if folder.is_dir() and folder.name not in known:
             shutil.rmtree(folder)
-    return tuple(files)
+    return tuple(kept)

@@ -1,121 +1,114 @@
-"""What a report says about itself: tables, values, notebooks and versions, as artefacts."""
+"""What a report says of its making: tables of the study, key values, notebooks, programs."""
 
 import hashlib
-import json
 import platform
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any
 
 import pandas as pd
 
 from compendium.errors import TableError
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.save import artefact_files
+from compendium.language import mark, say, tell
 from compendium.layout import TEXTS, Layout, has_texts
-from compendium.paper.parts import decimal_text
+from compendium.own.report.draft import Draft
+from compendium.own.report.quantities import key_values
+from compendium.own.report.sections import section_of
 from compendium.steps.plan import Step
 from compendium.steps.stale import LOCK
-from compendium.study.kinds import load_schema
 from compendium.study.study import Study
 
-MOST_VALUES = 30
 PACKAGES = ("compendium", "pandas", "matplotlib", "seaborn", "papermill")
 RENDERERS = ("pypandoc_binary", "typst")
+# What a row of each kind of table is.
+ROWS = {
+    "cases": mark("a case"),
+    "claims": mark("something that the publication says about its own data"),
+    "codes": mark("a code"),
+    "concepts": mark("a concept shared by several studies"),
+    "crosswalk": mark("a code that stands for a shared concept"),
+    "elements": mark("a way of collecting data"),
+    "events": mark("something that happened"),
+    "factors": mark("a condition, a type of actor or a property"),
+    "items": mark("an item of the questionnaire"),
+    "participants": mark("a person or a seat"),
+    "presence": mark("a factor in a case"),
+    "printed": mark("a number that the publication prints"),
+    "responses": mark("an answer"),
+    "scores": mark("a published score of an item"),
+    "segments": mark("a code on a passage"),
+    "sources": mark("a document, an interview or another source that was coded"),
+    "topics": mark("a topic of an instrument"),
+}
 
 
-def about_files(
-    draft: Layout, layout: Layout, study: Study, steps: Sequence[Step], failed: Collection[str]
-) -> dict[str, bytes]:
-    """Make the artefacts that describe a study and its report.
+def about_exhibits(draft: Draft, layout: Layout, steps: Sequence[Step]) -> dict[str, Exhibit]:
+    """Make the tables that describe a study and its report.
 
     Parameters
     ----------
-    draft : Layout
-        Where copies of the artefacts are.
+    draft : Draft
+        The draft.
     layout : Layout
         The compendium.
-    study : Study
-        The study.
     steps : sequence of Step
         The steps of the study.
-    failed : collection of str
-        Analyses that failed.
 
     Returns
     -------
-    dict of str to bytes
-        Files of a folder of artefacts: tables ``study-tables``, ``<analysis>-values``,
-        ``notebooks`` and ``versions``; values ``title`` and ``label``.
+    dict of str to Exhibit
+        ``study-tables``, ``key-values``, ``notebooks`` and ``versions``.
     """
-    exhibits = {"study-tables": _tables(study)}
-    for step in [step for step in steps if step.analysis not in failed]:
-        path = draft.artefacts(step.study, step.analysis) / "values.json"
-        values = json.loads(path.read_text(encoding="utf-8"))
-        exhibits[f"{step.analysis}-values"] = _values(values, step)
-    exhibits["notebooks"] = _notebooks(steps)
-    exhibits["versions"] = _versions(layout)
-    title = str(study.about.get("title") or study.label)
-    values = {"title": title, "label": study.label}
-    return artefact_files(exhibits, values, made_by="")
+    return {
+        "study-tables": _tables(draft.study),
+        "key-values": _values(draft),
+        "notebooks": _notebooks(steps),
+        "versions": _versions(layout),
+    }
 
 
 def _tables(study: Study) -> Exhibit:
     rows = []
     for kind in study.kinds:
-        what = load_schema(kind)["description"].rstrip(".")
         try:
             count = str(len(study.numbered(kind)))
         except TableError:
-            count = "has mistakes"
-        rows.append((study.file_name(kind), what[0].lower() + what[1:], count))
+            count = say("has mistakes")
+        rows.append((study.file_name(kind), say(ROWS[kind]) if kind in ROWS else kind, count))
     if has_texts(study.folder):
         texts = [path for path in (study.folder / TEXTS).rglob("*") if path.is_file()]
         count = str(sum(not path.name.startswith(".") for path in texts))
-        rows.append((f"{TEXTS.as_posix()}/", "a text, which stays on this computer", count))
-    table = pd.DataFrame(rows, columns=["File", "One row is", "Rows"])
-    return Exhibit(table, f"The tables of the study, in data/{study.name}/.", "")
+        rows.append((f"{TEXTS.as_posix()}/", say("a text, which stays on this computer"), count))
+    table = pd.DataFrame(rows, columns=[mark("File"), mark("One row is"), mark("Rows")])
+    return Exhibit(table, say("The tables of the study, in data/{name}/.", name=study.name), "")
 
 
-def _values(values: Mapping[str, Any], step: Step) -> Exhibit:
-    """List the values of an analysis; where there are very many, those at the top."""
-    found = dict(_flat(values))
-    top = {name: value for name, value in found.items() if "." not in name}
-    shown = found if len(found) <= MOST_VALUES else dict(list(top.items())[:MOST_VALUES])
-    rows = [(_words(name), _text(value)) for name, value in shown.items()]
-    table = pd.DataFrame(rows, columns=["Quantity", "Value"])
-    count = "" if len(shown) == len(found) else f", {len(shown)} of {len(found)},"
-    where = f"figures/{step.study}/{step.analysis}/values.json"
-    return Exhibit(table, f"Key values{count} from {where}.", "")
-
-
-def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in values.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{name}.")
-        elif value is not None and not isinstance(value, list):
-            yield f"{above}{name}", value
-
-
-def _words(name: str) -> str:
-    words = name.replace(".", ": ").replace("_", " ")
-    return f"number of {words[2:]}" if words.startswith("n ") else words
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return decimal_text(value) if isinstance(value, float) else str(value)
+def _values(draft: Draft) -> Exhibit:
+    rows = [
+        (say(section_of(analysis).heading), what, value)
+        for analysis, made in draft.material.made.items()
+        for what, value in key_values(made.values)
+    ]
+    table = pd.DataFrame(rows, columns=[mark("Section"), mark("Quantity"), mark("Value")])
+    # The heading of a section stands once, above what belongs to it.
+    table["Section"] = table["Section"].where(~table["Section"].duplicated(), "")
+    caption = say("The most important values. Those by code, case and the like are in the tables.")
+    return Exhibit(table, caption, "")
 
 
 def _notebooks(steps: Sequence[Step]) -> Exhibit:
     rows = [
-        (step.analysis, step.notebook.name, _short_hash(step.notebook.read_bytes()))
+        (
+            say(section_of(step.analysis).heading),
+            step.notebook.name,
+            _short_hash(step.notebook.read_bytes()),
+        )
         for step in steps
     ]
-    table = pd.DataFrame(rows, columns=["Analysis", "Notebook", "SHA-256 begins with"])
-    return Exhibit(table, "The notebooks that made the figures and tables.", "")
+    columns = [mark("Section"), mark("Notebook"), mark("SHA-256 begins with")]
+    table = pd.DataFrame(rows, columns=columns)
+    return Exhibit(table, say("The notebooks that made the figures and tables."), "")
 
 
 def _versions(layout: Layout) -> Exhibit:
@@ -128,9 +121,10 @@ def _versions(layout: Layout) -> Exhibit:
     rows += [(name.removesuffix("_binary"), version(name)) for name in RENDERERS]
     lock = layout.root / LOCK
     if lock.is_file():
-        rows.append((f"{LOCK}, SHA-256 begins with", _short_hash(lock.read_bytes())))
-    table = pd.DataFrame(rows, columns=["Program", "Version"])
-    return Exhibit(table, "The programs, and the file that pins all packages.", "")
+        what = f"{LOCK}, {tell('SHA-256 begins with')}"
+        rows.append((what, _short_hash(lock.read_bytes())))
+    table = pd.DataFrame(rows, columns=[mark("Program"), mark("Version")])
+    return Exhibit(table, say("The programs, and the file that pins all packages."), "")
 
 
 def _short_hash(content: bytes) -> str:

@@ -1,101 +1,82 @@
-"""The text of a report: per analysis its question, figures, tables and values."""
+"""The sections of a report: the question, what the values say, a figure, a table, two hints."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from compendium.exhibits.markup import code_block, markdown
-from compendium.layout import Layout
-from compendium.naming import listed
-from compendium.own.report.tables import whole_table
+from compendium.language import listed, say
+from compendium.own.report.draft import Draft
+from compendium.own.report.readings import reading_of
+from compendium.own.report.sections import section_of
 from compendium.steps.plan import Analysis, Step
-from compendium.study.study import Study
+
+PAGE = "{{< pagebreak >}}"
 
 
-def introduction(study: Study, examples: Sequence[str]) -> str:
-    """Say what the report is of, and whether there are example rows left in it."""
-    text = (
-        f"This report shows what the analyses of the compendium make of the tables in "
-        f"`data/{study.name}/`: each question with its figures, tables and values.\n"
-    )
-    if examples:
-        text += (
-            "\n**Some tables still hold example rows of the template, so that not all that follows "
-            f"is about the study itself.** `compendium check {study.name}` names the rows.\n"
-        )
-    return text
-
-
-def body(
-    draft: Layout,
-    steps: Sequence[Step],
-    analyses: Sequence[Analysis],
-    failures: Mapping[str, str],
-    wholes: Mapping[str, Mapping[str, str]],
-    missing: Mapping[Analysis, Sequence[str]],
-) -> str:
-    """Write a section for each analysis, and one of what other tables would add.
+def body(draft: Draft, steps: Sequence[Step], failures: Mapping[str, str]) -> str:
+    """Write a section for each analysis that made something, or failed.
 
     Parameters
     ----------
-    draft : Layout
-        Where copies of the artefacts are.
+    draft : Draft
+        The draft, with what was made.
     steps : sequence of Step
-        The analyses that the study has, in order.
-    analyses : sequence of Analysis
-        All analyses, with their questions.
+        The steps of the study, in the order of the report.
     failures : mapping of str to str
         Message by analysis, of those that failed.
-    wholes : mapping of str to mapping of str to str
-        Per analysis, the whole of each table that was cut.
-    missing : mapping of Analysis to sequence of str
-        What the study lacks for the other analyses.
 
     Returns
     -------
     str
         Markdown that includes the parts of the artefacts.
     """
-    questions = {analysis.name: analysis.question for analysis in analyses}
     sections = []
     for step in steps:
-        lines = [f"# {markdown(questions[step.analysis])}"]
         if step.analysis in failures:
-            lines.append(_failure(step, failures[step.analysis]))
-        else:
-            lines += _exhibits(draft, step, wholes[step.analysis])
-        sections.append("\n\n".join(lines))
-    if missing:
-        sections.append(_missing(missing))
+            sections.append(_failed(draft, step, failures[step.analysis]))
+        elif draft.shown(step.analysis):
+            sections.append(_section(draft, step))
     return "\n\n".join(sections) + "\n"
 
 
-def _exhibits(draft: Layout, step: Step, wholes: Mapping[str, str]) -> list[str]:
-    """Include the figures, then the tables, then the values of a step."""
-    folder = draft.artefacts(step.study, step.analysis)
-    captions = json.loads((folder / "captions.json").read_text(encoding="utf-8"))
-    lines = []
-    for name in sorted(captions, key=lambda name: (captions[name]["kind"] != "figure", name)):
-        lines.append(f"{{{{< include _parts/{step.study}/{step.analysis}/{name}.qmd >}}}}")
-        if name in wholes:
-            lines.append(whole_table(draft, step, name, wholes[name]))
-    made = draft.artefacts("report", "made") / f"{step.analysis}-values.md"
-    if made.is_file():
-        lines.append(f"{{{{< include _parts/report/made/{step.analysis}-values.qmd >}}}}")
-    return lines
+def missing_part(missing: Mapping[Analysis, Sequence[str]]) -> str:
+    """Say what other tables would add; nothing where no analysis is left."""
+    if not missing:
+        return ""
+    lines = [f"## {markdown(say('What other tables would add'))}", ""]
+    for analysis, needs in missing.items():
+        section = section_of(analysis.name)
+        needed = say("needs {tables}", tables=listed(f"`{need}`" for need in needs))
+        lines.append(f"- **{markdown(say(section.heading))}**: {needed}")
+    return "\n".join(lines) + "\n"
 
 
-def _failure(step: Step, message: str) -> str:
-    return (
-        f"**Nothing can be shown here.** The analysis {step.analysis} stopped, and said:\n\n"
-        f"{code_block(message)}"
-    )
-
-
-def _missing(missing: Mapping[Analysis, Sequence[str]]) -> str:
-    lines = ["# What other tables would add", ""]
-    lines += [
-        f"- **{analysis.name}**: {markdown(analysis.question)} "
-        f"It needs {listed(f'`{need}`' for need in needs)}."
-        for analysis, needs in missing.items()
+def _section(draft: Draft, step: Step) -> str:
+    section, question = section_of(step.analysis), draft.question(step.analysis)
+    reading = reading_of(draft.material, step.analysis)
+    main = draft.shown(step.analysis)
+    lines = [PAGE, f"# {markdown(say(section.heading))}", f"*{markdown(question)}*"]
+    if reading.sentences:
+        lines.append(" ".join(markdown(sentence) for sentence in reading.sentences))
+    lines += [draft.include(step.analysis, name) for name in main.figures]
+    lines += [draft.extra(step.analysis)] if draft.extra(step.analysis) else []
+    hints = [
+        (say("How to read this"), section.read),
+        (say("What this cannot say"), section.limits),
     ]
-    return "\n".join(lines)
+    lines += [f"**{markdown(name)}.** {markdown(say(text))}" for name, text in hints if text]
+    if main.table:
+        lines.append(draft.include(step.analysis, main.table))
+        lines += [main.note] if main.note else []
+    return "\n\n".join(lines)
+
+
+def _failed(draft: Draft, step: Step, message: str) -> str:
+    section = section_of(step.analysis)
+    return "\n\n".join(
+        [
+            f"# {markdown(say(section.heading))}",
+            f"*{markdown(draft.question(step.analysis))}*",
+            f"**{markdown(say('Nothing can be shown here. The analysis stopped, and said:'))}**",
+            code_block(message),
+        ]
+    )

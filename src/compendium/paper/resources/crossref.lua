@@ -2,6 +2,7 @@
 -- "Figure 1: caption", "see Figure 1", "Section 3.1". Runs before the citations are resolved.
 
 local NAMES = { fig = "Figure", tbl = "Table", sec = "Section" }
+local REFERENCES = "References"
 local NBSP = "\u{a0}"
 local is_html = FORMAT:match("html") ~= nil
 
@@ -148,7 +149,7 @@ end
 local function figure(el)
   el.caption.long = { pandoc.Plain(caption_inlines(el)) }
   if is_html then
-    local name = numbers[el.identifier] and label(el.identifier) or "Figure"
+    local name = numbers[el.identifier] and label(el.identifier) or NAMES.fig
     el.content = { box(name, "aria-label", el.content) }
   end
   return el
@@ -185,7 +186,7 @@ local function tabular(el)
     local id = el.identifier
     el.identifier = ""
     el.caption.long = {}
-    if #caption == 0 then return box("Table", "aria-label", { el }) end
+    if #caption == 0 then return box(NAMES.tbl, "aria-label", { el }) end
     local name = id ~= "" and id or "table"
     return {
       pandoc.RawBlock("html", '<figure class="table" id="' .. name .. '">\n<figcaption id="'
@@ -223,14 +224,21 @@ local function heading(el)
   return el
 end
 
--- What is meant for some formats only: `when-format` and `unless-format`, as in Quarto.
-local function visible(el)
-  local shown, hidden = el.classes:includes("content-visible"), el.classes:includes("content-hidden")
-  if not shown and not hidden then return nil end
-  local when, unless = el.attributes["when-format"], el.attributes["unless-format"]
-  local holds = (not when or when == FORMAT) and (not unless or unless ~= FORMAT)
-  if holds == shown then return el.content end
-  return {}
+-- What is meant for some formats only, or for the anonymous manuscript: as in Quarto.
+local function holds(el, name, is)
+  local when, unless = el.attributes["when-" .. name], el.attributes["unless-" .. name]
+  return (not when or is(when)) and (not unless or not is(unless))
+end
+
+local function visible_in(doc)
+  local function is_format(format) return format == FORMAT end
+  local function is_set(key) return doc.meta[key] == true end
+  return function(el)
+    local shown = el.classes:includes("content-visible")
+    if not shown and not el.classes:includes("content-hidden") then return nil end
+    if (holds(el, "format", is_format) and holds(el, "meta", is_set)) == shown then return el.content end
+    return {}
+  end
 end
 
 local function pagebreak(el)
@@ -252,7 +260,7 @@ local function place_for_references(blocks)
   }
   if cited and not placed then
     local attr = pandoc.Attr("references", { "unnumbered" })
-    blocks:extend(pandoc.Blocks(heading(pandoc.Header(1, "References", attr))))
+    blocks:extend(pandoc.Blocks(heading(pandoc.Header(1, REFERENCES, attr))))
     blocks:insert(pandoc.Div({}, { id = "refs" }))
   end
   return blocks
@@ -268,9 +276,19 @@ local function artefact(el)
   return pandoc.read(el.text, PLAIN, PANDOC_READER_OPTIONS).blocks
 end
 
+-- The language of the page has its own words for what is numbered.
+local function speak(words)
+  if not words then return end
+  NAMES.fig = pandoc.utils.stringify(words.figure)
+  NAMES.tbl = pandoc.utils.stringify(words.table)
+  NAMES.sec = pandoc.utils.stringify(words.section)
+  REFERENCES = pandoc.utils.stringify(words.references)
+end
+
 function Pandoc(doc)
+  speak(doc.meta.words)
   doc.blocks = doc.blocks:walk { CodeBlock = artefact }
-  doc.blocks = doc.blocks:walk { Div = visible }
+  doc.blocks = doc.blocks:walk { Div = visible_in(doc), Span = visible_in(doc) }
   doc.blocks = number_everything(doc.blocks, doc.meta["number-sections"] == true)
   doc = doc:walk { Cite = references, Image = image, Math = formula }
   doc.blocks = doc.blocks:walk { Header = heading, Figure = figure, Table = tabular, Div = pagebreak }

@@ -98,11 +98,8 @@ def prepare_import(
     check_name(study)
     folder = layout.data / study
     check_private(layout, study)
-    if not more and not any(map(len, coded.tables.values())):
-        raise ProjectError(
-            f"{file.name}: the project is empty: it holds no code, no document and no coding. "
-            "Nothing was written. Is it the right file?"
-        )
+    if not more:
+        check_filled(coded, file.name)
     record = {} if replace else read_record(folder)
     new = {
         kind: only_filled(kind, as_text(coded.table(kind)))
@@ -157,6 +154,17 @@ def write_import(arrival: Arrival) -> None:
             f"{arrival.folder.name}: the tables cannot be written ({error.strerror}); nothing was "
             "changed. Check that the folder is not write-protected and the disk not full."
         ) from error
+
+
+def check_filled(coded: Coded, name: str) -> None:
+    """Refuse a project without anything in it; the ProjectError says what else the file holds."""
+    if any(map(len, coded.tables.values())):
+        return
+    beside = "".join(f"\n  {line}" for line in coded.skipped)
+    raise ProjectError(
+        f"{name}: the project is empty: it holds no code, no document and no coding. Nothing was "
+        f"written. Is it the right file?{' What is in it:' if beside else ''}{beside}"
+    )
 
 
 def check_name(study: str) -> None:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from compendium.analyses.code_frequencies.counts import code_counts
 from compendium.naming import counted, listed
 from compendium.qda.model.coded import Coded
+from compendium.qda.model.frequencies import compare_frequencies
 from compendium.rounding import round_half_up
 
 _SHOWN = 10
@@ -64,25 +64,15 @@ def frequency_lines(coded: Coded) -> list[str]:
 
     A passage of ``T1: x`` counts for the category ``T1`` too, once.
     """
-    codes, segments = coded.table("codes"), coded.table("segments")
-    if "frequency" not in codes or segments.empty:
+    compared = compare_frequencies(coded.table("codes"), coded.table("segments"))
+    if compared.empty:
         return []
-    codes = codes if "parent" in codes else codes.assign(parent=None)
-    known = codes[codes["frequency"].notna()]
-    if known.empty:
-        return []
-    rolled = code_counts(_countable(segments), codes).set_index("code")
-    alone = known["code"].map(rolled["own"])
-    together = known["code"].map(rolled["together"])
-    theirs = known["frequency"].astype(int)
-    # A program that does not count for the category gives the category its own passages alone.
-    ours = together if (together == theirs).sum() >= (alone == theirs).sum() else alone
-    same = int((ours == theirs).sum())
-    line = f"frequencies {same} of {len(known)} codes have as many passages as the program says"
+    same = int((compared["ours"] == compared["theirs"]).sum())
+    line = f"frequencies {same} of {len(compared)} codes have as many passages as the program says"
     apart = [
-        f"{label} {mine}, there {other}"
-        for label, mine, other in zip(known["label"], ours, theirs, strict=True)
-        if mine != other
+        f"{row.label} {row.ours}, there {row.theirs}"
+        for row in compared.itertuples()
+        if row.ours != row.theirs
     ]
     if not apart:
         return [line]
@@ -131,6 +121,8 @@ def compare_pairs(pairs: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFra
 
 def pair_lines(compared: pd.DataFrame, pairs: int) -> list[str]:
     """Say how many pairs agree, and show the first that do not."""
+    if compared.empty:
+        return [f"co-occurrence: none of the {pairs} pairs has two codes that the study has"]
     lines = [
         f"co-occurrence: {int(compared['agrees'].sum())} of {len(compared)} pairs of codes agree "
         "with the segments of the study"
@@ -160,12 +152,6 @@ def _offsets(coded: Coded) -> str:
     if coded.unit_score is None:
         return coded.unit
     return f"{coded.unit}; {coded.unit_score:.1%} of the passages fit"
-
-
-def _countable(segments: pd.DataFrame) -> pd.DataFrame:
-    """Give the columns that counting needs, of the types that it needs."""
-    words = pd.to_numeric(segments["words"], errors="coerce") if "words" in segments else None
-    return segments.assign(words=words)
 
 
 def _names(codes: pd.DataFrame) -> dict[str, str]:

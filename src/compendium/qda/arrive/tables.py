@@ -10,6 +10,7 @@ from compendium.errors import ProjectError, TableError
 from compendium.study.kinds import KINDS, column_names, load_schema, needed_columns
 from compendium.study.kinds.checks import check_columns, check_references, type_columns
 from compendium.study.sheets import read_rows
+from compendium.study.signs import cell_as_written, cell_to_write
 
 # Empty columns for what most programs do not know and analyses ask for.
 _TO_FILL = {"items": ("reversed",), "sources": ("case", "role")}
@@ -46,7 +47,7 @@ def read_text_table(path: Path, kind: str) -> pd.DataFrame:
         raise ProjectError(f"{error} Or import with --replace.") from error
     header = [name.strip() for name in rows[0]] if rows else []
     cells = [
-        [cell.strip() for cell in (row + [""] * len(header))[: len(header)]]
+        [cell_as_written(cell.strip()) for cell in (row + [""] * len(header))[: len(header)]]
         for row in rows[1:]
         if any(cell.strip() for cell in row)
     ]
@@ -65,7 +66,8 @@ def as_csv(table: pd.DataFrame) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
     # As lists: to go through the cells of a frame one by one takes several times as long.
-    writer.writerows(zip(*(table[column].tolist() for column in table), strict=True))
+    columns = [[*map(cell_to_write, table[column].tolist())] for column in table]
+    writer.writerows(zip(*columns, strict=True))
     return text.getvalue().encode()
 
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from compendium.naming import counted, listed
-from compendium.qda.model.passages import Placed
 
 # What people call the parts of a project, by the names that files have for them.
 WORDS = {
     "annotation": ("annotation", "annotations"),
     "attribute_type": ("kind of attribute", "kinds of attributes"),
     "boolvalue": ("value", "values"),
+    "comment": ("comment", "comments"),
     "codebook": ("codebook", "codebooks"),
     "customattributes": ("attribute of the program's own", "attributes of the program's own"),
     "description": ("description", "descriptions"),
@@ -18,16 +18,26 @@ WORDS = {
     "graph": ("network", "networks"),
     "journal": ("journal entry", "journal entries"),
     "link": ("link", "links"),
+    "map": ("map", "maps"),
     "memo": ("memo", "memos"),
     "note": ("memo", "memos"),
     "noteref": ("reference to a memo", "references to memos"),
     "project_memo": ("memo of the project", "memos of the project"),
     "set": ("set", "sets"),
+    "summary": ("summary", "summaries"),
     "vertex": ("node of a network", "nodes of networks"),
 }
 _SHOWN = 6
 # These can hold words of participants, and the receipt says so.
-_WORDS_OF_PARTICIPANTS = {"annotation", "description", "journal", "memo", "note"}
+_WORDS_OF_PARTICIPANTS = {
+    "annotation",
+    "comment",
+    "description",
+    "journal",
+    "memo",
+    "note",
+    "summary",
+}
 
 
 def unread_lines(found: Mapping[str, int]) -> list[str]:
@@ -59,31 +69,24 @@ def unread_lines(found: Mapping[str, int]) -> list[str]:
     return lines
 
 
-def doubt_line(number: int, shown: str) -> str:
-    """Say that the places in some sources are not to be trusted.
+def doubts(doubted: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Say loudly of which sources the places are not to be trusted; nothing when there are none.
 
     Parameters
     ----------
-    number : int
-        How many sources.
-    shown : str
-        Their names, with how many of their passages fit.
+    doubted : mapping of str to tuple of int
+        Names of sources, with how many of their passages fit and how many there are.
     """
-    return (
-        f"WARNING: in {counted(number, 'source')} fewer than half of the passages fit the text "
-        f"({shown}): the file holds another text than was coded, or counts in an unknown way. "
-        "Their passages are kept without offsets, words and text; what needs these "
-        "(overlap, words, concordance) leaves them out."
-    )
-
-
-def doubts(placed: Placed) -> list[str]:
-    """Say of which sources the places are not to be trusted; nothing when there are none."""
-    if not placed.doubted:
+    if not doubted:
         return []
-    shown = [f"{name} ({fit} of {many})" for name, (fit, many) in placed.doubted.items()]
+    shown = [f"{name} ({fit} of {many})" for name, (fit, many) in doubted.items()]
     more = ", ..." if len(shown) > _SHOWN else ""
-    return [doubt_line(len(shown), f"{', '.join(shown[:_SHOWN])}{more}")]
+    return [
+        f"WARNING: in {counted(len(shown), 'source')} fewer than half of the passages fit the text "
+        f"({', '.join(shown[:_SHOWN])}{more}): the file holds another text than was coded, or "
+        "counts in an unknown way. Their passages are kept without offsets, words and text; what "
+        "needs these (overlap, words, concordance) leaves them out."
+    ]
 
 
 def twice(number: int) -> list[str]:

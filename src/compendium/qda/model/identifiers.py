@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from compendium.naming import slug
 
@@ -73,6 +73,47 @@ def numbered(names: Sequence[str], *, joint: str, taken: Iterable[str] = ()) -> 
         used.add(chosen)
         given.append(chosen)
     return given
+
+
+def segment_names(passages: Sequence[tuple[Hashable, str | None]]) -> list[str]:
+    """Give each passage a number, and the coders of one passage a second number.
+
+    Parameters
+    ----------
+    passages : sequence of tuple
+        What tells a passage apart, and its coder; in the order of the file.
+
+    Examples
+    --------
+    >>> segment_names([(1, "Ann"), (2, "Ann"), (1, "Bo"), (1, "Ann")])
+    ['p1', 'p2', 'p1-2', 'p1']
+    """
+    numbers: dict[Hashable, tuple[str, dict[str | None, str]]] = {}
+    names = []
+    for place, coder in passages:
+        number, by_coder = numbers.setdefault(place, (f"p{len(numbers) + 1}", {}))
+        order = len(by_coder) + 1
+        names.append(by_coder.setdefault(coder, number if order == 1 else f"{number}-{order}"))
+    return names
+
+
+def without_circles(codes: Sequence[str], above: Sequence[str | None]) -> list[str | None]:
+    """Leave the parent out where following the parents never ends.
+
+    Examples
+    --------
+    >>> without_circles(["a", "b", "c"], ["b", "a", "a"])
+    [None, 'a', 'a']
+    """
+    parent = dict(zip(codes, above, strict=True))
+    for code in codes:
+        passed, name = {code}, parent[code]
+        while name is not None and name not in passed:
+            passed.add(name)
+            name = parent.get(name)
+        if name is not None:
+            parent[code] = None
+    return [parent[code] for code in codes]
 
 
 def _short(name: str) -> str:

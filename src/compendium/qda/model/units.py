@@ -28,6 +28,9 @@ KNOWN = {
     "ATLAS.ti": Unit(WIDTHS[0], crlf_as_one=True),
     "QualCoder": Unit(WIDTHS[0]),
     "Taguette": Unit(WIDTHS[2]),
+    "RQDA": Unit(WIDTHS[0]),
+    "requal": Unit(WIDTHS[1], first=1, inclusive=True),
+    "Label Studio": Unit(WIDTHS[1]),
 }
 
 
@@ -107,14 +110,16 @@ def find_unit(
     ('UTF-16 code units', 1.0)
     """
     marked = [document for document in documents if len(document.starts)]
+    if len(units) > 1 and (known := KNOWN.get(tool)) and known not in units:
+        units = (*units, known)
     if not marked:
         unit = KNOWN.get(tool, units[0]) if len(units) > 1 else units[0]
         return Found(unit, None, ((0, 0),) * len(documents), (True,) * len(documents))
-    known: list[dict[Unit, Judgement]] = [{} for _ in marked]
-    judged = {unit: _judge_all(marked, unit, known) for unit in units}
+    seen: list[dict[Unit, Judgement]] = [{} for _ in marked]
+    judged = {unit: _judge_all(marked, unit, seen) for unit in units}
     best, fits = _best(judged, KNOWN.get(tool))
     if len(units) > 1 and not fits.all():
-        judged |= {unit: _judge_all(marked, unit, known) for unit in SELDOM}
+        judged |= {unit: _judge_all(marked, unit, seen) for unit in SELDOM}
         seldom, more = _best({unit: judged[unit] for unit in SELDOM}, None)
         shown = judged[seldom].shown.sum()
         # Only passages that the file shows can say so: ends of words are there by chance.

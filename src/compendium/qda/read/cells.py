@@ -52,6 +52,12 @@ def split_codes(cell: str, known: Collection[str], *, number: int | None = None)
     Split(codes=('Trust', 'Time, money', 'Talk'), rest=())
     """
     pieces = pieces_of(cell)
+    if is_lines(cell):
+        listed = [piece in known for piece in pieces]
+        return Split(
+            tuple(piece for piece, there in zip(pieces, listed, strict=True) if there),
+            tuple(piece for piece, there in zip(pieces, listed, strict=True) if not there),
+        )
     longest = 1 + max((name.count(", ") for name in known), default=0)
     if number is not None and len(pieces) <= MOST_PIECES:
         exact = _exact(pieces, frozenset(known), number, longest)
@@ -60,12 +66,45 @@ def split_codes(cell: str, known: Collection[str], *, number: int | None = None)
     return _greedy(pieces, known, longest)
 
 
+def is_lines(cell: str) -> bool:
+    """Whether each code of a cell has a line of its own, so that commas are part of names."""
+    return len([line for line in cell.splitlines() if line.strip()]) > 1
+
+
 def pieces_of(cell: str) -> list[str]:
     """Give the pieces between commas, or the lines where the cell has several."""
     lines = [line.strip() for line in cell.splitlines() if line.strip()]
     if len(lines) > 1:
         return lines
     return lines[0].split(", ") if lines else []
+
+
+def codes_in_cells(cells: Sequence[str]) -> tuple[list[list[str]], str]:
+    r"""Split cells of codes at the sign that they show: an end of a line, ``;``, ``|`` or ``,``.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        All cells of codes of a table.
+
+    Returns
+    -------
+    list of list of str
+        Codes of each cell.
+    str
+        The sign; empty where no cell has one. A comma only where no other sign is there: names
+        of codes may hold one.
+
+    Examples
+    --------
+    >>> codes_in_cells(["Trust; Time, money", "Time, money"])
+    ([['Trust', 'Time, money'], ['Time, money']], ';')
+    """
+    mark = next((mark for mark in "\n;|," if any(mark in cell for cell in cells)), "")
+    return [
+        [" ".join(part.split()) for part in (cell.split(mark) if mark else [cell]) if part.strip()]
+        for cell in cells
+    ], mark
 
 
 def learn_codes(cells: Iterable[tuple[str, int | None]]) -> set[str]:

@@ -53,14 +53,17 @@ CODE_LIST = {
     "description": "comment kommentar opmerking commentaar comentario comentário commentaire 注释",
 }
 CODEBOOK = {
-    "code": "name hierarchical_name nombre nome nom 名称 名前",
+    "code": "name hierarchical_name node code nombre nome nom naam 名称 名前",
     "description": "description beschreibung descripción descrição descrizione 说明 描述 説明",
     "files": (
-        "files sources dateien quellen archivos fichiers sources_codées recursos arquivos fontes "
+        "files sources number_of_files number_of_sources files_coded sources_coded "
+        "number_of_sources_coded number_of_files_coded dateien quellen archivos "
+        "fichiers sources_codées recursos arquivos fontes "
         "文件 材料来源 ファイル"
     ),
     "frequency": (
-        "references referenzen verweise codierungsverweise referencias referências références "
+        "references number_of_coding_references number_of_references coding_references "
+        "referenzen verweise codierungsverweise referencias referências références "
         "参考点 リファレンス"
     ),
 }
@@ -91,6 +94,52 @@ HIGHLIGHTS = {
     "code": "tag",
     "path": "tag_path",
     "text": "content",
+}
+REPORT = {
+    "document": "file",
+    "code": "codename",
+    "text": "coded",
+    "coder": "coder",
+    "id": "id",
+    "category": "category",
+    "memo": "coded_memo",
+}
+CODE_SYSTEM = {
+    "parent": (
+        "parent_code elterncode übergeordneter_code bovenliggende_code código_padre código_pai "
+        "code_parent codice_padre"
+    ),
+    "code": "code kode código codigo codice",
+    "frequency": (
+        "cod_seg_all_documents coded_segments_of_all_documents coded_segments cod_seg codings "
+        "cod_seg_alle_dokumente codierte_segmente_alle_dokumente gecodeerde_segmenten frequency"
+    ),
+    "memo": "memo code_memo",
+}
+DEDOOSE = {
+    "source": "media_title document_title",
+    "text": "excerpt_copy excerpt",
+    "codes": "codes_applied_combined codes_applied",
+    "range": "excerpt_range",
+    "coder": "excerpt_creator",
+}
+# Of these two no public file was found: the names are those that their help pages use.
+DELVE = {
+    "text": "snippet snippets snippet_text",
+    "source": "transcript transcripts transcript_name transcript_title",
+    "codes": "codes code code_name code_names",
+    "coder": "coded_by coder created_by user author",
+}
+DOVETAIL = {
+    "text": "highlight highlights highlight_text highlight_content",
+    "source": "note note_title note_name data data_title document title",
+    "codes": "tags tag tag_names",
+    "coder": "created_by author creator highlighted_by",
+}
+TAGS = {
+    "code": "tag path",
+    "description": "description",
+    "frequency": "number_of_highlights",
 }
 
 Places = dict[str, int]

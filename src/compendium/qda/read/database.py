@@ -68,6 +68,36 @@ def table_names(connection: sqlite3.Connection) -> set[str]:
     return {str(name) for (name,) in rows}
 
 
+def columns_by_table(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """Give the names of the columns of each table."""
+    found = {}
+    for table in table_names(connection):
+        quoted = '"' + table.replace('"', '""') + '"'
+        rows = connection.execute(f"PRAGMA table_info({quoted})")
+        found[table] = {str(row[1]) for row in rows}
+    return found
+
+
+def need_columns(
+    connection: sqlite3.Connection, needed: Mapping[str, Iterable[str]], *, name: str, way: str
+) -> None:
+    """Refuse a database whose tables are not those that are known; ``way`` is the way from there.
+
+    Raises
+    ------
+    ProjectError
+        When a table lacks one of the columns, such as in another version of the program.
+    """
+    tables = columns_by_table(connection)
+    for table, columns in needed.items():
+        lacking = [column for column in columns if column not in tables.get(table, ())]
+        if lacking:
+            raise ProjectError(
+                f"{name}: the table {table} has no column {lacking[0]}, so that this version of "
+                f"the program is not known. {way}"
+            )
+
+
 def records(
     connection: sqlite3.Connection, table: str, columns: Iterable[str], *, name: str
 ) -> list[Record]:

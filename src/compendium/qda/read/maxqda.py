@@ -1,23 +1,25 @@
 """MAXQDA's table of retrieved or coded segments, as XLSX or CSV in any language it knows."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from compendium.errors import ProjectError
 from compendium.naming import counted
+from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
+from compendium.qda.model.gather import Code, gather
 from compendium.qda.model.identifiers import identifiers, numbered
 from compendium.qda.model.passages import one_line, word_count
 from compendium.qda.model.shape import as_kinds
-from compendium.qda.read.columns import RETRIEVED_SEGMENTS, Places, cell, find_header
+from compendium.qda.read.columns import CODE_SYSTEM, RETRIEVED_SEGMENTS, Places, cell, find_header
+from compendium.qda.read.format import Format
+from compendium.qda.read.labels import path_note, split_path
 from compendium.qda.read.sheet import Rows
 
 TOOL = "MAXQDA"
 _NEEDED = ("group", "document", "code", "begin")
-_LEVELS = re.compile(r"\s*(?:>|\\)\s*")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def read_segments(rows: Rows, *, name: str) -> Coded:
     marked: dict[_Passage, list[tuple[str, ...]]] = {}
     uncoded = 0
     for row in rows[header + 1 :]:
-        path = tuple(part for part in _LEVELS.split(cell(row, places["code"])) if part)
+        path = split_path(cell(row, places["code"]))
         if not path or not cell(row, places["document"]):
             uncoded += bool(row)
             continue
@@ -79,23 +81,10 @@ def read_segments(rows: Rows, *, name: str) -> Coded:
     if not marked:
         raise ProjectError(f"{name}: the table has no coded segment. Export it again.")
     skipped = [f"{counted(uncoded, 'row')} without a document or a code."] if uncoded else []
-    skipped += _split(rows[header + 1 :], places["code"])
+    names = dict.fromkeys(cell(row, places["code"]) for row in rows[header + 1 :])
+    skipped += path_note([(label, split_path(label)) for label in names], "> or \\", "code")
     tables, passages = _tables(marked)
     return Coded(TOOL, "", as_kinds(tables), skipped=tuple(skipped), passages=passages)
-
-
-def _split(rows: Rows, place: int) -> list[str]:
-    """Say which names were read as a path: a name that holds the sign itself looks the same."""
-    names = dict.fromkeys(cell(row, place) for row in rows)
-    paths = [name for name in names if len([part for part in _LEVELS.split(name) if part]) > 1]
-    if not paths:
-        return []
-    *above, last = [part for part in _LEVELS.split(paths[0]) if part]
-    return [
-        f"{counted(len(paths), 'code')} written with > or \\ between: read as a path, such as "
-        f"{last!r} below {above[-1]!r}. A name that holds the sign itself looks the same in this "
-        "table: if there is one, put it right in codes.csv."
-    ]
 
 
 def _passage(row: Sequence[str], places: Places) -> _Passage:
@@ -163,3 +152,56 @@ def _tables(
         "segments": pd.DataFrame(rows, columns=columns),
     }
     return tables, passages
+
+
+def _is_code_system(rows: Rows) -> bool:
+    return find_header(rows, CODE_SYSTEM, ["parent", "code"]) is not None
+
+
+def read_code_system(rows: Rows) -> Coded:
+    r"""Read MAXQDA's code system: codes below one another, and how often each was used.
+
+    The parent is a name, or a path with ``>`` or a backslash between its steps.
+    """
+    header, places = find_header(rows, CODE_SYSTEM, ["parent", "code"]) or (0, {})
+    codes: dict[Hashable, Code] = {}
+    described = 0
+    for row in rows[header + 1 :]:
+        label = cell(row, places["code"])
+        if not label:
+            continue
+        above = _above(split_path(cell(row, places["parent"])), codes)
+        for depth in range(1, len(above) + 1):
+            codes.setdefault(above[:depth], Code(above[depth - 1], above[: depth - 1] or None))
+        number = cell(row, places.get("frequency"))
+        described += bool(cell(row, places.get("memo")))
+        frequency = int(number) if number.isdecimal() else None
+        codes[*above, label] = Code(label, above or None, frequency=frequency)
+    skipped = ["A code system has no passages: there are no sources and no segments."]
+    if described:
+        skipped += unread_lines({"memo": described})
+    return gather(TOOL, codes=codes, sources={}, codings=[], skipped=skipped)
+
+
+def _above(parent: tuple[str, ...], codes: Mapping[Hashable, Code]) -> tuple[str, ...]:
+    """Find the path of a parent that is given by its name alone: the last code called so."""
+    if len(parent) != 1 or parent in codes:
+        return parent
+    known = [path for path in codes if isinstance(path, tuple) and path[-1:] == parent]
+    return known[-1] if known else parent
+
+
+FORMATS = (
+    Format(
+        "MAXQDA's code system",
+        "sheet",
+        _is_code_system,
+        lambda opened: read_code_system(opened.rows),
+    ),
+    Format(
+        "MAXQDA's table of retrieved segments",
+        "sheet",
+        is_segments,
+        lambda opened: read_segments(opened.rows, name=opened.name),
+    ),
+)

@@ -1,7 +1,7 @@
 """NVivo's matrix coding query and codebook, as XLSX or CSV."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -12,6 +12,8 @@ from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.shape import as_kinds, left_descriptions
 from compendium.qda.read.atlasti.matrix import presence_tables
 from compendium.qda.read.columns import CODEBOOK, SEARCHED, cell, find_header
+from compendium.qda.read.format import Format
+from compendium.qda.read.labels import BACKSLASH, split_path, without_top
 from compendium.qda.read.sheet import Rows
 
 TOOL = "NVivo"
@@ -73,17 +75,13 @@ def read_matrix(rows: Rows, *, name: str) -> Coded:
     skipped = [f"{counted(left, 'row')} without a number before the name."] if left else []
     names = list(dict.fromkeys(names))
     sums = {code: sum(cells.get((code, case), 0) for case in heads.values()) for code in names}
-    codes = pd.DataFrame(
-        {
-            "code": identifiers(names, otherwise="code"),
-            "label": names,
-            "name": names,
-            "frequency": pd.array([int(sums[code]) for code in names], dtype="Int64"),
-        }
-    )
+    codes = _code_table(names, {"frequency": {name: int(sums[name]) for name in names}})
     cases = list(dict.fromkeys(heads.values()))
+    paths = without_top([split_path(case, BACKSLASH) or (case,) for case in cases])
     skipped.append("A matrix has counts and no passages: there are no sources and no segments.")
-    return Coded(TOOL, "", as_kinds(presence_tables(codes, cases, cells)), skipped=tuple(skipped))
+    named = codes[codes["name"].isin(names)]
+    tables = presence_tables(named, cases, cells, labels=[path[-1] for path in paths])
+    return Coded(TOOL, "", as_kinds({**tables, "codes": codes}), skipped=tuple(skipped))
 
 
 def is_codebook(rows: Rows) -> bool:
@@ -118,43 +116,55 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
             "Files and References in the language of the program."
         )
     header, places = found
-    entries: dict[tuple[str, ...], Mapping[str, object]] = {}
+    columns: dict[str, dict[str, int | None]] = {"files": {}, "frequency": {}}
+    described = 0
     for row in rows[header + 1 :]:
-        path = tuple(part for part in re.split(r"\\+", cell(row, places["code"])) if part)
-        if path:
-            entries[path] = {
-                "described": bool(cell(row, places.get("description"))),
-                "files": _whole(cell(row, places["files"])),
-                "frequency": _whole(cell(row, places["frequency"])),
-            }
-    if not entries:
+        label = cell(row, places["code"])
+        if label:
+            described += bool(cell(row, places.get("description")))
+            for column, values in columns.items():
+                values[label] = _whole(cell(row, places[column]))
+    if not columns["files"]:
         raise ProjectError(f"{name}: the codebook names no code. Export it again.")
-    made = dict(
-        zip(
-            entries,
-            identifiers(
-                [path[-1] for path in entries],
-                otherwise="code",
-                above=[" ".join(path[:-1]) for path in entries],
-            ),
-            strict=True,
-        )
+    table = _code_table(list(columns["files"]), columns)
+    skipped = ["A codebook has no passages: there are no sources and no segments."]
+    skipped += left_descriptions(described)
+    return Coded(TOOL, "", as_kinds({"codes": table}), skipped=tuple(skipped))
+
+
+def _code_table(
+    names: Sequence[str], columns: Mapping[str, Mapping[str, int | None]]
+) -> pd.DataFrame:
+    r"""Make a table of codes; names such as ``Codes\\\\Trust\\\\Time`` stand below one another.
+
+    What stands above a code and is not in the file is made a category.
+    """
+    paths = without_top([split_path(name, BACKSLASH) or (name,) for name in names])
+    name_of: dict[tuple[str, ...], str | None] = {}
+    for path, name in zip(paths, names, strict=True):
+        for depth in range(1, len(path)):
+            name_of.setdefault(path[:depth], None)
+        name_of[path] = name
+    codes = identifiers(
+        [path[-1] for path in name_of],
+        otherwise="code",
+        above=[" ".join(path[:-1]) for path in name_of],
     )
+    made = dict(zip(name_of, codes, strict=True))
     table = pd.DataFrame(
         {
-            "code": list(made.values()),
-            "parent": [made.get(path[:-1]) for path in entries],
-            "label": [path[-1] for path in entries],
-            "name": ["\\".join(path) for path in entries],
-            "files": pd.array([entry["files"] for entry in entries.values()], dtype="Int64"),
-            "frequency": pd.array(
-                [entry["frequency"] for entry in entries.values()], dtype="Int64"
-            ),
+            "code": codes,
+            "parent": [made.get(path[:-1]) for path in name_of],
+            "label": [path[-1] for path in name_of],
+            "name": [name or "\\".join(path) for path, name in name_of.items()],
         }
     )
-    skipped = ["A codebook has no passages: there are no sources and no segments."]
-    skipped += left_descriptions(sum(bool(entry["described"]) for entry in entries.values()))
-    return Coded(TOOL, "", as_kinds({"codes": table}), skipped=tuple(skipped))
+    if None in name_of.values():
+        table["kind"] = ["category" if name is None else "code" for name in name_of.values()]
+    for column, values in columns.items():
+        counts = [values.get(name) if name else None for name in name_of.values()]
+        table[column] = pd.array(counts, dtype="Int64")
+    return table
 
 
 def _count(text: str, place: str) -> float:
@@ -170,3 +180,19 @@ def _count(text: str, place: str) -> float:
 
 def _whole(text: str) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,9}", text) else None
+
+
+FORMATS = (
+    Format(
+        "NVivo's matrix coding query",
+        "sheet",
+        find_matrix,
+        lambda opened: read_matrix(opened.rows, name=opened.name),
+    ),
+    Format(
+        "NVivo's codebook",
+        "sheet",
+        is_codebook,
+        lambda opened: read_codebook(opened.rows, name=opened.name),
+    ),
+)

@@ -8,11 +8,13 @@ import pandas as pd
 from compendium.naming import counted, slug
 from compendium.qda.model.accounts import doubts, twice, unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.identifiers import identifiers
+from compendium.qda.model.identifiers import identifiers, without_circles
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
 from compendium.qda.model.places import text_place
 from compendium.qda.model.shape import as_kinds, left_descriptions
+from compendium.qda.read.archive import is_shadow, read_members
 from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
+from compendium.qda.read.format import Format, Opened
 
 TOOL = "QualCoder"
 DATABASE = "data.qda"
@@ -98,6 +100,36 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
     )
 
 
+def _of_folder(opened: Opened) -> Coded:
+    return read_database(opened.path / DATABASE)
+
+
+def _of_archive(opened: Opened) -> Coded:
+    databases = read_members(opened.path, _is_database)
+    return read_database(opened.path, content=next(iter(databases.values())))
+
+
+def _is_database(name: str) -> bool:
+    return name.replace("\\", "/").rpartition("/")[2] == DATABASE and not is_shadow(name)
+
+
+FORMATS = (
+    Format("QualCoder's project", "folder", lambda names: DATABASE in names, _of_folder),
+    Format(
+        "QualCoder's project",
+        "archive",
+        lambda names: sum(map(_is_database, names)) == 1,
+        _of_archive,
+    ),
+    Format(
+        "QualCoder's project",
+        "database",
+        lambda tables: tables.keys() >= TABLES,
+        lambda opened: read_database(opened.path),
+    ),
+)
+
+
 def _codes(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
     categories, names = tables["code_cat"], tables["code_name"]
     labels = [text_of(row["name"]) for row in (*categories, *names)]
@@ -109,25 +141,12 @@ def _codes(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
     table = pd.DataFrame(
         {
             "code": made,
-            "parent": _without_circles(made, above),
+            "parent": without_circles(made, above),
             "label": labels,
             "kind": ["category"] * len(categories) + ["code"] * len(names),
         }
     )
     return table, code_of
-
-
-def _without_circles(codes: Sequence[str], above: Sequence[str | None]) -> list[str | None]:
-    """Leave the parent out where following the parents never ends."""
-    parent = dict(zip(codes, above, strict=True))
-    for code in codes:
-        passed, name = {code}, parent[code]
-        while name is not None and name not in passed:
-            passed.add(name)
-            name = parent[name]
-        if name is not None:
-            parent[code] = None
-    return [parent[code] for code in codes]
 
 
 def _sources(tables: Tables) -> tuple[pd.DataFrame, dict[object, str]]:
@@ -216,7 +235,7 @@ def _segments(
         if (start := whole(row["pos0"])) is not None and (end := whole(row["pos1"])) is not None
     ]
     placed = place(texts, [passage for _, passage in marked], tool=TOOL)
-    skipped += doubts(placed)
+    skipped += doubts(placed.doubted)
     rows: list[tuple[object, ...]] = []
     passages = {}
     outside = 0

@@ -1,49 +1,66 @@
-"""Read a coded project or a table of one, whatever program wrote it."""
+"""Read a coded project or a table of one, whatever program wrote it.
+
+`FORMATS` is the one list of what is read. A further format is a module in this room and a line
+in that list.
+"""
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from compendium.errors import ProjectError, UnknownFormat
+from compendium.errors import NoTable, ProjectError, UnknownFormat
 from compendium.qda.model.coded import Coded
-from compendium.qda.read import maxqda, nvivo, qualcoder, taguette
-from compendium.qda.read.archive import read_members
-from compendium.qda.read.atlasti import (
-    codes as atlasti_codes,
-    columns as atlasti_columns,
-    matrix as atlasti_matrix,
-    report as atlasti,
+from compendium.qda.read import (
+    catma,
+    dedoose,
+    excerpts,
+    hypothesis,
+    labelstudio,
+    maxqda,
+    maxqda_database,
+    nvivo,
+    qualcoder,
+    qualcoder_report,
+    requal,
+    rqda,
+    taguette,
 )
-from compendium.qda.read.database import SIGNATURE, open_database, table_names
-from compendium.qda.read.refi.project import read_refi
+from compendium.qda.read.atlasti import codes as atlasti_codes, matrix as atlasti_matrix, report
+from compendium.qda.read.database import SIGNATURE, columns_by_table, open_database
+from compendium.qda.read.format import Format, Opened
+from compendium.qda.read.other import refuse_other
+from compendium.qda.read.refi import project as refi
 from compendium.qda.read.sheet import ZIP, Rows, read_sheets
 from compendium.qda.read.there import check_there
 
-KNOWN = (
-    "REFI-QDA projects and codebooks (.qdpx, .qdc); ATLAS.ti's quotation report, code list, "
-    "co-occurrence table and code-document table; NVivo's matrix coding query and codebook; "
-    "MAXQDA's retrieved segments; Taguette's SQLite file and table of highlights; QualCoder's "
-    "project"
-)
 _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
-_TABLES = (".csv", ".xlsx", ".tsv", ".txt")
 _SHOWN = 6
-# Tables that only this program's own files have, and the way from there.
-_OWN_FILES = {
-    "MAXQDA": (
-        frozenset({"Codewords", "Codings"}),
-        "In MAXQDA, export it as a REFI-QDA project (.qdpx), or export the retrieved segments as "
-        "an Excel table",
-    ),
-    "RQDA": (
-        frozenset({"freecode", "coding", "source"}),
-        "RQDA writes no file for other programs. Move the project to one that writes REFI-QDA "
-        "(.qdpx), such as QualCoder",
-    ),
-}
+
+# In this order: the first formats are the ones that nothing else looks like.
+FORMATS: tuple[Format, ...] = (
+    *refi.FORMATS,
+    *qualcoder.FORMATS,
+    qualcoder_report.FORMAT,
+    *taguette.FORMATS,
+    rqda.FORMAT,
+    requal.FORMAT,
+    maxqda_database.FORMAT,
+    atlasti_matrix.FORMAT,
+    *nvivo.FORMATS,
+    *maxqda.FORMATS,
+    dedoose.FORMAT,
+    *excerpts.FORMATS,
+    report.FORMAT,
+    *atlasti_codes.FORMATS,
+    catma.FORMAT,
+    labelstudio.FORMAT,
+    hypothesis.FORMAT,
+)
+# By program: the whole list of formats would drown a message.
+KNOWN = ", ".join(dict.fromkeys(one.name.partition("'s ")[0] for one in FORMATS))
 
 
 def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
@@ -54,12 +71,11 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
     Parameters
     ----------
     path : str or Path
-        A file, QualCoder's project folder, or a folder with ATLAS.ti's quotation report and
-        code list.
+        A file, or a folder that a program keeps its project in: QualCoder's, an unpacked
+        REFI-QDA project, or one with ATLAS.ti's quotation report and code list.
     codes : str or Path, optional
-        ATLAS.ti's code list, for its quotation report: the names of codes may hold commas, and
-        only the list tells where one ends. By default the one that lies beside the report, if
-        that is the only one.
+        A list of codes for ATLAS.ti's quotation report: the names of codes may hold commas, and
+        only the list tells where one ends. By default the one beside the report that fits it best.
 
     Returns
     -------
@@ -73,9 +89,9 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
     """
     path = Path(path)
     check_there(path, or_folder=True)
-    listed = _code_list(Path(codes)) if codes is not None else None
+    opened = Opened(path, codes=_code_list(Path(codes)) if codes is not None else None)
     if path.is_dir():
-        return _read_folder(path, listed)
+        return _read_folder(opened)
     try:
         with path.open("rb") as file:
             start = file.read(64)
@@ -83,25 +99,21 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
         raise ProjectError(
             f"{path.name}: the file cannot be read ({error.strerror}). Check its name and place."
         ) from error
-    if not start:
-        raise ProjectError(f"{path.name}: the file is empty. Export or copy it again.")
-    if start.startswith(b"%PDF-"):
-        raise UnknownFormat(
-            f"{path.name}: a PDF document, which holds no codes. Export the coded project from "
-            f"the program in which you coded. Known are {KNOWN}."
-        )
     if start.startswith(SIGNATURE):
-        return _read_database(path)
+        return _read_database(opened)
     if start.startswith(ZIP):
-        return _read_archive(path, listed)
+        return _read_archive(opened)
     if start.lstrip().startswith(_XML):
-        return read_refi(path)
-    return _read_table(path, listed)
+        return _first("xml", start, opened)
+    document = refuse_other(path, start, known=KNOWN)
+    if document is not None:
+        return _read_json(replace(opened, document=document))
+    return _read_table(opened)
 
 
 def find_table(rows: Rows) -> str:
     """Name the format of a sheet; empty when it is of none that is known."""
-    return next((name for name, is_one in _SHEETS.items() if is_one(rows)), "")
+    return next((one.name for one in FORMATS if one.holds == "sheet" and one.fits(rows)), "")
 
 
 def read_cooccurrence(path: Path) -> pd.DataFrame | None:
@@ -116,7 +128,7 @@ def read_cooccurrence(path: Path) -> pd.DataFrame | None:
         return None
     with path.open("rb") as file:
         start = file.read(64)
-    if start.lstrip().startswith((SIGNATURE, *_XML)):
+    if start.lstrip().startswith((SIGNATURE, *_XML, b"{", b"[")):
         return None
     sheets = read_sheets(path)
     matrices = [found for rows in sheets.values() if (found := atlasti_matrix.find_matrix(rows))]
@@ -125,141 +137,123 @@ def read_cooccurrence(path: Path) -> pd.DataFrame | None:
     return atlasti_matrix.read_pairs(sheets)
 
 
-# In this order: the first formats are the ones that nothing else looks like.
-_SHEETS: Mapping[str, Callable[[Rows], object]] = {
-    "ATLAS.ti matrix": atlasti_matrix.find_matrix,
-    "NVivo matrix": nvivo.find_matrix,
-    "MAXQDA segments": maxqda.is_segments,
-    "Taguette highlights": taguette.is_highlights,
-    "ATLAS.ti quotations": atlasti_columns.find_report,
-    "NVivo codebook": nvivo.is_codebook,
-    "ATLAS.ti codes": atlasti_codes.is_code_list,
-}
+def _first(holds: str, what: object, opened: Opened) -> Coded:
+    """Read by the first format that fits; the caller knows that there is one."""
+    return next(one for one in FORMATS if one.holds == holds and one.fits(what)).read(opened)
 
 
-def _read_table(path: Path, listed: Coded | None) -> Coded:
-    sheets = read_sheets(path)
-    found = {name: format_ for name, rows in sheets.items() if (format_ := find_table(rows))}
-    for format_ in _SHEETS:
-        if format_ not in found.values():
-            continue
-        rows = next(sheets[name] for name, other in found.items() if other == format_)
-        if format_ == "ATLAS.ti matrix":
-            return atlasti_matrix.read_matrix(sheets)
-        if format_ == "NVivo matrix":
-            return nvivo.read_matrix(rows, name=path.name)
-        if format_ == "MAXQDA segments":
-            return maxqda.read_segments(rows, name=path.name)
-        if format_ == "Taguette highlights":
-            return taguette.read_highlights(rows, name=path.name)
-        if format_ == "NVivo codebook":
-            return nvivo.read_codebook(rows, name=path.name)
-        if format_ == "ATLAS.ti codes":
-            return atlasti_codes.read_code_list(rows, name=path.name)
-        inside = next((n for n, other in found.items() if other == "ATLAS.ti codes"), None)
-        if listed is None and inside is not None:
-            listed = atlasti_codes.read_code_list(sheets[inside], name=path.name)
-        beside = _beside(path) if listed is None else {}
-        if len(beside) == 1:
-            listed = next(iter(beside.values()))
-        coded = atlasti.read_quotations(rows, name=path.name, codes=listed)
-        if len(beside) < 2:
-            return coded
-        several = (
-            f"{len(beside)} code lists lie beside the report ({', '.join(beside)}), and none was "
-            "used. Name the right one with --codes."
-        )
-        return replace(coded, skipped=(several, *coded.skipped))
-    raise UnknownFormat(_unknown(path, sheets))
-
-
-def _beside(report: Path) -> dict[str, Coded]:
-    """Find the code lists that lie beside a quotation report, by the names of their files."""
-    lists: dict[str, Coded] = {}
-    for path in sorted(report.parent.iterdir()):
-        if path != report and path.suffix.lower() in _TABLES and path.is_file():
-            try:
-                sheets = read_sheets(path)
-            except ProjectError:
-                continue
+def _read_table(opened: Opened) -> Coded:
+    sheets = read_sheets(opened.path)
+    for one in FORMATS:
+        if one.holds == "sheet":
             for rows in sheets.values():
-                if find_table(rows) == "ATLAS.ti codes":
-                    found = atlasti_codes.read_code_list(rows, name=path.name)
-                    note = f"Codes by the code list beside the report, {path.name}."
-                    lists[path.name] = replace(found, skipped=(*found.skipped, note))
-    return lists
+                if one.fits(rows):
+                    return one.read(replace(opened, sheets=sheets, rows=rows))
+    raise UnknownFormat(_unknown(opened.path, sheets))
 
 
 def _code_list(path: Path) -> Coded:
-    for rows in read_sheets(path).values():
-        if atlasti_codes.is_code_list(rows):
-            return atlasti_codes.read_code_list(rows, name=path.name)
-    raise ProjectError(
-        f"{path.name}: this is not a code list of ATLAS.ti; a row with the columns Code and "
-        "Grounded, in any language, is missing. Export it from the Code Manager."
+    """Read a list of codes, of whatever program, for a report."""
+    if path.is_file():
+        for rows in read_sheets(path).values() if not _is_packed(path) else ():
+            if atlasti_codes.find_codes(rows, asked=True):
+                return atlasti_codes.read_code_list(rows, name=path.name, asked=True)
+    try:
+        coded = read_coded(path)
+    except UnknownFormat:
+        coded = None
+    if coded is None or not len(coded.table("codes")):
+        raise ProjectError(
+            f"{path.name}: this is no list of codes: a row with a column Code, in any language, is "
+            "missing. Export the list from the Code Manager."
+        )
+    codes = coded.table("codes")
+    named = codes if "name" in codes else codes.assign(name=codes["label"])
+    return replace(coded, tables={"codes": named})
+
+
+def _is_packed(path: Path) -> bool:
+    with path.open("rb") as file:
+        start = file.read(64)
+    if start.lstrip().startswith((SIGNATURE, *_XML)):
+        return True
+    return start.startswith(ZIP) and "[Content_Types].xml" not in _members(path)
+
+
+def _read_folder(opened: Opened) -> Coded:
+    names = sorted(
+        one.relative_to(opened.path).as_posix()
+        for one in (*opened.path.glob("*"), *opened.path.glob("*/*"))
+        if one.is_file() and not one.name.startswith(".")
     )
-
-
-def _read_folder(folder: Path, listed: Coded | None) -> Coded:
-    database = folder / qualcoder.DATABASE
-    if database.is_file():
-        return read_coded(database)
-    reports = []
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in _TABLES and path.is_file():
-            sheets = read_sheets(path)
-            if any(find_table(rows) == "ATLAS.ti quotations" for rows in sheets.values()):
-                reports.append(path)
-    if len(reports) == 1:
-        return _read_table(reports[0], listed)
+    for one in FORMATS:
+        if one.holds == "folder" and one.fits(names):
+            return one.read(opened)
+    found = report.reports_in(opened.path)
+    if len(found) == 1:
+        return _read_table(replace(opened, path=found[0]))
     raise UnknownFormat(
-        f"{folder.name}: the folder is no QualCoder project and holds {len(reports)} quotation "
-        "reports of ATLAS.ti. Name the file to read."
+        f"{opened.path.resolve().name}: the folder is no project of QualCoder, no unpacked "
+        f"REFI-QDA project, and holds {len(found)} quotation reports of ATLAS.ti. Name the file to "
+        "read."
     )
 
 
-def _read_database(path: Path) -> Coded:
-    with open_database(path) as connection:
-        names = table_names(connection)
-    if names >= taguette.TABLES:
-        return taguette.read_database(path)
-    if names >= qualcoder.TABLES:
-        return qualcoder.read_database(path)
-    for program, (tables, way) in _OWN_FILES.items():
-        if names >= tables:
-            raise UnknownFormat(
-                f"{path.name}: {program}'s own file, which is not read. {way}, and import that."
+def _read_database(opened: Opened) -> Coded:
+    with open_database(opened.path) as connection:
+        tables = columns_by_table(connection)
+    for one in FORMATS:
+        if one.holds == "database" and one.fits(tables):
+            return one.read(opened)
+    raise NoTable(
+        f"{opened.name}: a database with the tables {_few(sorted(tables))}, which no program that "
+        f"is known writes. Known are {KNOWN}."
+    )
+
+
+def _read_archive(opened: Opened) -> Coded:
+    names = _members(opened.path)
+    if "[Content_Types].xml" in names:
+        if any(name.startswith("word/") for name in names):
+            raise NoTable(
+                f"{opened.name}: a Word document. Transcripts, and documents coded with comments, "
+                f"are read as .docx: give it that ending, or say so with --as transcripts."
             )
+        if any(name.startswith("ppt/") for name in names):
+            raise NoTable(f"{opened.name}: slides, which hold no codes. Known are {KNOWN}.")
+        return _read_table(opened)
+    for one in FORMATS:
+        if one.holds == "archive" and one.fits(names):
+            return one.read(opened)
     raise UnknownFormat(
-        f"{path.name}: a database with the tables {_few(sorted(names))}, which is neither "
-        "Taguette's nor QualCoder's."
+        f"{opened.name}: an archive with {_few(sorted(names))}, which is no project that is known. "
+        f"Known are {KNOWN}."
     )
 
 
-def _read_archive(path: Path, listed: Coded | None) -> Coded:
+def _members(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
+            return archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, LookupError) as error:
         raise ProjectError(
             f"{path.name}: the zip file is damaged or cut short ({error}). "
             "Export the project again, and copy the file whole."
         ) from error
-    if "[Content_Types].xml" in names:
-        return _read_table(path, listed)
-    if any(name.lower().endswith(".qde") for name in names):
-        return read_refi(path)
-    databases = read_members(path, lambda name: _file_name(name) == qualcoder.DATABASE)
-    if len(databases) == 1:
-        return qualcoder.read_database(path, content=next(iter(databases.values())))
-    raise UnknownFormat(
-        f"{path.name}: an archive with {_few(sorted(names))}, which is no project that is known. "
-        f"Known are {KNOWN}."
+
+
+def _read_json(opened: Opened) -> Coded:
+    for one in FORMATS:
+        if one.holds == "json" and one.fits(opened.document):
+            return one.read(opened)
+    keys = opened.document if isinstance(opened.document, dict) else {}
+    if isinstance(opened.document, list):
+        keys = next((one for one in opened.document if isinstance(one, dict)), {})
+    known = "; ".join(one.name for one in FORMATS if one.holds == "json")
+    raise NoTable(
+        f"{opened.name}: JSON with the keys {_few(keys)}, which no program that is known writes. "
+        f"Known are {known}."
     )
-
-
-def _file_name(name: str) -> str:
-    return name.replace("\\", "/").rpartition("/")[2]
 
 
 def _unknown(path: Path, sheets: Mapping[str, Rows]) -> str:
@@ -269,6 +263,7 @@ def _unknown(path: Path, sheets: Mapping[str, Rows]) -> str:
     return f"{path.name}: {found}, which is no export that is known. Known are {KNOWN}."
 
 
-def _few(names: list[str]) -> str:
-    shown = [" ".join(name.split())[:40] for name in names if name][:_SHOWN]
-    return ", ".join(shown) + (", ..." if len(names) > _SHOWN else "") or "none"
+def _few(names: Iterable[object]) -> str:
+    every = [str(name) for name in names if name]
+    shown = [" ".join(name.split())[:40] for name in every][:_SHOWN]
+    return ", ".join(shown) + (", ..." if len(every) > _SHOWN else "") or "none"

@@ -1,5 +1,6 @@
 """Taguette's SQLite file, and its table of highlights as CSV or XLSX."""
 
+from collections.abc import Hashable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from compendium.errors import ProjectError
 from compendium.naming import counted, listed
 from compendium.qda.model.accounts import doubts, twice, unread_lines
 from compendium.qda.model.coded import Coded
+from compendium.qda.model.gather import Code, Coding, Document, by_words, gather, paths_to_codes
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
 from compendium.qda.model.shape import as_kinds, left_descriptions
-from compendium.qda.read.columns import HIGHLIGHTS, cell, find_header
+from compendium.qda.read.columns import HIGHLIGHTS, TAGS, cell, find_header, plain_name
 from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
+from compendium.qda.read.format import Format
+from compendium.qda.read.labels import dotted_paths, path_note
 from compendium.qda.read.sheet import Rows
 
 TOOL = "Taguette"
@@ -112,60 +116,111 @@ def read_database(path: Path) -> Coded:
     )
 
 
-def is_highlights(rows: Rows) -> bool:
-    """Whether a sheet is Taguette's table of highlights."""
-    return find_header(rows[:1], HIGHLIGHTS, ["id", "document", "code", "text"]) is not None
+def _is_highlights(rows: Rows) -> bool:
+    """Whether a sheet is Taguette's table of highlights; older versions give them no number."""
+    if len(rows) < 2 or find_header(rows[:1], HIGHLIGHTS, ["document", "code", "text"]) is None:
+        return False
+    names = {plain_name(name) for name in rows[0]}
+    return names <= {"id", "document", "tag", "tag path", "content"}
 
 
-def read_highlights(rows: Rows, *, name: str) -> Coded:
-    """Read Taguette's table of highlights: a row per highlight and tag, without offsets.
-
-    Raises
-    ------
-    ProjectError
-        When the sheet is no such table.
-    """
-    found = find_header(rows[:1], HIGHLIGHTS, ["id", "document", "code", "text"])
-    if found is None:
-        raise ProjectError(
-            f"{name}: this is not Taguette's table of highlights, which has the columns id, "
-            "document, tag and content."
-        )
-    _, places = found
+def read_highlights(rows: Rows) -> Coded:
+    """Read Taguette's table of highlights: a row per highlight and tag, without offsets."""
+    _, places = find_header(rows[:1], HIGHLIGHTS, ["document", "code", "text"]) or (0, {})
     tag = places.get("path", places["code"])
     below = [row for row in rows[1:] if row]
-    names = list(dict.fromkeys(cell(row, tag) for row in below if cell(row, tag)))
-    documents = list(
-        dict.fromkeys(text for row in below if (text := cell(row, places["document"])))
-    )
-    code_of = dict(zip(names, identifiers(names, otherwise="tag"), strict=True))
-    source_of = dict(zip(documents, identifiers(documents, otherwise="document"), strict=True))
-    marked: dict[tuple[str, str], tuple[object, ...]] = {}
-    passages = {}
+    documents = dict.fromkeys(text for row in below if (text := cell(row, places["document"])))
+    codes, told = _tag_codes(dict.fromkeys(cell(row, tag) for row in below if cell(row, tag)))
+    codings = []
     untagged = 0
     for row in below:
-        number, document = cell(row, places["id"]), cell(row, places["document"])
-        if not number or document not in source_of or cell(row, tag) not in code_of:
-            untagged += bool(number)
+        number, document, name = (
+            cell(row, place) for place in (places.get("id"), places["document"], tag)
+        )
+        if not document or not name:
+            untagged += 1
             continue
-        segment, text = one_line(f"highlight_{number}"), cell(row, places["text"])
-        passages[segment] = text
-        code = code_of[cell(row, tag)]
-        where = f"highlight {number}"
-        source, words = source_of[document], word_count(text)
-        marked[segment, code] = (segment, code, source, "coding", words, None, None, where)
-    segments = pd.DataFrame(list(marked.values()), columns=_SEGMENTS)
-    tables = {
-        "codes": pd.DataFrame({"code": list(code_of.values()), "label": names}),
-        "sources": pd.DataFrame(
-            {"source": list(source_of.values()), "kind": "document", "label": documents}
-        ),
-        "segments": segments,
-    }
-    skipped = ["The table has no offsets; Taguette's SQLite file has them."]
+        text = cell(row, places["text"])
+        codings.append(
+            Coding(document, name, shown=text, where=f"highlight {number}" if number else "")
+        )
+    skipped = ["The table has no offsets; Taguette's SQLite file has them.", *told]
     if untagged:
         skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
-    return Coded(TOOL, "", as_kinds(tables), skipped=tuple(skipped), passages=passages)
+    if "id" not in places:
+        skipped.append(
+            "The table gives highlights no number: the same words in one document are one passage, "
+            "unless they have the same tag twice."
+        )
+    return gather(
+        TOOL,
+        codes=codes,
+        sources={document: Document(document) for document in documents},
+        codings=by_words(codings),
+        skipped=skipped,
+    )
+
+
+def _is_codebook(rows: Rows) -> bool:
+    return bool(rows) and find_header(rows[:1], TAGS, ["code", "frequency"]) is not None
+
+
+def read_codebook(rows: Rows) -> Coded:
+    """Read Taguette's codebook: the tags, and how many highlights each has."""
+    _, places = find_header(rows[:1], TAGS, ["code", "frequency"]) or (0, {})
+    below = [row for row in rows[1:] if cell(row, places["code"])]
+    codes, told = _tag_codes(dict.fromkeys(cell(row, places["code"]) for row in below))
+    for row in below:
+        name, number = cell(row, places["code"]), cell(row, places["frequency"])
+        if number.isdecimal():
+            codes[name] = codes[name]._replace(frequency=int(number))
+    described = sum(bool(cell(row, places.get("description"))) for row in below)
+    skipped = ["A codebook has no passages: there are no sources and no segments.", *told]
+    return gather(
+        TOOL,
+        codes=codes,
+        sources={},
+        codings=[],
+        skipped=[*skipped, *left_descriptions(described)],
+    )
+
+
+def _tag_codes(names: Iterable[str]) -> tuple[dict[Hashable, Code], list[str]]:
+    """Make codes of tags: a dot puts one below another, where others stand there too."""
+    paths = dotted_paths(list(names))
+    above = paths_to_codes(path[:-1] for path in paths.values() if len(path) > 1)
+    key_of: dict[Hashable, Hashable] = {path: name for name, path in paths.items()}
+    codes: dict[Hashable, Code] = {
+        path: code._replace(parent=key_of.get(code.parent, code.parent))
+        for path, code in above.items()
+        if path not in key_of
+    }
+    for name, path in paths.items():
+        parent = path[:-1] or None
+        codes[name] = Code(path[-1], key_of.get(parent, parent))
+    return codes, path_note([(n, p) for n, p in paths.items()], "a dot", "tag")
+
+
+FORMATS = (
+    Format(
+        "Taguette's SQLite file",
+        "database",
+        lambda tables: tables.keys() >= TABLES,
+        lambda opened: read_database(opened.path),
+    ),
+    Format(
+        "Taguette's table of highlights",
+        "sheet",
+        _is_highlights,
+        lambda opened: read_highlights(opened.rows),
+    ),
+    Format(
+        "Taguette's codebook",
+        "sheet",
+        _is_codebook,
+        lambda opened: read_codebook(opened.rows),
+    ),
+)
 
 
 def _owned(rows: list[Record], titles: dict[object, str], key: str, label: str) -> pd.DataFrame:
@@ -220,7 +275,7 @@ def _segments(
             (segment, code, passage.source, "coding", words, start, end, where)
             for code in dict.fromkeys(given)
         ]
-    skipped = [*doubts(placed), *twice(sum(map(len, tagged.values())) - _different(tagged))]
+    skipped = [*doubts(placed.doubted), *twice(sum(map(len, tagged.values())) - _different(tagged))]
     if untagged:
         skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
     if lost:

@@ -4,9 +4,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import Context
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -15,8 +16,9 @@ from threading import Thread
 from time import perf_counter
 from typing import Any
 
+from compendium.files import working_folder
 from compendium.layout import Layout
-from compendium.steps.plan import Step
+from compendium.steps.plan import Step, record_of
 from compendium.steps.run.family import become_leader, end_descendants, end_family, has_children
 from compendium.steps.run.record import (
     ended_record,
@@ -112,6 +114,8 @@ def run_steps(
     waiting = deque(longest_first(steps, timings))
     jobs = min(jobs, len(steps))
     context, engine = _prepare(engine)
+    for step in steps if engine == WARM else ():
+        make_step_ready(layout, step)
     record = new_record(layout, waiting, engine=engine, jobs=jobs, time_limit=time_limit)
     running: dict[Connection, Running] = {}
     outcomes: list[Outcome] = []
@@ -137,6 +141,8 @@ def run_steps(
         outcomes.append(outcome)
         if not outcome.error:
             timings[outcome.step.name] = outcome.seconds
+            if engine == WARM:
+                make_step_ready(layout, outcome.step)
         on_end(outcome)
 
     try:
@@ -171,6 +177,14 @@ def _prepare(engine: str) -> tuple[Any, str]:
         # From here on this process does nothing but fork: it must stay without threads.
         warm_up()
     return multiprocessing.get_context("fork"), engine
+
+
+def make_step_ready(layout: Layout, step: Step) -> None:
+    """Load, in the process to fork from, what a step used when it last ran."""
+    from compendium.engine.ready import make_ready
+
+    used = (record_of(layout, step) or {}).get("modules", {})
+    make_ready({layout.root / name: recorded for name, recorded in used.items()})
 
 
 def _ended(running: dict[Connection, Running], time_limit: float) -> list[Connection]:
@@ -242,10 +256,19 @@ def _run_alone(
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(file, 2)
     os.close(file)
-    outcome = run_step(layout, step, engine=engine, time_limit=time_limit)
+    with _kernels_files(layout) if engine == ORDINARY else nullcontext():
+        outcome = run_step(layout, step, engine=engine, time_limit=time_limit)
     if has_children():
         end_descendants(os.getpid())
     told.send(outcome)
+
+
+@contextmanager
+def _kernels_files(layout: Layout) -> Iterator[None]:
+    """Put the file by which a kernel is spoken to where it is swept away after a kill."""
+    with working_folder(layout.build) as folder:
+        tempfile.tempdir = str(folder)
+        yield
 
 
 def _end_with_the_run(engine: str) -> None:

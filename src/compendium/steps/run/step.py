@@ -9,6 +9,7 @@ from typing import Any
 
 from compendium import errors
 from compendium.errors import CompendiumError
+from compendium.files import write_object
 from compendium.layout import RECORD, Layout
 from compendium.steps.plan import Step, completed_record
 from compendium.steps.watch import watching
@@ -66,10 +67,8 @@ def run_step(
     try:
         _execute(layout, step, engine, time_limit)
         # The record is written here and not by the notebook: only now has all gone well.
-        from compendium.exhibits.save import write_record
-
-        folder = layout.artefacts(step.study, step.analysis)
-        write_record(folder, completed_record(layout, step))
+        record = layout.artefacts(step.study, step.analysis) / RECORD
+        write_object(record, completed_record(layout, step))
         error = ""
     except CompendiumError as problem:
         error = str(problem)

@@ -6,7 +6,7 @@ spreadsheet; the tests hold them against ``frictionless`` as the independent jud
 """
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,6 +179,8 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     rules, name = field.get("constraints", {}), field["name"]
     problems = []
     empty = column == ""
+    if empty.all() and not rules.get("required"):  # as most optional columns are
+        return pd.Series(None, index=column.index, dtype=_TYPES.get(field["type"], "str")), []
     if rules.get("required"):
         problems += _problem_at(empty, name, "the cell is empty", "Fill it in.")
     values, wrong = _CONVERT[field["type"]](column, field)
@@ -224,9 +226,9 @@ def _problem_at(
     wrong: pd.Series, name: str, what: str, todo: str, column: pd.Series | None = None
 ) -> list[Problem]:
     """Make one problem of all rows that share it; ``{value}`` is the first row's cell."""
-    rows = tuple(int(row) for row in wrong.index[wrong])
-    if not rows:
+    if not wrong.any():
         return []
+    rows = tuple(int(row) for row in wrong.index[wrong])
     value = "" if column is None else column.loc[rows[0]]
     return [Problem(what.format(value=value), todo, name, rows)]
 
@@ -301,17 +303,14 @@ def _integer(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Se
 
 def _boolean(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
     words: dict[str, bool] = {
-        **dict.fromkeys(_lower(field["trueValues"]), True),
-        **dict.fromkeys(_lower(field["falseValues"]), False),
+        **{word.lower(): True for word in field["trueValues"]},
+        **{word.lower(): False for word in field["falseValues"]},
     }
     values = column.str.lower().map(words).astype("boolean")
     return values, (column != "") & values.isna()
 
 
-def _lower(words: Iterable[str]) -> list[str]:
-    return [word.lower() for word in words]
-
-
+_TYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
 _CONVERT: dict[str, Callable[[pd.Series, dict[str, Any]], tuple[pd.Series, pd.Series]]] = {
     "string": _text,
     "number": _number,

@@ -64,10 +64,24 @@ local function figure(el)
   return el
 end
 
+-- Numbers beside the lines of the text; figures and tables have none.
+local NUMBERS = [[
+#set par.line(numbering: n => text(size: 7pt, fill: luma(120), str(n)))
+#show figure: set par.line(numbering: none)]]
+
+-- Quarto's own figures of tables do not break over pages, and their text is that of the page.
+local TABLES = [[
+#show figure.where(kind: "quarto-float-tbl"): set block(breakable: true)
+#show table: set text(size: 8pt, hyphenate: false)
+#show table: set par(justify: false)]]
+
 function Pandoc(doc)
   if not FORMAT:match("typst") then return nil end
   for name, value in pairs(doc.meta) do
     if pandoc.utils.type(value) == "Inlines" then doc.meta[name] = guard(value) end
   end
-  return doc:walk { Table = tabular, Figure = figure }
+  doc = doc:walk { Table = tabular, Figure = figure }
+  if doc.meta["line-numbers"] == true then doc.blocks:insert(1, pandoc.RawBlock("typst", NUMBERS)) end
+  if quarto then doc.blocks:insert(1, pandoc.RawBlock("typst", TABLES)) end
+  return doc
 end

@@ -1,5 +1,6 @@
 """ATLAS.ti's code list, as CSV or XLSX in any language of its interface."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +12,7 @@ from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.shape import as_kinds, left_descriptions
 from compendium.qda.read.columns import CODE_LIST, Places, cell, find_header, plain_name
+from compendium.qda.read.format import Format
 from compendium.qda.read.sheet import Rows
 
 TOOL = "ATLAS.ti"
@@ -18,13 +20,48 @@ BULLETS = "●○◆◇■□▪•"
 _SHOWN = 3
 
 
-def is_code_list(rows: Rows) -> bool:
-    """Whether a sheet is ATLAS.ti's list of codes."""
-    return _code_columns(rows) is not None
+def find_codes(rows: Rows, *, asked: bool = False) -> tuple[int, Places, int] | None:
+    """Find the header of a list of codes, its columns, and how many the code tree takes.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        A sheet.
+    asked : bool, optional
+        Whether the user says that it is a list of codes: a column of codes is then enough.
+
+    Returns
+    -------
+    tuple of int, dict and int, or None
+        None when this is neither ATLAS.ti's code list nor its codebook.
+    """
+    found = find_header(rows, CODE_LIST, ["code"])
+    if found is None:
+        return None
+    header, places = found
+    row = rows[header]
+    depth = 1
+    while places["code"] + depth < len(row) and not row[places["code"] + depth]:
+        depth += 1
+    below = [other for other in rows[header + 1 :] if other]
+    bulleted = sum(any(text[:1] in BULLETS for text in other if text) for other in below)
+    marked = bool({"frequency", "groups", "density"} & places.keys() or _group_columns(row))
+    if not (asked or marked or bulleted * 2 > len(below) > 0):
+        return None
+    if not asked and "document" in {plain_name(text) for text in row}:
+        return None
+    if "frequency" not in places:
+        # ATLAS.ti writes the frequency first, in whatever language.
+        for place in range(places["code"] + depth, len(row)):
+            values = [cell(other, place) for other in below]
+            if place not in places.values() and values and all(map(str.isdecimal, values)):
+                places["frequency"] = place
+                break
+    return header, places, depth
 
 
-def read_code_list(rows: Rows, *, name: str) -> Coded:
-    """Read ATLAS.ti's code list: the codes, their categories, and how often each was used.
+def read_code_list(rows: Rows, *, name: str, asked: bool = False) -> Coded:
+    """Read ATLAS.ti's code list or codebook: codes, categories, groups and frequencies.
 
     Parameters
     ----------
@@ -32,25 +69,28 @@ def read_code_list(rows: Rows, *, name: str) -> Coded:
         The sheet.
     name : str
         Name of the file, for messages.
+    asked : bool, optional
+        Whether the user says that it is a list of codes.
 
     Returns
     -------
     Coded
-        ``codes`` with the further columns ``name`` (as a cell of codes shows it) and ``frequency``
-        (the program's own count).
+        ``codes`` with the further columns ``name`` (as a cell of codes shows it), ``frequency``
+        (the program's own count) and ``groups``, where the file has them.
 
     Raises
     ------
     ProjectError
         When the sheet is no code list.
     """
-    found = _code_columns(rows)
+    found = find_codes(rows, asked=asked)
     if found is None:
         raise ProjectError(
             f"{name}: this is not a code list of ATLAS.ti; a row with the columns Code and "
             "Grounded, in any language, is missing. Export it from the Code Manager."
         )
     header, places, depth = found
+    grouped = _group_columns(rows[header])
     listed_codes: list[dict[str, object]] = []
     described = 0
     above: list[str] = []
@@ -62,11 +102,14 @@ def read_code_list(rows: Rows, *, name: str) -> Coded:
         above = [*above[:level], label]
         described += bool(cell(row, places.get("description")))
         own = cell(row, places.get("frequency"))
+        groups = [cell(row, place) for place in grouped]
+        groups += cell(row, places.get("groups")).splitlines()
         listed_codes.append(
             {
                 "name": ": ".join(above[-2:]),
                 "path": tuple(above),
                 "frequency": int(own) if own.isdecimal() else None,
+                "groups": "; ".join(dict.fromkeys(map(str.strip, filter(None, groups)))) or None,
             }
         )
     if not listed_codes:
@@ -87,6 +130,8 @@ def code_table(entries: Sequence[Mapping[str, object]]) -> pd.DataFrame:
             "frequency": pd.array([entry.get("frequency") for entry in entries], dtype="Int64"),
         }
     )
+    if any(entry.get("groups") for entry in entries):
+        table["groups"] = [entry.get("groups") for entry in entries]
     paths = set(table["path"])
     above = []
     for path, name in zip(table["path"], table["name"], strict=True):
@@ -112,27 +157,22 @@ def some(names: Sequence[str], one: str) -> str:
     return f"{counted(len(names), one)} ({shown})"
 
 
-def _code_columns(rows: Rows) -> tuple[int, Places, int] | None:
-    """Find header, columns, and how many columns the levels of the code tree take."""
-    found = find_header(rows, CODE_LIST, ["code"])
-    if found is None:
-        return None
-    header, places = found
-    row = rows[header]
-    depth = 1
-    while places["code"] + depth < len(row) and not row[places["code"] + depth]:
-        depth += 1
-    below = [other for other in rows[header + 1 :] if other]
-    bulleted = sum(any(text[:1] in BULLETS for text in other if text) for other in below)
-    if not ({"frequency", "groups", "density"} & places.keys() or bulleted * 2 > len(below) > 0):
-        return None
-    if "document" in {plain_name(text) for text in row}:
-        return None
-    if "frequency" not in places:
-        # ATLAS.ti writes the frequency first, in whatever language.
-        for place in range(places["code"] + depth, len(row)):
-            values = [cell(other, place) for other in below]
-            if place not in places.values() and values and all(map(str.isdecimal, values)):
-                places["frequency"] = place
-                break
-    return header, places, depth
+def _group_columns(row: Sequence[str]) -> list[int]:
+    """Find the columns of a codebook that name the groups of a code: Code Group 1, and so on."""
+    return [place for place, text in enumerate(row) if _GROUP.fullmatch(plain_name(text))]
+
+
+# In the languages of the interface; each is followed by a number.
+_GROUP = re.compile(
+    r"(code ?groups?|code ?gruppen?|code ?groep(en)?|grupos? de c[oó]digos?|groupes? de codes?|"
+    r"gruppo di codici|代码组) ?\d+"
+)
+
+FORMATS = (
+    Format(
+        "ATLAS.ti's code list and codebook",
+        "sheet",
+        find_codes,
+        lambda opened: read_code_list(opened.rows, name=opened.name),
+    ),
+)

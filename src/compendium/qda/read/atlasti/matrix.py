@@ -16,6 +16,7 @@ from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.shape import as_kinds
 from compendium.qda.read.columns import SEARCHED
+from compendium.qda.read.format import Format
 from compendium.qda.read.sheet import Rows
 
 TOOL = "ATLAS.ti"
@@ -160,7 +161,11 @@ def code_table(frequencies: Mapping[str, int]) -> pd.DataFrame:
 
 
 def presence_tables(
-    codes: pd.DataFrame, cases: Sequence[str], cells: Mapping[tuple[str, str], float]
+    codes: pd.DataFrame,
+    cases: Sequence[str],
+    cells: Mapping[tuple[str, str], float],
+    *,
+    labels: Sequence[str] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Turn counts of codes in cases into ``cases``, ``factors`` and ``presence``.
 
@@ -172,8 +177,11 @@ def presence_tables(
         Names of the cases.
     cells : mapping of tuple to float
         Count by name of the code and of the case; no passage where it is not there.
+    labels : sequence of str, optional
+        What to call the cases, where that is not their name.
     """
-    names = identifiers(cases, otherwise="case")
+    shown = list(labels or cases)
+    names = identifiers(shown, otherwise="case")
     counts = [
         (case, code, int(cells.get((name, label), 0)))
         for case, label in zip(names, cases, strict=True)
@@ -182,7 +190,7 @@ def presence_tables(
     presence = [(case, code, number > 0, number) for case, code, number in counts]
     return {
         "codes": codes,
-        "cases": pd.DataFrame({"case": names, "label": list(cases)}),
+        "cases": pd.DataFrame({"case": names, "label": shown}),
         "factors": pd.DataFrame({"factor": codes["code"], "kind": "code", "label": codes["label"]}),
         "presence": pd.DataFrame(presence, columns=["case", "factor", "present", "n"]),
     }
@@ -241,3 +249,11 @@ def _number(text: str) -> float | None:
         return float(plain)
     both = re.fullmatch(r"(\d+)\s*[-–(]\s*(\d+\.\d+)\)?", plain)
     return float(both[1]) if both else None
+
+
+FORMAT = Format(
+    "ATLAS.ti's tables of codes against codes or documents",
+    "sheet",
+    find_matrix,
+    lambda opened: read_matrix(opened.sheets),
+)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,11 +14,13 @@ from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers, numbered
 from compendium.qda.model.passages import one_line, word_count
 from compendium.qda.model.shape import as_kinds
-from compendium.qda.read.atlasti.codes import TOOL, code_table, some
-from compendium.qda.read.atlasti.columns import find_report
-from compendium.qda.read.cells import Split, learn_codes, pieces_of, split_codes
+from compendium.qda.read.atlasti.codes import TOOL, code_table, find_codes, read_code_list, some
+from compendium.qda.read.atlasti.find import find_report
+from compendium.qda.read.atlasti.lists import TABLES, best_list, lists_beside, with_note
+from compendium.qda.read.cells import Split, is_lines, learn_codes, pieces_of, split_codes
 from compendium.qda.read.columns import Places, cell
-from compendium.qda.read.sheet import Rows
+from compendium.qda.read.format import Format, Opened
+from compendium.qda.read.sheet import Rows, read_sheets
 
 _REFERENCE = 60  # a longer reference is no place but a text
 
@@ -132,7 +135,7 @@ def _assign(
     amiss, quoting = [], []
     for quotation in quotations:
         split = split_codes(quotation.cell, known, number=quotation.count)
-        more = _more_codes(split, quotation.count) if listed else []
+        more = _more_codes(split, quotation) if listed else []
         # A code that the passage itself was made: its name would publish the passage.
         named = [code for code in more if _bare(code) != _bare(quotation.text)]
         if len(named) < len(more):
@@ -149,7 +152,7 @@ def _assign(
         )
     if extra:
         skipped.append(
-            f"{counted(len(extra), 'code')} of the report not on the code list: kept as codes."
+            f"{some(list(extra), 'code')} of the report not on the code list: kept as codes."
         )
     if amiss:
         skipped.append(
@@ -159,8 +162,11 @@ def _assign(
     return assigned, list(extra)
 
 
-def _more_codes(split: Split, count: int | None) -> list[str]:
+def _more_codes(split: Split, quotation: _Quotation) -> list[str]:
     """Take what is on no list for codes, whole or piece by piece, as their number allows."""
+    if is_lines(quotation.cell):
+        return list(split.rest)
+    count = quotation.count
     loose = [piece for run in split.rest for piece in pieces_of(run)]
     if count is None or len(split.codes) + len(loose) == count:
         return loose
@@ -244,3 +250,35 @@ def _segments(
 
 def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def read_report(opened: Opened) -> Coded:
+    """Read a quotation report with the code list that the user named, or that goes with it."""
+    inside = next((rows for rows in opened.sheets.values() if find_codes(rows)), None)
+    if opened.codes is not None or inside is not None:
+        listed = opened.codes or read_code_list(inside or [], name=opened.name)
+        return read_quotations(opened.rows, name=opened.name, codes=listed)
+    lists = lists_beside(opened.path)
+    if not lists:
+        return read_quotations(opened.rows, name=opened.name)
+    read = {
+        name: read_quotations(opened.rows, name=opened.name, codes=codes)
+        for name, codes in lists.items()
+    }
+    names = {name: codes.table("codes")["name"].tolist() for name, codes in lists.items()}
+    chosen, note = best_list(read, names)
+    return with_note(read[chosen], note)
+
+
+def reports_in(folder: Path) -> list[Path]:
+    """Find the quotation reports that lie in a folder."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in TABLES
+        and path.is_file()
+        and any(map(find_report, read_sheets(path).values()))
+    ]
+
+
+FORMAT = Format("ATLAS.ti's quotation report", "sheet", find_report, read_report)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from compendium.qda.model.frames import kind_frame
+from compendium.qda.model.identifiers import segment_names
 from compendium.qda.model.offsets import UNITS, Unit, to_code_points
 from compendium.qda.model.places import text_place
 from compendium.qda.model.units import Found, Marked, find_unit
@@ -140,16 +141,13 @@ def _table(
 
 
 def _segment_names(codings: Sequence[_Coding]) -> list[str]:
-    """Give each passage a number, and the coders of one passage a second number."""
-    numbers: dict[tuple[int, int | None, int | None, str], tuple[str, dict[str | None, str]]] = {}
-    names = []
-    for mark, _, coder in codings:
-        # Without a place, only its own GUID says which passage it is.
-        place = (mark.source, mark.start, mark.end, mark.place or mark.guid)
-        number, by_coder = numbers.setdefault(place, (f"p{len(numbers) + 1}", {}))
-        order = len(by_coder) + 1
-        names.append(by_coder.setdefault(coder, number if order == 1 else f"{number}-{order}"))
-    return names
+    # Without a place, only its own GUID says which passage it is.
+    return segment_names(
+        [
+            ((mark.source, mark.start, mark.end, mark.place or mark.guid), coder)
+            for mark, _, coder in codings
+        ]
+    )
 
 
 def _passage(mark: Mark, texts: Mapping[int, Text]) -> str:

@@ -1,17 +1,14 @@
 """Read REFI-QDA projects (.qdpx, .qde) and codebooks (.qdc), of any program that writes them."""
 
-import codecs
-import contextlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote
 
 import pandas as pd
 from lxml import etree
 
 from compendium.errors import ProjectError
+from compendium.naming import counted
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.frames import kind_frame
 from compendium.qda.model.identifiers import identifiers, numbered
@@ -20,9 +17,9 @@ from compendium.qda.read.archive import (
     MEGABYTE,
     MEMBER_LIMIT,
     is_archive,
-    is_shadow,
     read_members,
 )
+from compendium.qda.read.format import Format
 from compendium.qda.read.refi.cases import (
     Cases,
     read_cases,
@@ -35,10 +32,10 @@ from compendium.qda.read.refi.cases import (
 from compendium.qda.read.refi.codes import guid_of, read_codes
 from compendium.qda.read.refi.passages import Text, to_segments
 from compendium.qda.read.refi.sources import Mark, Source, read_sources
+from compendium.qda.read.refi.texts import is_project, texts_of
 from compendium.qda.read.refi.words import left_out
 from compendium.qda.read.xml import local_name, parse_xml
 from compendium.study.bounds import bound
-from compendium.study.encoding import decode
 
 OWN = "compendium"
 # As they call themselves.
@@ -75,10 +72,15 @@ def read_refi(path: Path) -> Coded:
     """
     try:
         packed = is_archive(path)
-        shown, content = _project_of(path) if packed else (path.name, _whole(path))
+        shown, content, shadows = _project_of(path) if packed else (path.name, _whole(path), 0)
     except OSError as error:
         raise ProjectError(f"{path.name}: the file cannot be opened ({error.strerror}).") from None
     root, mended = parse_xml(content, shown=shown)
+    if shadows:
+        mended = (
+            f"{counted(shadows, 'shadow file')} of a Mac (._*) beside the project: passed over.",
+            *mended,
+        )
     if local_name(root) not in ("Project", "CodeBook"):
         raise ProjectError(
             f"{shown}: this is XML, but of {local_name(root)!r}, not a REFI-QDA project or "
@@ -91,7 +93,7 @@ def read_refi(path: Path) -> Coded:
         skipped = (*mended, *left_out(root, book=book))
         return Coded(tool, version, {"codes": book.table}, skipped=skipped)
     sources, marks, joined = read_sources(root)
-    texts = _texts_of(path if packed else None, sources)
+    texts = texts_of(path, sources, packed=packed)
     names = _source_names(sources)
     ids = identifiers([_stem(name) for name in names], otherwise="source")
     segments = to_segments(
@@ -141,9 +143,10 @@ def _whole(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _project_of(path: Path) -> tuple[str, bytes]:
-    """Find the project in a packed file; its name differs from program to program."""
-    both = read_members(path, _is_project)
+def _project_of(path: Path) -> tuple[str, bytes, int]:
+    """Find the project in a packed file, and count the shadows of one that a Mac added."""
+    every = read_members(path, lambda name: name.lower().endswith((".qde", ".qdc")))
+    both = {name: content for name, content in every.items() if is_project(name)}
     found = {name: both[name] for name in both if name.lower().endswith(".qde")} or both
     if len(found) != 1:
         many = f"{len(found)} projects" if found else "no project"
@@ -152,11 +155,7 @@ def _project_of(path: Path) -> tuple[str, bytes]:
             "project holds one. In the program that you coded with, export as REFI-QDA (.qdpx)."
         )
     [(name, content)] = found.items()
-    return f"{path.name}, {name.rpartition('/')[2]}", content
-
-
-def _is_project(name: str) -> bool:
-    return name.lower().endswith((".qde", ".qdc")) and not is_shadow(name)
+    return f"{path.name}, {name.rpartition('/')[2]}", content, len(every) - len(both)
 
 
 def _made_by(origin: str) -> tuple[str, str]:
@@ -176,56 +175,6 @@ def _made_by(origin: str) -> tuple[str, str]:
     rest = origin.strip()[len(tool) :].split(",")
     versions = [found[0].strip() for part in rest if (found := re.search(r"\d.*", part))]
     return known.get(tool.casefold(), tool), versions[0] if versions else ""
-
-
-def _texts_of(path: Path | None, sources: Sequence[Source]) -> dict[int, Text]:
-    """Texts of the sources, by number: from a member beside the project, or from within it."""
-    wanted = {
-        number: _normal(source.text_path)
-        for number, source in enumerate(sources)
-        if source.text_path and not re.match(r"(relative|absolute|file)://", source.text_path)
-    }
-    members = _members_of(path, set(wanted.values())) if path and wanted else {}
-    texts = {}
-    for number, source in enumerate(sources):
-        content = members.get(wanted.get(number, ""))
-        if content is not None:
-            with contextlib.suppress(UnicodeDecodeError):
-                texts[number] = _text(content)
-        elif source.text is not None:
-            texts[number] = Text(source.text, bom=False)
-    return texts
-
-
-def _members_of(path: Path, wanted: set[str]) -> dict[str, bytes]:
-    """Read the members that the sources name, whatever folders stand before the name."""
-    found = read_members(
-        path, lambda name: not _is_project(name) and not wanted.isdisjoint(_endings(name))
-    )
-    named: dict[str, bytes] = {}
-    # Where two members fit, the one in the folder of the standard is meant.
-    for name in sorted(found, key=lambda name: "sources/" not in _normal(name)):
-        for ending in wanted.intersection(_endings(name)):
-            named.setdefault(ending, found[name])
-    return named
-
-
-def _normal(path: str) -> str:
-    """Bring a path of a source, and the name of a member, to one way of writing."""
-    name = unicodedata.normalize("NFC", unquote(path.replace("\\", "/")))
-    return name.removeprefix("internal://").strip("/").casefold()
-
-
-def _endings(name: str) -> set[str]:
-    """Give the name of a member with all, some and none of its folders."""
-    parts = _normal(name).split("/")
-    return {"/".join(parts[place:]) for place in range(len(parts))}
-
-
-def _text(content: bytes) -> Text:
-    """Decode a text, and tell whether it began with a byte-order mark."""
-    marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    return Text(decode(content), content.startswith(marks))
 
 
 def _source_names(sources: Sequence[Source]) -> list[str]:
@@ -308,3 +257,35 @@ def _source_table(
             old if new is None else new for old, new in zip(earlier, column, strict=True)
         ]
     return kind_frame("sources", columns)
+
+
+def _is_packed(names: Sequence[str]) -> bool:
+    return any(map(is_project, names))
+
+
+def _is_unpacked(names: Sequence[str]) -> bool:
+    return sum(is_project(name) for name in names if "/" not in name) == 1
+
+
+FORMATS = (
+    Format(
+        "REFI-QDA projects and codebooks (.qdpx, .qdc)",
+        "archive",
+        _is_packed,
+        lambda opened: read_refi(opened.path),
+    ),
+    Format(
+        "REFI-QDA projects and codebooks (.qdpx, .qdc)",
+        "folder",
+        _is_unpacked,
+        lambda opened: read_refi(
+            next(one for one in sorted(opened.path.iterdir()) if is_project(one.name))
+        ),
+    ),
+    Format(
+        "REFI-QDA projects and codebooks (.qdpx, .qdc)",
+        "xml",
+        lambda start: True,  # another kind of XML is named with what it is
+        lambda opened: read_refi(opened.path),
+    ),
+)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from compendium.naming import counted
-from compendium.qda.model.accounts import count_unread, doubt_line, twice, unread_lines
+from compendium.qda.model.accounts import count_unread, doubts, twice, unread_lines
 from compendium.qda.read.refi.codes import CodeBook
 from compendium.qda.read.refi.passages import Segments, Text
 from compendium.qda.read.refi.sources import Source
@@ -40,10 +40,15 @@ def left_out(
     joined : int, optional
         Number of parts of quotations that were joined with others.
     """
-    told = []
+    told = _shaped(root)
     if segments is not None:
         told += _of_codings(segments, len(book.table))
-        told += _doubted(segments, sources)
+        told += doubts(
+            {
+                sources[number].name or f"source {number + 1}": fitting
+                for number, fitting in segments.doubted.items()
+            }
+        )
         told += _of_sources(sources, texts or {})
     if unclear:
         told.append(
@@ -60,6 +65,23 @@ def left_out(
             "quotation on other areas or in the text: joined with it."
         )
     return (*told, *unread_lines(count_unread(_paths(root), READ)))
+
+
+def _shaped(root: etree._Element) -> list[str]:
+    """Say what was read although it does not stand where the standard puts it."""
+    books = [root] if local_name(root) == "CodeBook" else root
+    bare = sum(
+        local_name(code) == "Code"
+        for book in books
+        if local_name(book) == "CodeBook"
+        for code in book
+    )
+    if not bare:
+        return []
+    return [
+        f"{counted(bare, 'code')} directly in the code book, without the element Codes that the "
+        "standard puts around them: read all the same."
+    ]
 
 
 def _paths(root: etree._Element) -> Counter[str]:
@@ -161,18 +183,6 @@ def _of_codings(segments: Segments, codes: int) -> list[str]:
             f"{counted(segments.placeless, 'coding')} whose place cannot be read: kept without."
         )
     return told + twice(segments.twice)
-
-
-def _doubted(segments: Segments, sources: Sequence[Source]) -> list[str]:
-    """Say loudly that places are not to be trusted."""
-    if not segments.doubted:
-        return []
-    shown = [
-        f"{sources[number].name or f'source {number + 1}'} ({fit} of {many})"
-        for number, (fit, many) in list(segments.doubted.items())[:_SHOWN]
-    ]
-    more = ", ..." if len(segments.doubted) > _SHOWN else ""
-    return [doubt_line(len(segments.doubted), f"{', '.join(shown)}{more}")]
 
 
 def _of_sources(sources: Sequence[Source], texts: Mapping[int, Text]) -> list[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from compendium.verification.quantities import DUTCH, ENGLISH, readings
+from compendium.study.quantities import DUTCH, ENGLISH, readings
 
 
 @given(st.decimals(-(10**9), 10**9, places=3), st.integers(0, 3), st.sampled_from([ENGLISH, DUTCH]))

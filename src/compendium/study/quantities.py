@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from compendium.rounding import Number, bounds, decimals_of, exact, round_half_up
-from compendium.verification.number_words import read_number_word
+from compendium.study.number_words import read_number_word
 
 ENGLISH, DUTCH = (",", "."), (".", ",")  # the mark between thousands, and that before decimals
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import zipfile
 
+import openpyxl
 import pytest
 import yaml
 
@@ -54,7 +55,8 @@ def test_a_report_shows_each_question_with_what_was_made(layout):
     ]
     assert built.failures == {}
     home = layout.build / "report" / "tiny"
-    assert built.files == (home / "tiny.html", home / "tiny.docx", home / "tiny.pdf")
+    names = ("tiny.html", "tiny.docx", "tiny.pdf", "tiny-tables.xlsx")
+    assert built.files == tuple(home / name for name in names)
     assert built.files[2].read_bytes().startswith(b"%PDF")
     page = page_of(built)
     assert "<svg" in page or "data:image/svg+xml" in page
@@ -63,11 +65,11 @@ def test_a_report_shows_each_question_with_what_was_made(layout):
         assert "How high are the scores?" in text
         assert "What happened when?" in text
         assert "Tiny: mean score of each dimension" in text
-        assert "segments.csv a coded passage 5" in text
-        assert "number of events" not in text  # the values of slow are n only
-        assert "Key values from figures/tiny/quick/values.json." in text
+        assert "segments.csv a code on a passage 5" in text
+        assert "Key values" in text
         assert "SHA-256 begins with" in text
         assert "example rows" not in text
+        assert "values.json" not in text
     assert "On *stars*, [a] {b}, @who & <b>, $x$" in words_of(built)[0]
 
 
@@ -92,10 +94,10 @@ def test_an_analysis_that_fails_is_told_and_the_others_are_shown(layout, capsys)
     assert cli.main(["report", "tiny", "--renderer", "builtin", "-j", "1"]) == 1
     captured = capsys.readouterr()
     assert "the last line" in captured.err
-    assert captured.out.splitlines()[-1] == "build/report/tiny/tiny.pdf"
+    assert captured.out.splitlines()[-1] == "build/report/tiny/tiny-tables.xlsx"
 
 
-def test_long_tables_are_cut_in_word_and_whole_on_the_page(layout):
+def test_a_long_table_is_cut_in_the_text_and_whole_in_the_appendix_and_the_workbook(layout):
     rows = range(MOST_ROWS + 5)
     write_tables(
         layout.data / "tiny",
@@ -105,15 +107,17 @@ def test_long_tables_are_cut_in_word_and_whole_on_the_page(layout):
         },
     )
     built, _ = build(layout)
-    page, word = words_of(built)
     last = f"D{MOST_ROWS + 4}"
-    assert f"All {MOST_ROWS + 5} rows" in page
-    assert last in page
-    assert "The first 30 of 35 rows" not in page
-    assert "The first 30 of 35 rows; the whole table is figures/tiny/quick/means.csv ." in word
-    assert f"D{MOST_ROWS - 1}" in word
-    assert last not in word
-    assert f"All {MOST_ROWS + 5} rows" not in word
+    for text in words_of(built):
+        assert f"The first {MOST_ROWS} of {MOST_ROWS + 5} rows; all are in Table" in text
+        assert text.count(f" D{MOST_ROWS - 1} ") == 2
+        assert text.count(f" {last} ") == 1
+    book = openpyxl.load_workbook(built.files[3])
+    means = book["means"]
+    assert means.max_row == MOST_ROWS + 6
+    assert [type(cell.value) for cell in means[2]] == [str, str, int, int, int]
+    assert book.worksheets[0].title == "Contents"
+    assert [row[0].value for row in book.worksheets[0].iter_rows(min_row=2)] == book.sheetnames[1:]
 
 
 def test_a_report_says_what_other_tables_would_add_and_where_examples_are_left(layout):
@@ -121,7 +125,7 @@ def test_a_report_says_what_other_tables_would_add_and_where_examples_are_left(l
     built, _ = build(layout, "mine")
     for text in words_of(built):
         assert "Some tables still hold example rows" in text
-        assert "quick : How high are the scores? It needs items and scores ." in text
+        assert re.search(r"Quick\s*: needs items and scores", text)
 
 
 def test_reports_of_studies_that_are_gone_are_removed(layout):
@@ -156,7 +160,7 @@ def test_without_a_name_there_is_a_report_of_every_study(layout, capsys):
     assert cli.main(["report", "--renderer", "builtin", "-j", "2"]) == 1
     captured = capsys.readouterr()
     assert captured.err.startswith("nothing to run; tables are missing")
-    assert captured.out.splitlines()[-1] == "build/report/tiny/tiny.pdf"
+    assert captured.out.splitlines()[-1] == "build/report/tiny/tiny-tables.xlsx"
 
 
 def test_without_its_template(tiny):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compendium.verification.number_words import read_number_word
+from compendium.study.number_words import read_number_word
 
 
 @pytest.mark.parametrize(

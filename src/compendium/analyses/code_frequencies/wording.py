@@ -1,0 +1,56 @@
+"""What the figure of the code tree says."""
+
+import pandas as pd
+
+from compendium.language import counted, listed, say, say_number
+
+
+def tree_caption(tree: pd.DataFrame, drawn: int, title: str) -> str:
+    """Say what the code tree shows, and what it leaves out."""
+    roots = int((tree["depth"] == 0).sum())
+    used = int((tree["together"] > 0).sum())
+    more = ""
+    if drawn < used:
+        more = say(
+            " Drawn are the most used codes with those above them; {number} others are left out.",
+            number=len(tree) - drawn,
+        )
+    return say(
+        "{finding} {title}: {codes} in {trees}, with the passages of each "
+        "code and of the codes below it.{more}",
+        finding=tree_finding(tree),
+        title=title,
+        codes=counted(len(tree), "code"),
+        trees=counted(roots, "tree"),
+        more=more,
+    )
+
+
+def tree_finding(tree: pd.DataFrame) -> str:
+    """Say under which code most passages are."""
+    none = int((tree["together"] == 0).sum())
+    roots = tree[tree["depth"] == 0]
+    top = roots.loc[roots["together"].idxmax()]
+    without = say_number(
+        none,
+        "; {number} code of {all} has none",
+        "; {number} codes of {all} have none",
+        all=len(tree),
+    )
+    return say(
+        "Most passages, {together}, are under {label}{without}.",
+        together=top["together"],
+        label=top["label"],
+        without=without if none else "",
+    )
+
+
+def tree_alt(tree: pd.DataFrame) -> str:
+    """Say what one sees in the code tree."""
+    roots = tree[tree["depth"] == 0]
+    parts = [f"{root.label} {root.together}" for root in roots.itertuples()]
+    return say(
+        "{finding} Code tree with bars. Passages by topmost code: {parts}.",
+        finding=tree_finding(tree),
+        parts=listed(parts),
+    )

@@ -1,0 +1,276 @@
+"""What the tables of a study answer: each verb gives a value and the tables that it comes from."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from compendium.analyses.agreement.coefficients import ALL_CODES, agreement
+from compendium.analyses.agreement.units import coded_passages, coder_bits, readers_of
+from compendium.analyses.code_frequencies.counts import code_tree, subtree
+from compendium.analyses.saturation.growth import code_growth, new_information, saturated_at
+from compendium.exhibits.labels import labels_of
+from compendium.language import counted, listed, say, tell, written
+from compendium.study.dates import read_date
+
+Table = Callable[[str], pd.DataFrame]
+Answer = tuple[str, str]  # the value, and its place
+NONE: Answer = ("", "")
+MOST_NAMED = 8  # values of a property that are named one by one
+BASE, RUN, THRESHOLD = 4, 2, 0.05  # of the check of saturation, as the notebook has them
+PROPERTIES = ("group", "actor", "role", "gender", "case")
+RECORDED = r"record|video|opname|opgenomen"
+NOTED = r"\bnotes?\b|\blogs?\b|observ|notul|aantekening|verslag|logboek"
+CHECKED = r"member.check|terugkoppel|feedback on"
+
+
+def sample_size(table: Table) -> Answer:
+    """Count participants, and sources of each kind."""
+    people, sources = table("participants"), table("sources")
+    parts = [counted(len(people), "participant")] if len(people) else []
+    if len(sources):
+        kinds = sources["kind"].value_counts()
+        named = listed(f"{tell(kind)} ({n})" for kind, n in kinds.items())
+        parts.append(f"{counted(len(sources), 'source')}: {named}")
+    return "; ".join(parts), _place(participants=people, sources=sources)
+
+
+def description(table: Table) -> Answer:
+    """Tell what is recorded of the participants, property by property."""
+    people, cases = table("participants"), table("cases")
+    known = people.assign(case=people["case"].replace(labels_of(cases, "case")))
+    parts = [_values(name, known[name]) for name in PROPERTIES if known[name].notna().any()]
+    ages = pd.to_numeric(people["age"], errors="coerce").dropna()
+    if len(ages):
+        low, high = int(ages.min()), int(ages.max())
+        parts.append(say("age {low} to {high} (of {n})", low=low, high=high, n=len(ages)))
+    return ("; ".join(parts), "participants") if parts else NONE
+
+
+def approach(table: Table) -> Answer:
+    """Tell how participants were reached, from the extra column recruitment."""
+    people = table("participants")
+    if "recruitment" not in people or people["recruitment"].isna().all():
+        return NONE
+    return _values("recruitment", people["recruitment"]), "participants, column recruitment"
+
+
+def setting(table: Table) -> Answer:
+    """Tell where the cases are."""
+    cases = table("cases")
+    if cases.empty:
+        return NONE
+    places = list(dict.fromkeys(cases["place"].dropna()))
+    where = f": {listed(places)}" if 0 < len(places) <= MOST_NAMED else ""
+    return f"{counted(len(cases), 'case')}{where}", "cases"
+
+
+def collection(table: Table) -> Answer:
+    """List the ways of collecting data, and when they were used."""
+    elements, events = table("elements"), table("events")
+    if elements.empty:
+        return NONE
+    names = listed(str(label).strip() for label in elements["label"])
+    when = _period(events[events["element"].notna()])
+    ways = counted(len(elements), "way of collecting data", "ways of collecting data")
+    places = ["elements", *(["events"] if when else [])]
+    parts = [f"{ways}: {names}{when}"]
+    for kind in ("responses", "scores"):
+        times = table(kind)["round"].nunique()
+        if times > 1:
+            parts.append(say("questionnaire in {times} rounds", times=times))
+            places.append(kind)
+    return "; ".join(parts), " and ".join(places)
+
+
+def instruments(table: Table) -> Answer:
+    """Count the topics of the interview guides, and the items of the questionnaire."""
+    topics, items = table("topics"), table("items")
+    parts = [
+        f"{str(name).replace('-', ' ')}: {counted(len(part), 'topic')}" + _questions(part)
+        for name, part in topics.groupby("instrument", sort=False)
+    ]
+    if len(items):
+        dimensions = items["dimension"].nunique()
+        parts.append(
+            say(
+                "questionnaire of {items} in {dimensions}",
+                items=counted(len(items), "item"),
+                dimensions=counted(dimensions, "dimension"),
+            )
+        )
+    return "; ".join(parts), _place(topics=topics, items=items)
+
+
+def method_says(pattern: str) -> Callable[[Table], Answer]:
+    """Give a verb that finds the elements whose method speaks of something."""
+
+    def found(table: Table) -> Answer:
+        elements = table("elements")
+        told = (elements["method"].fillna("") + " " + elements["label"]).astype("str")
+        named = elements[told.str.contains(pattern, flags=re.IGNORECASE, regex=True)]
+        return (listed(named["label"]), "elements, column method") if len(named) else NONE
+
+    return found
+
+
+def saturation(table: Table) -> Answer:
+    """Tell whether the last sources still brought new codes."""
+    segments, sources = table("segments"), table("sources")
+    coded = segments[segments["form"] == "coding"]
+    if coded.empty or sources.empty:
+        return NONE
+    growth = code_growth(coded, sources)
+    if len(growth) < BASE + RUN:
+        return NONE
+    at = saturated_at(new_information(growth, base=BASE, run=RUN), threshold=THRESHOLD)
+    sources_counted = counted(len(growth), "source")
+    told = (
+        say(
+            "from source {at} of {n} on, {run} sources bring at most {percent} % new codes",
+            at=at, n=len(growth), run=RUN, percent=f"{100 * THRESHOLD:.0f}",
+        )
+        if at
+        else say("not reached in {sources}", sources=sources_counted)
+    )  # fmt: skip
+    last = counted(int(growth["new"].iloc[-1]), "new code")
+    return (
+        f"{told}; {say('{new_codes} in the last source', new_codes=last)}",
+        "segments and sources",
+    )
+
+
+def coders(table: Table) -> Answer:
+    """Count the people who coded."""
+    number = table("segments")["coder"].nunique()
+    coded = counted(number, "person coded", "people coded")
+    return (coded, "segments, column coder") if number else NONE
+
+
+def trustworthiness(table: Table) -> Answer:
+    """Tell how far coders agree, and whether participants commented."""
+    segments = table("segments")
+    parts, places = [], []
+    bits = coder_bits(segments, table("sources"))
+    read = readers_of(coded_passages(segments, bits), bits, table("sources"))
+    if (read.map(int.bit_count) > 1).any():
+        found = agreement(segments, table("codes"), table("sources"))
+        whole = found[found["label"] == ALL_CODES]
+        alphas = listed(f"{tell(row.unit)} {_alpha(row.alpha)}" for row in whole.itertuples())
+        agree = say("Krippendorff's alpha by {alphas}", alphas=alphas)
+        parts.append(f"{coders(table)[0]}; {agree}")
+        places.append("segments, codes and sources")
+    checked, place = method_says(CHECKED)(table)
+    if checked:
+        parts.append(say("participants commented: {how}", how=checked))
+        places.append(place)
+    return "; ".join(parts), "; ".join(places)
+
+
+def tree(table: Table) -> Answer:
+    """Count the codes and their levels."""
+    codes = table("codes")
+    if codes.empty:
+        return NONE
+    depth = code_tree(codes)["depth"]
+    told = say(
+        "{codes} in {levels}, {top} at the top",
+        codes=counted(len(codes), "code"),
+        levels=counted(int(depth.max()) + 1, "level"),
+        top=int((depth == 0).sum()),
+    )
+    return told, "codes"
+
+
+def analysis(table: Table) -> Answer:
+    """Count codes, coded passages and coders."""
+    codes, segments = table("codes"), table("segments")
+    if codes.empty or segments.empty:
+        return NONE
+    passages = counted(segments["segment"].nunique(), "passage")
+    parts = [tree(table)[0], passages, coders(table)[0]]
+    return "; ".join(part for part in parts if part), "codes and segments"
+
+
+def quotations(table: Table) -> Answer:
+    """Count quotations by speaker or role."""
+    segments, sources = table("segments"), table("sources")
+    quoted = segments[segments["form"] == "quotation"].drop_duplicates("segment")
+    if quoted.empty:
+        return NONE
+    role = quoted["source"].map(sources.set_index("source")["role"])
+    voices = quoted["speaker"].fillna(role) if "speaker" in quoted else role
+    by = _values("speaker or role", voices) if voices.notna().any() else say("speakers not stated")
+    return f"{counted(len(quoted), 'quotation')}; {by}", "segments and sources"
+
+
+def major_themes(table: Table) -> Answer:
+    """Count the codes at the top that have passages, theirs or of the codes below."""
+    return _themes(table, top=True)
+
+
+def minor_themes(table: Table) -> Answer:
+    """Count the codes below the top that have passages."""
+    return _themes(table, top=False)
+
+
+def _alpha(value: float) -> str:
+    return say("not defined") if pd.isna(value) else written(value, 2)
+
+
+def _themes(table: Table, *, top: bool) -> Answer:
+    codes, segments = table("codes"), table("segments")
+    if codes.empty or segments.empty:
+        return NONE
+    depth = code_tree(codes).set_index("code")["depth"]
+    chosen = depth[(depth == 0) if top else (depth > 0)].index
+    if not len(chosen):
+        return NONE
+    pairs = segments[["segment", "code"]].merge(subtree(codes), on="code")
+    used = pairs[pairs["ancestor"].isin(chosen)]["ancestor"].nunique()
+    chosen_codes = (
+        counted(len(chosen), "code at the top", "codes at the top")
+        if top
+        else counted(len(chosen), "code below the top", "codes below the top")
+    )
+    told = say("{used} of {codes} with passages", used=used, codes=chosen_codes)
+    return told, "codes and segments"
+
+
+def _values(name: str, column: pd.Series) -> str:
+    """Count the values of a property; of many only how many there are."""
+    known = column.dropna()
+    counts = known.value_counts()
+    if len(counts) > MOST_NAMED:
+        told = say("{n} different", n=len(counts))
+    else:
+        told = listed(f"{tell(value)} ({n})" for value, n in counts.items())
+    missing = len(column) - len(known)
+    without = f", {say('not stated')} ({missing})" if missing else ""
+    return f"{tell(name)}: {told}{without}"
+
+
+def _questions(part: pd.DataFrame) -> str:
+    known = part["questions"].dropna()
+    if len(known) < len(part):
+        return ""
+    return say(" with {questions}", questions=counted(int(known.sum()), "question"))
+
+
+def _period(events: pd.DataFrame) -> str:
+    """Tell the first and the last year of dated events."""
+    spans = [read_date(str(date)) for name in ("start", "end") for date in _dated(events[name])]
+    known = [span for span in spans if span]
+    if not known:
+        return ""
+    first = min(span.earliest.year for span in known)
+    last = max(span.latest.year for span in known)
+    return f", {first}" if first == last else f", {first}–{last}"
+
+
+def _dated(dates: pd.Series) -> Sequence[str]:
+    return [date for date in dates.dropna() if date != ".."]
+
+
+def _place(**tables: pd.DataFrame) -> str:
+    return " and ".join(name for name, one in tables.items() if len(one))

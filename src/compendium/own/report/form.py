@@ -1,0 +1,74 @@
+"""How a report is asked for: language, files, template for Word, quotations."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from compendium.errors import PaperError
+from compendium.language import LANGUAGES
+from compendium.layout import Layout
+from compendium.naming import listed
+from compendium.paper import ENDINGS
+
+PPTX, XLSX = "pptx", "xlsx"
+ALL = (*ENDINGS, PPTX, XLSX)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a report is to be.
+
+    Parameters
+    ----------
+    language : str
+        Its language; empty for that of the study.
+    endings : tuple of str
+        Files to make: ``html``, ``docx``, ``pdf``, ``pptx`` and ``xlsx`` (all tables).
+    template : Path or None
+        A Word file whose styles and page the report in Word takes over.
+    quotes : bool
+        Whether it holds the words of participants; then it stays on this machine.
+    """
+
+    language: str = ""
+    endings: tuple[str, ...] = (*ENDINGS, XLSX)
+    template: Path | None = None
+    quotes: bool = False
+
+
+def check_form(layout: Layout, form: Form) -> None:
+    """Check that a report can be made so.
+
+    Raises
+    ------
+    PaperError
+        When a language or a kind of file is unknown, or the template is no Word file.
+    """
+    if form.language and form.language not in LANGUAGES:
+        raise PaperError(
+            f"there is no catalogue of the language {form.language!r}. Choose {listed(LANGUAGES)}, "
+            "or add one: CONTRIBUTING.md says how."
+        )
+    for ending in form.endings:
+        if ending not in ALL:
+            raise PaperError(f"a report cannot be made as {ending!r}. Choose out of {listed(ALL)}.")
+    if not form.endings:
+        raise PaperError(f"no kind of file is named. Choose out of {listed(ALL)}.")
+    if form.template:
+        _check_template(layout, form.template)
+
+
+def _check_template(layout: Layout, path: Path) -> None:
+    shown = layout.shown(path)
+    if not path.is_file():
+        raise PaperError(f"{shown}: there is no such file. Name a Word file (.docx).")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            known = {"word/document.xml", "word/styles.xml"} <= set(archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        known = False
+    if not known:
+        raise PaperError(
+            f"{shown}: this is no Word file with styles. Open it in Word, and save it as a Word "
+            "document (.docx), not as a template (.dotx) or an older document (.doc)."
+        )

@@ -1,0 +1,46 @@
+"""Finish the web page: figures that zoom, tables that filter, a browser of passages; one file."""
+
+import json
+from pathlib import Path
+
+from compendium.language import say
+
+RESOURCES = Path(__file__).with_name("resources")
+
+
+def finish_page(page: str, *, marked: str = "", passages: str = "") -> str:
+    """Put style and script of the report into its web page.
+
+    Parameters
+    ----------
+    page : str
+        The page, as either renderer made it.
+    marked : str, optional
+        What stands above every part of the page, where it holds words of participants.
+    passages : str, optional
+        What `browser` gives.
+
+    Returns
+    -------
+    str
+        The page; it still loads nothing.
+    """
+    words = {
+        "filter": say("Filter the rows"),
+        "zoom": say("Enlarge the figure"),
+        "close": say("Close"),
+        "shown": say("shown"),
+    }
+    style = (RESOURCES / "report.css").read_text(encoding="utf-8")
+    script = (RESOURCES / "report.js").read_text(encoding="utf-8")
+    data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+    head = f"<style>\n{style}\n</style>\n</head>"
+    foot = f"{passages}<script>\nconst REPORT_WORDS = {data};\n{script}\n</script>\n</body>"
+    page = page.replace("</head>", head, 1)
+    start, end, rest = page.rpartition("</body>")
+    page = f"{start}{foot}{rest}" if end else page
+    if marked:
+        opening = page.index(">", page.index("<body")) + 1
+        banner = f'<p class="private" role="note">{marked}</p>'
+        page = f"{page[:opening]}{banner}{page[opening:]}"
+    return page

@@ -1,0 +1,233 @@
+"""Readings of numbers: scores, answers, factors, scores beside passages."""
+
+from typing import Any
+
+from compendium.language import counted, listed, say, tell, written
+from compendium.naming import slug
+from compendium.own.report.findings import (
+    CHANGED,
+    DIFFERS,
+    EVERYWHERE,
+    EXTREMES,
+    Finding,
+    Reading,
+)
+from compendium.own.report.material import Material
+
+FEWEST = 8  # in both rounds, below which a change is not said to stand out
+SHOWN = 4  # names in a sentence
+
+
+def signed(value: float) -> str:
+    """Write a change with its sign."""
+    text = written(value, 1)
+    return f"+{text}" if value > 0 else text
+
+
+def named(names: list[str]) -> str:
+    """List some names, and say how many more there are."""
+    more = len(names) - SHOWN
+    if more <= 0:
+        return listed(names)
+    return say("{names} and {number} more", names=", ".join(names[:SHOWN]), number=more)
+
+
+def read_answers(material: Material) -> Reading:
+    """Say which dimension scores highest and lowest, and which changed most."""
+    values, names = material.values("answers"), material.dimensions()
+    rounds = [str(name) for name in material.table("responses")["round"].dropna().unique()]
+    last_name = rounds[-1]
+    last = values["round"].get(slug(last_name), {})
+    if not last.get("dimension_mean"):
+        return Reading()
+    findings, sentences = [], []
+    extremes = _extremes(last, names, last_name, values)
+    if extremes:
+        sentences.append(extremes.sentence)
+        findings.append(extremes)
+    change = _largest_change(values, names, rounds)
+    if change:
+        sentences.append(change.sentence)
+        findings.append(change)
+    return Reading(tuple(sentences), tuple(findings))
+
+
+def _extremes(
+    last: dict[str, Any], names: dict[str, str], when: str, values: dict[str, Any]
+) -> Finding | None:
+    means = {key: mean for key, mean in last["dimension_mean"].items() if mean is not None}
+    if len(means) < 2:
+        return None
+    low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    spread = last.get("dimension_sd", {})
+    return Finding(
+        EXTREMES,
+        say(
+            "In {round} {high} scores highest ({high_mean}) and {low} lowest ({low_mean}), on a "
+            "scale from 0 to 100.",
+            round=when,
+            high=names.get(high, high),
+            high_mean=written(means[high], 0),
+            low=names.get(low, low),
+            low_mean=written(means[low], 0),
+        ),
+        say(
+            "{respondents}; {blank} of {answers} blank; SD {high_sd} and {low_sd}",
+            respondents=counted(last["n_respondents"], "respondent"),
+            blank=last["n_blank"],
+            answers=counted(last["n_answers"] + last["n_blank"], "answer"),
+            high_sd=_sd(spread.get(high)),
+            low_sd=_sd(spread.get(low)),
+        ),
+        "answers",
+        "dimension-scores",
+    )
+
+
+def _sd(value: float | None) -> str:
+    return "–" if value is None else written(value, 1)
+
+
+def _largest_change(
+    values: dict[str, Any], names: dict[str, str], rounds: list[str]
+) -> Finding | None:
+    """Find the dimension whose respondents of both rounds changed most."""
+    paired = {key: one for key, one in values.get("paired", {}).items() if one["n"]}
+    if not paired:
+        return None
+    key = max(paired, key=lambda name: abs(paired[name]["change"]))
+    one, first, last = paired[key], rounds[0], rounds[-1]
+    if one["n"] < FEWEST or one["low"] is None:
+        return None
+    sure = one["low"] > 0 or one["high"] < 0
+    what = {"name": names.get(key, key), "change": signed(one["change"]), "first": first,
+            "last": last}  # fmt: skip
+    sentence = (
+        say("From {first} to {last} {name} changed most: {change} points on average.", **what)
+        if sure
+        else say(
+            "From {first} to {last} no dimension changed for sure; most did {name}, by {change} "
+            "points on average.",
+            **what,
+        )
+    )
+    missing = values["n_respondents"] - one["n"]
+    return Finding(
+        CHANGED,
+        sentence,
+        say(
+            "{people} in both rounds, {missing} not; 95 % interval {low} to {high}",
+            people=counted(one["n"], "respondent"),
+            missing=missing,
+            low=signed(one["low"]),
+            high=signed(one["high"]),
+        ),
+        "answers",
+        "changes-by-respondent",
+    )
+
+
+def read_scale_scores(material: Material) -> Reading:
+    """Say which item scores highest and lowest."""
+    values = material.values("scale-scores")
+    low, high = values.get("lowest"), values.get("highest")
+    if not low or not high:
+        return Reading()
+    finding = Finding(
+        EXTREMES,
+        say(
+            "Of {items} the highest score is that of {high} ({high_score}), the lowest that of "
+            "{low} ({low_score}).",
+            items=counted(values["n_items"], "item"),
+            high=high["label"],
+            high_score=written(high["score"], 0),
+            low=low["label"],
+            low_score=written(low["score"], 0),
+        ),
+        say(
+            "{respondents}; the mean of all items is {mean}",
+            respondents=counted(values["n_respondents"], "respondent"),
+            mean=written(values["mean_all_items"], 1),
+        ),
+        "scale-scores",
+        "item-scores",
+    )
+    possible = (
+        say("Every score is one that so many respondents can give.")
+        if not values["n_impossible"]
+        else say(
+            "{items} have a score that so many respondents cannot give.",
+            items=counted(values["n_impossible"], "item"),
+        )
+    )
+    return Reading((finding.sentence, possible), (finding,))
+
+
+def read_factor_matrix(material: Material) -> Reading:
+    """Say which factors every case has, and which none."""
+    values = material.values("factor-matrix")
+    names = material.labels("factors", "factor") or material.labels("codes", "code")
+    totals, cases = values.get("total", {}), values["n_cases"]
+    every = [names.get(key, key) for key, total in totals.items() if total == cases]
+    none = [names.get(key, key) for key, total in totals.items() if total == 0]
+    if not totals:
+        return Reading()
+    of = {"number": len(totals), "cases": counted(cases, "case")}
+    if every:
+        sentence = say(
+            "In all {cases} are found {names}: {every} of {number} factors.",
+            names=named(every), every=len(every), **of,
+        )  # fmt: skip
+    elif none:
+        sentence = say("In none of {cases} is found {names}.", names=named(none), **of)
+    else:
+        sentence = say("Of {number} factors none is found in all {cases}, or in none.", **of)
+    finding = Finding(
+        EVERYWHERE,
+        sentence,
+        say("{cases}, {factors}", cases=of["cases"], factors=counted(len(totals), "factor")),
+        "factor-matrix",
+        "factor-matrix",
+    )
+    return Reading((sentence,), (finding,) if (every or none) and cases > 1 else ())
+
+
+def read_joint_display(material: Material) -> Reading:
+    """Say on which dimensions the questionnaire and the passages do not agree."""
+    values, names = material.values("joint-display"), material.dimensions()
+    verdicts = values.get("dimension", {})
+    differing = [key for key, one in verdicts.items() if one["verdict"] == "differ"]
+    counts = [
+        f"{values[f'n_{key}']} {tell(word)}"
+        for key, word in (
+            ("agree", "agree"), ("differ", "differ"), ("mixed", "mixed"),
+            ("no_direction", "no direction"), ("silent", "silent"), ("no_code", "no code"),
+        )
+        if values.get(f"n_{key}")
+    ]  # fmt: skip
+    sentence = say(
+        "Of {dimensions}: {counts}.",
+        dimensions=counted(values["n_dimensions"], "dimension"),
+        counts=", ".join(counts),
+    )
+    findings = []
+    if differing:
+        passages = sum(verdicts[key]["passages"] for key in differing)
+        findings.append(
+            Finding(
+                DIFFERS,
+                say(
+                    "On {names} the questionnaire and what people said do not agree.",
+                    names=named([names.get(key, key) for key in differing]),
+                ),
+                say(
+                    "{passages}; {differing} of {dimensions}",
+                    passages=counted(passages, "passage"),
+                    differing=len(differing),
+                    dimensions=counted(values["n_dimensions"], "dimension"),
+                ),
+                "joint-display",
+                "joint-display",
+            )
+        )
+    return Reading((sentence, *(one.sentence for one in findings)), tuple(findings))

@@ -1,0 +1,104 @@
+// Figures that zoom, tables that filter, passages by code, case, role and coder. Without JavaScript
+// the page shows all of it.
+(() => {
+  "use strict";
+
+  const FEWEST_ROWS = 8; // a shorter table needs no filter
+
+  function make(tag, properties, ...inside) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...inside);
+    return element;
+  }
+
+  function zoom() {
+    const image = make("img", { alt: "" });
+    const button = make("button", { type: "button" }, REPORT_WORDS.close);
+    const dialog = make("dialog", { className: "zoom" }, button, image);
+    document.body.append(dialog);
+    dialog.addEventListener("click", () => dialog.close());
+    document.querySelectorAll("figure img").forEach((figure) => {
+      figure.tabIndex = 0;
+      figure.title = figure.title || REPORT_WORDS.zoom;
+      figure.setAttribute("role", "button");
+      figure.setAttribute("aria-label", `${figure.alt} ${REPORT_WORDS.zoom}`);
+      function open() {
+        image.src = figure.src;
+        image.alt = figure.alt;
+        dialog.showModal();
+      }
+      figure.addEventListener("click", open);
+      figure.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") {
+          event.preventDefault();
+          open();
+        }
+      });
+    });
+  }
+
+  function filter(table) {
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+    if (rows.length < FEWEST_ROWS || table.closest(".filterable")) return;
+    const input = make("input", { type: "search" });
+    const count = make("output", {});
+    const label = make("label", {}, `${REPORT_WORDS.filter} `, input);
+    table.before(make("div", { className: "report-filter" }, label, count));
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLowerCase();
+      let shown = 0;
+      rows.forEach((row) => {
+        row.hidden = wanted !== "" && !row.textContent.toLowerCase().includes(wanted);
+        shown += row.hidden ? 0 : 1;
+      });
+      count.textContent = wanted ? `${shown} / ${rows.length} ${REPORT_WORDS.shown}` : "";
+    });
+  }
+
+  // Point at a cell: its column and its row are told, which far down a long table are out of sight.
+  function hints(table) {
+    const heads = table.tHead && table.tHead.rows[0] ? [...table.tHead.rows[0].cells] : [];
+    [...table.tBodies].flatMap((body) => [...body.rows]).forEach((row) => {
+      const names = [...row.cells].filter((cell) => !/^[-+−\d.,\s%[\]]*$/.test(cell.textContent));
+      [...row.cells].forEach((cell, place) => {
+        if (place && heads[place] && cell.textContent.trim()) {
+          const first = names[0] && names[0] !== cell ? `${names[0].textContent.trim()}, ` : "";
+          cell.title = `${first}${heads[place].textContent.trim()}: ${cell.textContent.trim()}`;
+        }
+      });
+    });
+  }
+
+  function passages(home) {
+    const { words, passages: all } = JSON.parse(home.dataset.passages);
+    home.removeAttribute("data-passages");
+    const list = make("div", {});
+    const count = make("output", {});
+    const fields = [["label", words.code], ["case", words.case], ["role", words.role],
+      ["coder", words.coder]].map(([name, heading]) => {
+      const values = [...new Set(all.map((one) => one[name]).filter(Boolean))];
+      const select = make("select", {}, make("option", { value: "" }, words.all),
+        ...values.map((value) => make("option", { value }, value)));
+      select.addEventListener("input", show);
+      return { name, select, label: make("label", {}, heading, select), any: values.length > 0 };
+    });
+    function show() {
+      const chosen = all.filter((one) => fields.every(
+        ({ name, select }) => !select.value || one[name] === select.value));
+      count.textContent = `${chosen.length} / ${all.length} ${words.shown}`;
+      list.replaceChildren(...chosen.map((one) => make("blockquote", {},
+        make("span", { className: "around" }, `${one.before} `), make("strong", {}, one.text),
+        make("span", { className: "around" }, ` ${one.after}`),
+        make("cite", {}, [one.label, one.source, one.case, one.role, one.coder]
+          .filter(Boolean).join(" · ")))));
+    }
+    home.append(make("h2", {}, words.heading), make("div", { className: "fields" },
+      ...fields.filter((one) => one.any).map((one) => one.label)), count, list);
+    show();
+  }
+
+  zoom();
+  document.querySelectorAll("table").forEach((table) => { hints(table); filter(table); });
+  const home = document.getElementById("passages");
+  if (home) passages(home);
+})();
