@@ -30,6 +30,7 @@ ABOUT = (
     "scale",
     "words",
     "where",
+    "privacy",
     "software",
     "reporting",
 )

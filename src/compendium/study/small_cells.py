@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import StudyError
+from compendium.language import say
 
 SMALLEST = 5  # unless study.toml says otherwise
 HELD = "–"
-RULE = f"Fewer than {{least}} people are written as <{{least}}; {HELD} is held back with them."
 
 
 def read_smallest(given: Any, where: str) -> int:
@@ -127,4 +127,10 @@ def rule(shown: Collection[str], least: int) -> str:
     >>> rule(["3", "0"], 5), rule(["<5"], 5)
     ('', ' Fewer than 5 people are written as <5; – is held back with them.')
     """
-    return f" {RULE.format(least=least)}" if {f"<{least}", HELD} & set(shown) else ""
+    if not {f"<{least}", HELD} & set(shown):
+        return ""
+    return say(
+        " Fewer than {least} people are written as <{least}; {held} is held back with them.",
+        least=least,
+        held=HELD,
+    )

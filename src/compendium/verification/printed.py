@@ -9,6 +9,7 @@ import pandas as pd
 
 from compendium.rounding import exact, round_half_up
 from compendium.study.quantities import Quantity, readings
+from compendium.study.small_cells import HELD
 
 REPRODUCED, DIFFERS = "reproduced", "differs"
 NOT_READABLE, NOT_COMPUTABLE = "not readable", "not computable"

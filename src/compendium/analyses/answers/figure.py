@@ -91,6 +91,7 @@ def draw_dimension_spread(
         left_out=_left_out(scores),
         blank_in_words=blank_in_words(answers),
     )
+    caption += few
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
 
 
@@ -136,19 +137,7 @@ def draw_item_means(
             spread.loc[own, "mean"], heights[own], s=size, color=_colour(number),
             marker=MARKERS[number % len(MARKERS)], zorder=3 + number,
         )  # fmt: skip
-    last = spread[spread["round"] == rounds[-1]].dropna(subset="mean")
-    low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
-    finding = say(
-        "In {rounds} the lowest is item {item} ({label}) with {mean:.0f}, the "
-        "highest item {highest_item} ({highest_label}) with {highest:.0f}.",
-        rounds=rounds[-1],
-        item=low["item"],
-        label=low["label"],
-        mean=low["mean"],
-        highest_item=high["item"],
-        highest_label=high["label"],
-        highest=high["mean"],
-    )
+    finding = _finding_of_items(spread[spread["round"] == rounds[-1]].dropna(subset="mean"))
     caption = say(
         "{finding} {title}: mean score of {items} by dimension, of "
         "{respondents_in_words}; the mean of those who answered the item. "
@@ -160,6 +149,7 @@ def draw_item_means(
         blank_in_words=blank_in_words(answers),
         turned_in_words=turned_in_words(answers),
     )
+    caption += few
     return Exhibit(
         plot.figure, caption, say("{finding} Dot plot of mean item scores.", finding=finding)
     )

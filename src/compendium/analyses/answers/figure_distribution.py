@@ -15,6 +15,7 @@ from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_w
 from compendium.exhibits.lettering import cut, width_of
 from compendium.exhibits.rows import PAD, lay_out, row_figure
 from compendium.language import counted, listed, say, shaped, written
+from compendium.study.small_cells import HELD, rule, shown_counts
 
 MOST_RATINGS = 11  # scales with more answers are drawn in bands
 BANDS = 5
@@ -96,7 +97,7 @@ def draw_answers(
         order=order,
         blank_in_words=blank_in_words(answers),
         turned_in_words=turned_in_words(answers),
-    )
+    ) + _rule(counts, smallest_cell)
     return Exhibit(plot.figure, caption, _alt_answers(counts))
 
 
@@ -132,11 +133,11 @@ def _draw_bar(axes: Axes, own: pd.DataFrame, place: float, colours: list[str], e
 
 def _rule(counts: pd.DataFrame, smallest_cell: int) -> str:
     told = rule(list(counts["shown"]), smallest_cell)
-    return (
-        f"{told} These parts are hatched and equally long; a grey bar is of fewer than {smallest_cell} people."
-        if told
-        else ""
+    more = say(
+        " These parts are hatched and equally long; a grey bar is of fewer than {least} people.",
+        least=smallest_cell,
     )
+    return told + more if told else ""
 
 
 def _banded(counts: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
@@ -166,6 +167,8 @@ def _finding(counts: pd.DataFrame) -> str:
             name=name,
             share=100 * own.max() / own.sum(),
         )
+        if whole
+        else say("{answer} in {name}", answer=own.idxmax(), name=name)
         for name in counts["round"].unique()
         for own in [totals[name]]
         if own.sum()

@@ -9,6 +9,7 @@ import pandas as pd
 from compendium.errors import AnalysisError, TableError
 from compendium.language import counted, listed, say
 from compendium.naming import slug
+from compendium.study.small_cells import shown_counts
 
 SPREAD = ["n", "missing", "mean", "sd", "q1", "median", "q3"]
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, probability, say, written
+from compendium.study.small_cells import HELD, rule, without_small
 
 SPREAD = {
     "round": "Round",
@@ -38,12 +39,13 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str, smallest_cell: int
     """
     named = spread.assign(item=spread["item"] + ". " + spread["label"])
     return Exhibit(
-        _shown(named),
+        _shown(named, smallest_cell),
         say(
             "{title}: mean and spread of the scores of each item (0 to 100), of those "
             "who answered it; SD is the standard deviation with n - 1.",
             title=title,
-        ),
+        )
+        + _rule(spread["n"], smallest_cell),
         say(
             "Table of {items} in {rounds}.",
             items=counted(spread["item"].nunique(), "item"),
@@ -74,14 +76,15 @@ def tabulate_dimension_spread(
         Columns Round, Dimension, n, Missing, Mean, SD and quartiles.
     """
     return Exhibit(
-        _shown(spread),
+        _shown(spread, smallest_cell),
         say(
             "{title}: mean and spread of the respondents' scores on each dimension (0 "
             "to 100). Missing are those who answered less than {least_answered:.0f} % "
             "of its items.",
             title=title,
             least_answered=100 * least_answered,
-        ),
+        )
+        + _rule(spread["n"], smallest_cell),
         say(
             "Table of {dimensions} in {rounds}.",
             dimensions=counted(spread["dimension"].nunique(), "dimension"),
@@ -147,7 +150,8 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str, smallest_cell: int = 
             "who have a score in a round; mean change is that of the respondents who "
             "have one in both.",
             title=title,
-        ),
+        )
+        + _rule(changes["n_paired"], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
@@ -210,7 +214,8 @@ def tabulate_paired_changes(
             "comes from the same: exact up to 14 people. One p for each dimension: of "
             "twenty, one is below 0.05 by chance.",
             title=title,
-        ),
+        )
+        + _rule(changes["n"], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
@@ -262,7 +267,8 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str, smallest_cell: int 
             "the respondents. Not defined: everybody answered alike, there are too few "
             "items (omega needs three), or one factor does not fit them.",
             title=title,
-        ),
+        )
+        + _rule(table["n"], smallest_cell),
         say(
             "Table of {dimensions}.", dimensions=counted(table["dimension"].nunique(), "dimension")
         ),
@@ -305,14 +311,15 @@ def tabulate_item_rest(table: pd.DataFrame, *, title: str, smallest_cell: int = 
             "dimension, and Cronbach's alpha of these, of those who answered all of "
             "them.",
             title=title,
-        ),
+        )
+        + _rule(table["n"], smallest_cell),
         say("Table of {items}.", items=counted(table["item"].nunique(), "item")),
     )
 
 
 def _rule(n: pd.Series, least: int) -> str:
     few = n.between(1, least - 1).any()
-    return f" Fewer than {least} people are written as <{least}." if few else ""
+    return rule([f"<{least}"] if few else [], least)
 
 
 def _two(number: float) -> str:

@@ -88,7 +88,7 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str, smallest_cell: 
             headings=listed(tell(HEADINGS[name]).lower() for name in panels),
             same=" ".join(same),
         )
-    ).rstrip()
+    ).rstrip() + rule(list(table["shown"]), smallest_cell)
     return Exhibit(figure, caption, _alt(table, _finding(every, n)))
 
 
@@ -189,7 +189,14 @@ def _longest(part: pd.DataFrame, most: int) -> pd.DataFrame:
         sizes = known["n"].where(known["shown"].str.isdecimal(), 0)
         known = known.loc[sizes.sort_values(ascending=False, kind="stable").index]
     rest = known.iloc[most - 1 :] if len(known) > most else known.iloc[:0]
-    other = {**part.iloc[0].to_dict(), "value": f"{len(rest)}{say(OTHERS)}", "n": rest["n"].sum()}
+    together = rest["n"].sum()
+    held = len(rest) and not rest["shown"].str.isdecimal().all()
+    other = {
+        **part.iloc[0].to_dict(),
+        "value": f"{len(rest)}{say(OTHERS)}",
+        "n": together,
+        "shown": HELD if held else str(together),
+    }
     return pd.concat(
         [
             known.drop(rest.index),
@@ -208,7 +215,10 @@ def _draw_panel(
     start = laid.width + GAP
     axes = axes_at(figure, left + start, down, width - start, laid.height)
     known = [
-        not value.endswith(say(OTHERS)) and value != say(NOT_STATED) for value in part["value"]
+        not row.value.endswith(say(OTHERS))
+        and row.value != say(NOT_STATED)
+        and row.shown.isdecimal()
+        for row in part.itertuples()
     ]
     colours = [style.BLUE if is_known else style.PALE for is_known in known]
     axes.barh(laid.places, part["n"], height=BAR, color=colours)
@@ -234,7 +244,7 @@ def _length(row: Any, least: int) -> int:
 def _finding(panels: dict[str, pd.DataFrame], n: int) -> str:
     """Say which value is the most frequent, of the first property with several."""
     for name, part in panels.items():
-        known = part[part["value"] != say(NOT_STATED)]
+        known = part[(part["value"] != say(NOT_STATED)) & part["shown"].str.isdecimal()]
         if len(known) > 1:
             most = known[known["n"] == known["n"].max()]
             each = say(" each") if len(most) > 1 else ""
@@ -254,7 +264,7 @@ def _alt(table: pd.DataFrame, finding: str) -> str:
     for name, part in table.groupby("property", sort=False):
         shown = part.nlargest(6, "n")
         more = say(" and {number} more", number=len(part) - 6) if len(part) > 6 else ""
-        values = [f"{row.value} {row.n}" for row in shown.itertuples()]
+        values = [f"{row.value} {row.shown}" for row in shown.itertuples()]
         text = ", ".join(values) + more if more else listed(values)
         sentences.append(f"{tell(HEADINGS[str(name)])}: {text}.")
     return say("{finding} Bars. {sentences}", finding=finding, sentences=" ".join(sentences))

@@ -5,6 +5,7 @@ import pandas as pd
 from compendium.analyses.participants.composition import HEADINGS
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, say, shaped, tell
+from compendium.study.small_cells import rule
 
 
 def tabulate_composition(table: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
@@ -23,7 +24,7 @@ def tabulate_composition(table: pd.DataFrame, *, title: str, smallest_cell: int 
         {
             "By": table["property"].map(HEADINGS).map(tell),
             "Value": table["value"],
-            "Participants": table["n"],
+            "Participants": table["shown"],
             "%": (100 * table["share"]).map(shaped("{:.0f}")),
         }
     )
@@ -33,7 +34,8 @@ def tabulate_composition(table: pd.DataFrame, *, title: str, smallest_cell: int 
         shown,
         say(
             "{title}: composition of the participants, in numbers and per cent of all.", title=title
-        ),
+        )
+        + rule(list(table["shown"]), smallest_cell),
         say(
             "Table of {values} of {properties}.",
             values=counted(len(table), "value"),
