@@ -18,12 +18,11 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 from compendium.analyses.text_patterns.lemmas import (
-    PARTICLES,
     is_stop as stops_at,
-    joined_verb,
     lemma_of,
 )
 from compendium.analyses.text_patterns.names import are_names
+from compendium.analyses.text_patterns.separable import join_verbs
 from compendium.errors import AnalysisError, TableError
 from compendium.naming import listed
 from compendium.study.spoken import as_spoken
@@ -275,7 +274,7 @@ def _with_words(
         is_name=np.array(is_name, dtype=bool)[place],
         opens=opens,
     )[~is_space[place]]
-    return _join_verbs(table, stops) if language == "nl" and not trained else table
+    return join_verbs(table, stops) if language == "nl" and not trained else table
 
 
 def _names(forms: Sequence[Any], within: np.ndarray) -> list[bool]:
@@ -286,37 +285,6 @@ def _names(forms: Sequence[Any], within: np.ndarray) -> list[bool]:
         form.text.istitle() and form.text in inside and form.text.lower() not in small
         for form in forms
     ]
-
-
-def _join_verbs(table: pd.DataFrame, stops: dict[str, frozenset[str]]) -> pd.DataFrame:
-    """Give a Dutch verb the lemma with its particle, which stands at the end of the clause."""
-    lemmas = table["lemma"].astype(object).to_numpy(copy=True)
-    is_word, is_stop = table["is_word"].to_numpy(), table["is_stop"].to_numpy(copy=True)
-    forms, opens = table["form"].astype(object).to_numpy(), table["opens"].to_numpy()
-    turns = table["turn"].to_numpy()
-    ends = np.append(~is_word[1:] | opens[1:] | (turns[1:] != turns[:-1]), True)
-    for place in np.flatnonzero(np.isin(forms, list(PARTICLES))).tolist():
-        if len(forms) > place + 2 and forms[place + 1] == "te":
-            verbs = range(place + 2, place + 3)  # samen te werken
-        elif ends[place]:
-            verbs = _clause_before(place, is_word, opens)
-        else:
-            continue
-        for verb in verbs:
-            whole = joined_verb(forms[place], lemmas[verb])
-            if whole:
-                lemmas[verb], is_stop[place] = whole, True
-                is_stop[verb] = stops_at(whole, "nl", **stops)
-                break
-    return table.assign(lemma=pd.Categorical(lemmas), is_stop=is_stop)
-
-
-def _clause_before(place: int, is_word: np.ndarray, opens: np.ndarray) -> range:
-    """Places of the words of a clause before its last one, from right to left."""
-    first = place
-    while first > 0 and not opens[first] and is_word[first - 1]:
-        first -= 1
-    return range(place - 1, first - 1, -1)
 
 
 def _categories(words: Sequence[str | None], place: np.ndarray) -> pd.Categorical:
