@@ -2,9 +2,10 @@
 
 import pandas as pd
 
+from compendium.analyses.answers.wording import few_rule, with_ends
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, probability, say, written
-from compendium.study.small_cells import HELD, rule, without_small
+from compendium.study.small_cells import HELD, without_small
 
 SPREAD = {
     "round": "Round",
@@ -45,7 +46,7 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str, smallest_cell: int
             "who answered it; SD is the standard deviation with n - 1.",
             title=title,
         )
-        + _rule(spread["n"], smallest_cell),
+        + few_rule(spread["n"], smallest_cell),
         say(
             "Table of {items} in {rounds}.",
             items=counted(spread["item"].nunique(), "item"),
@@ -84,7 +85,7 @@ def tabulate_dimension_spread(
             title=title,
             least_answered=100 * least_answered,
         )
-        + _rule(spread["n"], smallest_cell),
+        + few_rule(spread["n"], smallest_cell),
         say(
             "Table of {dimensions} in {rounds}.",
             dimensions=counted(spread["dimension"].nunique(), "dimension"),
@@ -151,7 +152,7 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str, smallest_cell: int = 
             "have one in both.",
             title=title,
         )
-        + _rule(changes["n_paired"], smallest_cell),
+        + few_rule(changes["n_paired"], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
@@ -196,7 +197,7 @@ def tabulate_paired_changes(
             "dz": [
                 ""
                 if pd.isna(row.effect)
-                else _with_ends(row.effect, row.effect_low, row.effect_high)
+                else with_ends(row.effect, row.effect_low, row.effect_high)
                 for row in changes.itertuples()
             ],
             "p": ["" if pd.isna(p) else probability(p) for p in changes["p"]],
@@ -215,122 +216,12 @@ def tabulate_paired_changes(
             "twenty, one is below 0.05 by chance.",
             title=title,
         )
-        + _rule(changes["n"], smallest_cell),
+        + few_rule(changes["n"], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
         ),
     )
-
-
-def tabulate_reliability(table: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
-    """List alpha and omega of each dimension, with what they let one say.
-
-    Parameters
-    ----------
-    table : DataFrame
-        What `co.reliability` gives.
-    title : str
-        Who answered.
-    smallest_cell : int, optional
-        The smallest number of people of whom something is told.
-
-    Returns
-    -------
-    Exhibit
-        Columns Round, Dimension, Items, n, Cronbach's alpha, McDonald's omega, Reading.
-    """
-    rows = table.to_dict("records")
-    shown = pd.DataFrame(
-        {
-            "Round": table["round"],
-            "Dimension": table["dimension"],
-            "Items": table["items"],
-            "n": table["n"],
-            **{
-                name: [
-                    _with_ends(row[column], row[f"{column}_low"], row[f"{column}_high"])
-                    for row in rows
-                ]
-                for name, column in (("Cronbach's alpha", "alpha"), ("McDonald's omega", "omega"))
-            },
-            "Reading": table["reading"],
-        }
-    )
-    told = ["Cronbach's alpha", "McDonald's omega", "Reading"]
-    shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
-    return Exhibit(
-        shown,
-        say(
-            "{title}: whether the items of a dimension go together, of those who "
-            "answered all of them. In brackets: 95 % intervals, from 1,000 samples of "
-            "the respondents. Not defined: everybody answered alike, there are too few "
-            "items (omega needs three), or one factor does not fit them.",
-            title=title,
-        )
-        + _rule(table["n"], smallest_cell),
-        say(
-            "Table of {dimensions}.", dimensions=counted(table["dimension"].nunique(), "dimension")
-        ),
-    )
-
-
-def tabulate_item_rest(table: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
-    """List each item against the other items of its dimension.
-
-    Parameters
-    ----------
-    table : DataFrame
-        What `co.item_rest` gives.
-    title : str
-        Who answered.
-    smallest_cell : int, optional
-        The smallest number of people of whom something is told.
-
-    Returns
-    -------
-    Exhibit
-        Columns Round, Dimension, Item, n, Item-total correlation, Alpha if dropped.
-    """
-    shown = pd.DataFrame(
-        {
-            "Round": table["round"],
-            "Dimension": table["dimension"],
-            "Item": table["item"] + ". " + table["label"],
-            "n": table["n"],
-            "Item-total correlation": [_two(value) for value in table["item_total"]],
-            "Alpha if dropped": [_two(value) for value in table["alpha_without"]],
-        }
-    )
-    told = ["Item-total correlation", "Alpha if dropped"]
-    shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
-    return Exhibit(
-        shown,
-        say(
-            "{title}: correlation of each item with the sum of the other items of its "
-            "dimension, and Cronbach's alpha of these, of those who answered all of "
-            "them.",
-            title=title,
-        )
-        + _rule(table["n"], smallest_cell),
-        say("Table of {items}.", items=counted(table["item"].nunique(), "item")),
-    )
-
-
-def _rule(n: pd.Series, least: int) -> str:
-    few = n.between(1, least - 1).any()
-    return rule([f"<{least}"] if few else [], least)
-
-
-def _two(number: float) -> str:
-    return "" if pd.isna(number) else written(number, 2)
-
-
-def _with_ends(value: float, low: float, high: float) -> str:
-    if pd.isna(value):
-        return say("not defined")
-    ends = "" if pd.isna(low) else f" [{written(low, 2)}, {written(high, 2)}]"
-    return written(value, 2) + ends
 
 
 def _shown(spread: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
