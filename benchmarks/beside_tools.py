@@ -15,9 +15,11 @@ from benchmarks.rows import Row
 from benchmarks.run_speed import EDITED, edit
 from benchmarks.workflow_tools import PATIENCE, TOOLS, Job, Tool, install, run
 from compendium.layout import Layout
-from compendium.steps.plan import Step, make_plan, study_folders
+from compendium.steps.plan import Step, make_plan
 
 GROWTH = (33, 330, 3300)
+BESIDE_UP_TO = 330  # steps: with more, the tools take longer than anybody waits for a benchmark
+STUDIES = ["connectors"]  # for the tools, each of which starts a kernel for each notebook
 QUICK_GROWTH = (3, 6)
 QUICK_STUDIES = ["rotterdam"]
 TO_SEE = "to be seen"
@@ -53,7 +55,7 @@ def _notebooks(programs: dict[str, Path], *, quick: bool) -> list[Row]:
     """Run the repository's notebooks: from nothing, with nothing to do, after one edit."""
     with copy_of_repository() as root:
         layout = Layout(root)
-        studies = QUICK_STUDIES if quick else list(study_folders(layout))
+        studies = QUICK_STUDIES if quick else STUDIES
         chosen = [word for study in studies for word in ("--study", study)]
         jobs = [_job_of(layout, step) for step in make_plan(layout, studies=studies)]
         edited = root / EDITED if not quick else root / "data" / QUICK_STUDIES[0] / "codes.csv"
@@ -106,17 +108,29 @@ def _seconds(work: Callable[[], None]) -> float | None:
 
 def _growth(programs: dict[str, Path], sizes: Sequence[int]) -> list[Row]:
     """Run steps that do next to nothing: a notebook of three cells, a copied file."""
-    rows = []
+    rows, each = [], 0.0
     for size in sizes:
-        with _steps_of_nothing(size) as root:
+        with steps_of_nothing(size) as root:
             ours = [_seconds(lambda: _run_ours(root, [])) for _ in range(2)]
-        for name, place in programs.items():
+        rows += _for_a_step(size, ours, each)
+        each = each or (ours[0] or 0.0) / size
+        for name, place in programs.items() if size <= BESIDE_UP_TO else ():
             with _copied_files(size, TOOLS[name]) as root:
                 theirs = [_seconds(lambda: run(TOOLS[name], place, root)) for _ in range(2)]  # noqa: B023
             for at, what in enumerate(("from nothing", "nothing to do")):
                 named = f"{size:,} steps that do next to nothing, {what}"
                 rows.append(_beside(named, ours[at], name, theirs[at]))
     return rows
+
+
+def _for_a_step(size: int, took: Sequence[float | None], first: float) -> list[Row]:
+    """Say what one of so many steps costs, beside one of the fewest."""
+    if not first or took[0] is None or took[1] is None:
+        return []
+    each = took[0] / size
+    what = f"{size:,} steps that do next to nothing, from nothing: for each"
+    against = f"with the fewest: {1000 * first:.0f} ms; nothing to do: {_shown(took[1])} for all"
+    return [Row(what, f"{1000 * each:.0f} ms", TO_SEE, True, against, f"{each / first:.2f}")]
 
 
 def _notebook() -> str:
@@ -131,7 +145,8 @@ def _notebook() -> str:
 
 
 @contextmanager
-def _steps_of_nothing(size: int) -> Iterator[Path]:
+def steps_of_nothing(size: int) -> Iterator[Path]:
+    """Write a compendium of so many studies with one analysis that counts one row."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         root = Path(folder)
         for name in ("notebooks", "locks"):

@@ -27,7 +27,7 @@ WORDS = ("wij", "gaan", "naar", "het", "buurthuis", "omdat", "daar", "één", "c
 CODERS = ("Ann", "Bo")
 TOP = 20  # codes without a parent
 LONGEST = 40  # words in a passage
-TO_IMPORT, TO_COUNT = 3, 1  # seconds that may be taken for 50,000 passages
+TO_IMPORT, TO_COUNT = 1.5, 1  # seconds that may be taken for 50,000 passages
 
 
 def make_project(

@@ -1,4 +1,4 @@
-"""Two hundred studies with four analyses each: seconds per step, memory of the parent."""
+"""A hundred studies with four analyses each: seconds per step, memory of the parent."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ from benchmarks.copies import COMPENDIUM, environment
 from benchmarks.generate import ANALYSES, write_compendium
 from benchmarks.rows import Row, at_most
 
-STUDIES = int(os.environ.get("BENCHMARK_STUDIES", "200"))
+STUDIES = int(os.environ.get("BENCHMARK_STUDIES", "100"))
 QUICK_STUDIES = 5
 INTERVAL = 0.5  # seconds between looks at the memory
 FLAT = 1.1  # the last quarter of the samples may be so many times the first

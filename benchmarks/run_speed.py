@@ -1,18 +1,32 @@
 """The repository's own analyses: beside other ways, with nothing to do, after an edit."""
 
 import csv
+import signal
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
+from typing import IO
 
-from benchmarks.copies import COMPENDIUM, copy_of_repository, forget, medians, seconds_of
+from benchmarks.copies import (
+    COMPENDIUM,
+    copy_of_repository,
+    environment,
+    forget,
+    medians,
+    seconds_of,
+)
 from benchmarks.rows import Row, at_most, share_of, times_faster
 from compendium.layout import Layout
 from compendium.steps.plan import make_plan, study_folders
 
 JOBS = "2"
+PATIENCE = 120  # seconds for a paper after an edit
 # Way: how often. The slow ways are measured less often; all take turns.
-FULL = {"run": 3, "plain": 3, "nbclient": 2, "papermill": 2}
+FULL = {"run": 3, "plain": 2, "nbclient": 1, "papermill": 1}
 QUICK = dict.fromkeys(FULL, 1)
 QUICK_STUDIES = ["connectors"]
 EDITED = Path("data", "connectors", "items.csv")
@@ -24,7 +38,8 @@ def measure(*, quick: bool) -> list[Row]:
         return [
             *_beside_other_ways(root, quick=quick),
             *_nothing_to_do(root, 3 if quick else 9),
-            *_reproduce(root, 1 if quick else 3),
+            *_reproduce(root, 1 if quick else 2),
+            *_watch(root, 1 if quick else 5),
         ]
 
 
@@ -93,6 +108,50 @@ def _reproduce(root: Path, often: int) -> list[Row]:
         ),
         at_most("`make reproduce` after set-up, paper in three formats", took["full"], 20),
     ]
+
+
+def _watch(root: Path, often: int) -> list[Row]:
+    """Measure, in a process that waits, from saving a table to the new page and to all files."""
+    pages = {name: root / "paper" / "_output" / f"index.{name}" for name in ("html", "docx", "pdf")}
+    with tempfile.TemporaryFile("w+") as told:
+        process = subprocess.Popen(
+            [COMPENDIUM, "watch", "-j", JOBS],
+            cwd=root,
+            env=environment(root),
+            stdout=told,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _await(lambda: _waits(told, 1), process)
+            seen, whole = [], []
+            for turn in range(often):
+                before = time.time()
+                edit(root / EDITED, 100 + turn)
+                _await(lambda: pages["html"].stat().st_mtime > before, process)  # noqa: B023
+                seen.append(pages["html"].stat().st_mtime - before)
+                _await(lambda: _waits(told, 2 + turn), process)  # noqa: B023
+                whole.append(max(page.stat().st_mtime for page in pages.values()) - before)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait()
+    what = f"`compendium watch`: from saving {EDITED.as_posix()} to the new web page"
+    return [
+        at_most(what, median(seen), 2, "to the Word file and the PDF, too", median(whole)),
+    ]
+
+
+def _waits(told: IO[str], times: int) -> bool:
+    """Whether the command that follows changes has said so many times that it waits."""
+    told.seek(0)
+    return told.read().count("waiting for changes") >= times
+
+
+def _await(is_so: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        if process.poll() is not None or time.monotonic() > end:
+            raise SystemExit("compendium watch did not make the paper")
+        time.sleep(0.02)
 
 
 def edit(table: Path, turn: int) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.copies import BIN
 
 AT_A_TIME = "2"
-PATIENCE = 240  # seconds that a command may take; a longer one is given up, and the table says so
+PATIENCE = 90  # seconds that a command may take; a longer one is given up, and the table says so
 
 
 @dataclass(frozen=True)

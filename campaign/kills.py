@@ -3,7 +3,7 @@
 import random
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from campaign.tally import Tally
@@ -23,7 +23,9 @@ QUICK = ("timeline", "theme-map", "instruments")
 SHARES = {"run": 8, "import": 6, "report": 3, "package": 3}  # how often each command is killed
 
 
-def kill_commands(folder: Path, *, seed: int, times: int) -> Tally:
+def kill_commands(
+    folder: Path, *, seed: int, times: int, names: Collection[str] = tuple(SHARES)
+) -> Tally:
     """Kill commands while they write, and look at what is there then.
 
     Parameters
@@ -34,10 +36,12 @@ def kill_commands(folder: Path, *, seed: int, times: int) -> Tally:
         Of the moments.
     times : int
         How many kills.
+    names : collection of str, optional
+        Which commands.
     """
     tally, chance = Tally("kills at random moments", "kills"), random.Random(seed)
     layout = make_workshop(folder)
-    commands = _commands(layout)
+    commands = {name: words for name, words in _commands(layout).items() if name in names}
     good: dict[str, set[str]] = {}
     needed: dict[str, float] = {}
     for name in commands:
@@ -49,7 +53,7 @@ def kill_commands(folder: Path, *, seed: int, times: int) -> Tally:
         needed[name] = (time.monotonic() - begun) / len(commands[name])
         _learn(layout, good)
     for number in range(times):
-        name = chance.choices(list(SHARES), list(SHARES.values()))[0]
+        name = chance.choices(list(commands), [SHARES[name] for name in commands])[0]
         words = chance.choice(commands[name])
         wait = chance.uniform(0.1, needed[name])
         process = start(layout, words)

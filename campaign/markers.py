@@ -14,7 +14,7 @@ from compendium.own.lab import without_outputs
 LETTERS = "bcdfghklmnprstvwz"
 
 
-def search_markers(folder: Path, *, seed: int, markers: int) -> Tally:
+def search_markers(folder: Path, *, seed: int, markers: int, notebooks: bool = True) -> Tally:
     """Bring texts with markers in, run, report, open the notebook on texts; look for the markers.
 
     Parameters
@@ -25,6 +25,8 @@ def search_markers(folder: Path, *, seed: int, markers: int) -> Tally:
         Of the markers.
     markers : int
         How many, each in a place of its own.
+    notebooks : bool, optional
+        Whether to run notebooks and build a report, too.
     """
     tally, chance = Tally("search for words of participants", "markers"), random.Random(seed)
     layout = make_workshop(folder)
@@ -40,15 +42,19 @@ def search_markers(folder: Path, *, seed: int, markers: int) -> Tally:
         _do(layout, tally, command)
     about = layout.data / "with-texts" / "study.toml"
     about.write_text(about.read_text() + 'language = "en"\n', encoding="utf-8")
-    for command in (
+    running = (
         ["run", "--study", STUDY, "--analysis", "text-patterns"],
         ["report", "with-texts", "--renderer", "builtin"],
+    )
+    for command in (
+        *(running if notebooks else ()),
         ["export", "with-texts", "--qdpx"],
         ["package", STUDY],
         ["check"],
     ):
         _do(layout, tally, command)
-    _save_as_the_server_does(layout, "with-texts")
+    if notebooks:
+        _save_as_the_server_does(layout, "with-texts")
     for path in _seen_by_others(layout):
         content = _unpacked(path)
         for word in words:

@@ -39,7 +39,7 @@ class Target:
     content: bytes | None = None
 
 
-def mutate_all(folder: Path, *, seed: int, times: int, jobs: int) -> Tally:
+def mutate_all(folder: Path, *, seed: int, times: int, jobs: int, records: bool = True) -> Tally:
     """Mutate all inputs and records in turn.
 
     Parameters
@@ -52,9 +52,11 @@ def mutate_all(folder: Path, *, seed: int, times: int, jobs: int) -> Tally:
         How many mutations.
     jobs : int
         How many processes share them.
+    records : bool, optional
+        Whether to make the records of a run first; else there are only inputs and imports.
     """
     tally = Tally("mutations of every input and record", "mutations")
-    layout = prepare(folder / "first")
+    layout = prepare(folder / "first", records=records)
     words = []
     for number in range(jobs):
         copy = folder / f"copy-{number}"
@@ -72,13 +74,16 @@ def mutate_all(folder: Path, *, seed: int, times: int, jobs: int) -> Tally:
     return tally
 
 
-def prepare(folder: Path) -> Layout:
+def prepare(folder: Path, *, records: bool = True) -> Layout:
     """Make a workshop with one input of each kind, and the records of a run and an import."""
     layout = make_workshop(folder)
     make_inputs(layout)
-    run(layout, ["run", "--study", STUDY, "--analysis", "timeline", "--analysis", "instruments"])
-    run(layout, ["import", str(folder / "inputs/exported.qdpx"), "--study", "k", "--with-text"])
-    run(layout, ["import", str(folder / "inputs/forms.xlsx"), "--study", "asked"])
+    chosen = ["--study", STUDY, "--analysis", "timeline", "--analysis", "instruments"]
+    if records:
+        run(layout, ["run", *chosen])
+    exported, forms = (str(folder / "inputs" / name) for name in ("exported.qdpx", "forms.xlsx"))
+    run_here(layout, ["import", exported, "--study", "k", "--with-text"])
+    run_here(layout, ["import", forms, "--study", "asked"])
     for name in ("paper/index.qmd", "paper/verification.qmd", "CITATION.cff"):
         shutil.copy(REPOSITORY / name, folder / name)
     return layout

@@ -5,7 +5,19 @@ module that it comes from; a name is loaded when it is first used, so that the c
 quick.
 """
 
+import _signal as signal  # the part in C: what it is wrapped in takes a while to load
 import os
+import sys
+
+# A command that is stopped while it loads ends without a word: from the first line on, and until
+# `compendium.cli` is loaded. Not in the process of a notebook, which was forked from a command's.
+if (
+    "".join(sys.argv[:1]).endswith(("compendium", "-m"))
+    and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    and "ipykernel" not in sys.modules
+):
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 from importlib import import_module
 
 import lazy_loader

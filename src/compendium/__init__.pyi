@@ -72,6 +72,10 @@ from .analyses.code_frequencies.figure import (
     draw_code_counts as draw_code_counts,
     draw_code_tree as draw_code_tree,
 )
+from .analyses.code_frequencies.figure_framework import (
+    draw_framework as draw_framework,
+    has_themes as has_themes,
+)
 from .analyses.code_frequencies.table import (
     tabulate_codes as tabulate_codes,
     tabulate_most_used as tabulate_most_used,
@@ -127,6 +131,10 @@ from .analyses.participants.composition import (
 from .analyses.participants.figure import (
     draw_changes as draw_changes,
     draw_composition as draw_composition,
+)
+from .analyses.participants.figure_grid import (
+    draw_power_interest as draw_power_interest,
+    stakeholders as stakeholders,
 )
 from .analyses.participants.table import tabulate_composition as tabulate_composition
 from .analyses.reporting.checklist import (

@@ -10,6 +10,7 @@ MARKER = Path("notebooks", "analyses.toml")
 TEXTS = Path("private", "texts")  # in a study's folder: transcripts, never committed
 FOR_PRINT = "COMPENDIUM_FIGURES"  # in the environment: the look that figures are to have
 RECORD = ".step.json"  # beside the artefacts of a step: what they were made from
+FIRST_LOOK = "COMPENDIUM_FIRST_LOOK"  # in the environment: no figure is drawn
 STEP = "COMPENDIUM_STEP"  # in the environment of a notebook that the runner runs: study/analysis
 LANGUAGE = "COMPENDIUM_LANGUAGE"  # in the environment: speak this one, not that of the study
 JOURNAL = Path("private", ".changing.json")  # in a study's folder: an import that is at work
@@ -29,11 +30,14 @@ class Layout:
     language : str, optional
         Another language than that of the study, in which its report is made; what is made then
         goes below ``build/`` too.
+    first_look : bool, optional
+        Whether figures are left out: what is made then goes below ``build/`` too.
     """
 
     root: Path
     for_print: bool = False
     language: str = ""
+    first_look: bool = False
 
     @property
     def data(self) -> Path:
@@ -50,6 +54,8 @@ class Layout:
         """The artefacts, one folder per study and analysis."""
         if self.for_print:
             return self.root / "build/figures"
+        if self.first_look:
+            return self.root / "build/first-look"
         return self.build / "figures" if self.language else self.root / "figures"
 
     @property
@@ -62,6 +68,8 @@ class Layout:
         """Executed notebooks and other working files; never committed."""
         if self.for_print:
             return self.root / "build/for-print"
+        if self.first_look:
+            return self.root / "build/for-first-look"
         return self.root / "build" / (f"in-{self.language}" if self.language else "")
 
     @property
@@ -118,6 +126,7 @@ def find_layout(start: Path | None = None) -> Layout:
                 folder,
                 for_print=bool(os.environ.get(FOR_PRINT)),
                 language=os.environ.get(LANGUAGE, ""),
+                first_look=FIRST_LOOK in os.environ,
             )
     raise CompendiumError(
         f"{start}: not inside a compendium (no {MARKER.as_posix()} here or in a folder above). "

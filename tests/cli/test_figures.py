@@ -57,3 +57,27 @@ def test_the_publishers_are_listed_with_their_source(tiny):
     assert done.returncode == 0
     assert "plos" in done.stdout
     assert done.stdout.count("https://") == 3
+
+
+def run(layout, *words):
+    return subprocess.run(
+        [sys.executable, "-m", "compendium.cli", "run", "--study", "tiny", *words],
+        cwd=layout.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_first_look_has_tables_and_values_and_draws_nothing(tiny):
+    done = run(tiny, "--no-figures")
+    assert done.returncode == 0, done.stderr
+    folder = tiny.root / "build" / "first-look" / "tiny" / "slow"
+    made = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    assert "values.json" in made
+    assert not {name for name in made if name.endswith((".svg", ".png"))}
+    assert not list(tiny.figures.glob("*/*/*")), "what is committed stays as it is"
+    executed = tiny.root / "build" / "for-first-look" / "notebooks" / "tiny" / "slow.ipynb"
+    assert "image/png" not in executed.read_text()
+    assert "up to date" in run(tiny, "--no-figures").stdout
+    assert "not both" in run(tiny, "--no-figures", "--cluster", "local").stderr

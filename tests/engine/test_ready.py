@@ -73,3 +73,18 @@ def test_it_takes_effect_only_where_it_is_imported(handed):
 def test_a_module_still_says_where_it_comes_from(handed):
     assert handed["file"] == handed["its_own"]
     assert handed["file"].endswith("heat.py")
+
+
+def test_what_was_made_ready_for_one_look_of_figures_does_not_serve_another():
+    program = """
+import json, os, sys
+from compendium.engine import ready
+path = ready.FOLDER / "exhibits" / "style.py"
+widths = []
+for look in ('{"width": 85}', ""):
+    os.environ["COMPENDIUM_FIGURES"] = look
+    ready.make_ready({path: ""})
+    widths.append(ready._kept["compendium.exhibits.style"].WIDTH)
+print(json.dumps(widths))
+"""
+    assert run(program) == [85, 170]

@@ -20,8 +20,9 @@ from compendium.language import (
     written,
 )
 from compendium.language.catalogue import catalogue
+from compendium.language.messages import said
 from compendium.study.study import read_study
-from language.messages import headings, places, said
+from language.messages import headings, places
 
 SAID = said()
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
@@ -49,9 +50,9 @@ def test_a_catalogue_says_all_that_the_code_says(language):
 def test_a_message_has_the_same_places_in_each_language(language):
     known = catalogue(language)
     for message in SAID:
-        wanted = [places(form) for form in message]
+        wanted = [_with_places(form) for form in message]
         for form in _forms(known.get(message[0])):
-            assert places(form) in wanted, f"{message[0]!r} is {form!r}"
+            assert _with_places(form) in wanted, f"{message[0]!r} is {form!r}"
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -60,6 +61,11 @@ def test_a_catalogue_knows_every_heading_that_is_the_projects_own(language):
     own = {heading for heading in headings() if known.get(heading) or heading in THE_SAME}
     data = {"kitchen", "repair", "walking", *map(str, range(1, 10))}  # names of cases
     assert not {heading for heading in headings() - own if heading not in data}
+
+
+def _with_places(form):
+    """Give the places of a form; a language may do without an article."""
+    return [place for place in places(form) if not place.startswith("article:")]
 
 
 def _forms(entry):

@@ -18,14 +18,21 @@ from compendium.verification.printed import DIFFERS, REPRODUCED, compare_printed
 from oracles.registry import Method, Pair, outcomes
 
 # The vectors that the R package scrutiny tests itself with (tests/testthat, release 0.6.1), facts
-# about its outcomes: test-grim.R, test-grimmer.R and test-debit.R.
+# about its outcomes: test-grim.R, test-grimmer.R,
+# test-grimmer-map.R and test-debit.R.
 GRIM = {
     (28, 1, 2): ([f"{n / 100:.2f}" for n in range(519, 531)], "ffTfffTfffTf"),
     (120, 3, 3): ([f"{n / 1000:.3f}" for n in range(150, 160)], "TffTffTfTf"),
     (28, 2, 2): ([f"{n / 100:.2f}" for n in range(80, 90)], "TfTfTfTTTT"),
     (50, 1, 2): ([f"{n / 100:.2f}" for n in range(6, 17)], "TfTfTfTfTfT"),
 }
-GRIMMER = [("5.21", "1.6", 28, True), ("3.44", "2.47", 18, False), ("2.57", "2.57", 30, True)]
+GRIMMER = [
+    ("5.21", "1.6", 28, True), ("3.44", "2.47", 18, False), ("2.57", "2.57", 30, True),
+    ("7.22", "5.30", 38, False), ("4.74", "6.55", 31, True), ("5.23", "2.55", 35, False),
+    ("6.77", "2.18", 33, False), ("2.68", "2.59", 34, True), ("7.01", "6.68", 35, False),
+    ("7.38", "3.65", 32, True), ("3.14", "5.32", 33, False), ("6.89", "4.18", 37, True),
+    ("5.00", "2.18", 31, True), ("0.24", "6.43", 34, True),
+]  # fmt: skip
 DEBIT = [
     ("0.53", "0.50", True), ("0.44", "0.50", True), ("0.77", "0.42", True), ("0.19", "0.35", False),
     ("0.34", "0.47", True), ("0.93", "0.25", True), ("0.12", "0.33", True),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from compendium import cli
 from compendium.errors import StudyError
 from compendium.own.check import check_study
 from compendium.own.hints import study_hints
@@ -140,7 +141,7 @@ def test_an_answer_to_an_unknown_item_is_named(tiny):
         (
             "title =",
             "colour =",
-            "nothing reads 'colour'. Use title, label, language, report_language, rounds, source",
+            "nothing reads 'colour'. Use title, label, language, report_language, date, rounds",
         ),
         ("authors", "autors", "nothing reads 'autors' in [source]. Did you mean authors?"),
         (
@@ -347,7 +348,7 @@ def test_study_toml_gives_the_order_of_the_rounds(tiny):
 
 
 def test_texts_without_speakers_or_interviewer_are_told(tiny):
-    put(tiny, "study.toml", 'language = "nl"\n' + ABOUT)
+    put(tiny, "study.toml", 'language = "nl"\nreport_language = "en"\n' + ABOUT)
     put(tiny, "private/texts/s1.txt", "I: Waarom?\nR: Daarom.\n")
     put(tiny, "private/texts/s2.txt", "Een verslag.\nVan alles.\n")
     (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
@@ -358,3 +359,14 @@ def test_texts_without_speakers_or_interviewer_are_told(tiny):
     put(tiny, "private/texts/s2.txt", "Anna: Waarom?\nBo: Daarom.\nAnna: Oh.\nBo: Ja.\n")
     (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
     assert "none of the speakers of s2 is called I or Interviewer (s2 has Anna and Bo)" in found
+
+
+def test_a_dutch_study_is_checked_in_dutch(tiny, capsys):
+    put(tiny, "study.toml", 'language = "nl"\n' + ABOUT)
+    put(tiny, "sources.csv", "source,kind,label,case\ns1,interview,First,A\ns1,,Second,B\n")
+    put(tiny, "presence.csv", "case,factor,present\nC,room,yes\n")
+    assert cli.main(["check", "tiny"]) == 1
+    told = capsys.readouterr().err
+    assert "rij 2, kolom case: 'C' is geen case van de tabel cases." in told
+    assert "rij 3, kolom kind: de cel is leeg. Vul die in." in told
+    assert "'s1' staat al in rij 2; dezelfde source mag maar één keer staan" in told

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from compendium import cli
-from compendium.cli.own import ask_for, wish_of
+from compendium.cli.asking import ask_for, readers_language
+from compendium.cli.own import wish_of
 from compendium.errors import StudyError
 from compendium.layout import TEXTS, Layout
 from compendium.own.check import check_study
@@ -172,13 +173,39 @@ def answers(*given):
 def test_questions_are_asked_until_they_are_answered(capsys):
     asked = argparse.Namespace(**vars(options()))
     yes_first = ["perhaps", "y", *[""] * (len(MATERIALS) - 3), "ja"]
-    ask_for(asked, answers("My title", "fr", "nl", *yes_first, "zero", "0", "10"))
+    about = ["My title", "", "An Author, B Author", "A school"]
+    ask_for(asked, answers("fr", "nl", *about, *yes_first, "zero", "0", "10"))
     assert wish_of(asked) == Wish(
-        "mine", ("questionnaire", "printed"), title="My title", language="nl", low=0, high=10
-    )
+        "mine", ("questionnaire", "printed"), title="My title", author="An Author, B Author",
+        institution="A school", language="nl", low=0, high=10,
+    )  # fmt: skip
     out = capsys.readouterr().out
-    assert "Answer with one of en, nl." in out
-    assert "Answer with a whole number." in out
+    assert "Answer with one of en, nl." in out  # the language was not chosen yet
+    assert "Druk op Enter voor het antwoord tussen haken." in out
+    assert "Antwoord met een geheel getal." in out
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [({"LANG": "nl_NL.UTF-8"}, "nl"), ({"LC_ALL": "nl-BE"}, "nl"), ({"LANG": "xx_XX"}, "en"),
+     ({"LANGUAGE": "nl:en", "LANG": "en_GB"}, "nl"), ({}, "en")],
+)  # fmt: skip
+def test_the_language_of_whoever_sits_there_is_asked_in(environment, language, monkeypatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert readers_language() == language
+
+
+def test_author_institution_and_label_go_into_study_toml(tiny):
+    words = ["--label", "Ours", "--author", "A. Bee, C. Dee", "--institution", "Our school"]
+    assert cli.main(["new", "mine", "--with", "topics", *words]) == 0
+    study = read_study("mine", layout=tiny)
+    assert study.label == "Ours"
+    assert study.about["source"]["authors"] == ["A. Bee", "C. Dee"]
+    assert study.about["source"]["institution"] == "Our school"
+    assert check_study(study) == []
 
 
 def test_the_command_names_what_it_made_and_what_comes_next(tiny, capsys):
@@ -211,7 +238,7 @@ def at_a_terminal(monkeypatch, *given):
 
 
 def test_at_a_terminal_the_command_asks(tiny, monkeypatch, capsys):
-    at_a_terminal(monkeypatch, "mine", "My title", "", *["n"] * 5, "y", *[""] * 4)
+    at_a_terminal(monkeypatch, "mine", "", "My title", *[""] * 3, *["n"] * 5, "y", *[""] * 4)
     assert cli.main(["new"]) == 0
     study = read_study("mine", layout=tiny)
     assert study.kinds == ("elements", "events")

@@ -4,7 +4,11 @@ import random
 
 import pytest
 from campaign import hostile
+from campaign.hostile import try_hostile_files
+from campaign.kills import kill_commands
+from campaign.markers import search_markers
 from campaign.mutate import mutated, mutated_json
+from campaign.mutations import mutate_all
 from campaign.renames import kill_at_renames
 from campaign.tally import Tally, as_table
 
@@ -25,6 +29,18 @@ def test_a_way_of_writing_without_a_journal_is_found_out(tmp_path, monkeypatch):
     monkeypatch.setattr("compendium.qda.arrive.importing.write_all", one_by_one)
     tally = kill_at_renames(tmp_path / "compendium", most=3)
     assert tally.count("half-written") > 0
+
+
+def test_a_short_campaign_finds_nothing(tmp_path):
+    tallies = [
+        mutate_all(tmp_path / "mutated", seed=1, times=40, jobs=1, records=False),
+        kill_commands(tmp_path / "killed", seed=1, times=2, names=["import"]),
+        search_markers(tmp_path / "marked", seed=1, markers=6, notebooks=False),
+        # Links, pipes and folders in place of a table, of study.toml and of inputs.
+        try_hostile_files(tmp_path / "hostile", most=3, notebooks=False),
+    ]
+    assert [(tally.part, tally.found) for tally in tallies if tally.found] == []
+    assert [tally.tried for tally in tallies] == [40, 2, 6, 3]
 
 
 def test_there_are_enough_hostile_files(tmp_path):

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from compendium.study.kinds.checks import Problem, check_columns, check_references, type_columns
+from compendium.study.kinds.checks import Problem, check_columns, type_columns
+from compendium.study.kinds.references import check_references
 
 
 def cells(**columns):

@@ -20,7 +20,9 @@ from compendium.errors import CompendiumError  # noqa: E402
 from compendium.layout import Layout, find_layout  # noqa: E402
 
 if _MAIN:
-    signal.signal(signal.SIGINT, _before)
+    # The package itself let it end so: only from here on `main` says a word.
+    before_all = signal.default_int_handler if _before is signal.SIG_DFL else _before
+    signal.signal(signal.SIGINT, before_all)
 
 DESCRIPTION = "From tables to figures to paper: the commands of the compendium."
 STOPPED = "stopped; what was running will run again next time"

@@ -2,21 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compendium.cli.asking import ask_for
 from compendium.cli.steps import add_jobs
 from compendium.cli.words import Commands, add_command
 from compendium.errors import CompendiumError, StudyError
+from compendium.language import ENGLISH, LANGUAGES, say, speak
 from compendium.layout import Layout
 
 if TYPE_CHECKING:
     from compendium.own.new import Wish
     from compendium.own.report.form import Form
-
-Ask = Callable[[str], str]
-_YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nee")
 
 
 def add_commands(commands: Commands) -> None:
@@ -37,7 +35,12 @@ def add_commands(commands: Commands) -> None:
         "timeline, cases, participants, topics, printed",
     )
     new.add_argument("--title", help="title of the study")
-    new.add_argument("--language", choices=["en", "nl"], help="language of the texts (default: en)")
+    new.add_argument("--label", help="short name, for captions (default: the name)")
+    new.add_argument("--author", metavar="NAME", help="who writes it; several with commas between")
+    new.add_argument("--institution", metavar="NAME", help="university, school or organisation")
+    new.add_argument(
+        "--language", choices=LANGUAGES, help="language of texts and report (default: en)"
+    )
     new.add_argument("--low", type=int, help="lowest answer of the questionnaire (default: 1)")
     new.add_argument("--high", type=int, help="highest answer of the questionnaire (default: 5)")
     new.add_argument("--respondents", type=int, help="how many people answered the questionnaire")
@@ -96,8 +99,9 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.new import check_name, make_study
     from compendium.steps.alone import alone
 
-    given = [options.materials, options.title, options.language, options.low, options.high]
-    asks = all(value is None for value in [*given, options.respondents]) and sys.stdin.isatty()
+    names = ("materials", "title", "label", "author", "institution", "language", "low", "high",
+             "respondents")  # fmt: skip
+    asks = all(getattr(options, name) is None for name in names) and sys.stdin.isatty()
     try:
         if options.name is None and asks:
             options.name = input("Name of the study, such as my-study: ").strip()
@@ -107,15 +111,21 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
         if asks:
             ask_for(options, input)
     except EOFError as error:
-        raise StudyError("Not all was answered, so nothing was made.") from error
+        raise StudyError(say("Not all was answered, so nothing was made.")) from error
+    speak(options.language or ENGLISH)
     with alone(layout, [options.name], command="compendium new"):
         folder = make_study(layout, wish_of(options))
     shown = layout.shown(folder)
     for path in sorted(folder.iterdir()):
         print(f"{shown}/{path.name}{'/' if path.is_dir() else ''}")
-    print(f"Fill in the tables as {shown}/README.md says, then: compendium check {options.name}")
+    about = {"shown": shown, "name": options.name}
+    print(
+        say("Fill in the tables as {shown}/README.md says, then: compendium check {name}", **about)
+    )
     if "project" in (options.materials or ""):
-        print(f"The tables of your coded project: compendium import FILE --study {options.name}")
+        print(
+            say("The tables of your coded project: compendium import FILE --study {name}", **about)
+        )
     return 0
 
 
@@ -141,51 +151,15 @@ def wish_of(options: argparse.Namespace) -> "Wish":
         options.name,
         tuple(dict.fromkeys(word for word in words if word)),
         title=options.title or "",
+        short=options.label or "",
+        author=options.author or "",
+        institution=options.institution or "",
         language=options.language or "en",
         low=1 if options.low is None else options.low,
         high=5 if options.high is None else options.high,
         respondents=options.respondents,
         form="csv" if options.csv else "xlsx",
     )
-
-
-def ask_for(options: argparse.Namespace, ask: Ask) -> None:
-    """Ask what the options did not say, and put the answers in their place."""
-    from compendium.own.new import LANGUAGES, MATERIALS
-
-    print("Press Enter for the answer between brackets.")
-    options.title = ask("Title of the study: ").strip()
-    options.language = _choose(ask, "Language, en or nl [en]: ", tuple(LANGUAGES), "en")
-    print("Which of these do you have?")
-    chosen: list[str] = []
-    for word, material in MATERIALS.items():
-        if word == "scores" and "questionnaire" in chosen:
-            continue  # its answers are there
-        if _choose(ask, f"  {material.what}? y or n [n]: ", (*_YES, *_NO), "n") in _YES:
-            chosen.append(word)
-    options.materials = ",".join(chosen)
-    if {"questionnaire", "scores"} & set(chosen):
-        options.low = _number(ask, "Lowest answer of the questionnaire [1]: ", 1)
-        options.high = _number(ask, "Highest answer of the questionnaire [5]: ", 5)
-    if "scores" in chosen:
-        options.respondents = _number(ask, "How many people answered [12]: ", 12)
-
-
-def _choose(ask: Ask, question: str, words: tuple[str, ...], otherwise: str) -> str:
-    while True:
-        answer = ask(question).strip().lower() or otherwise
-        if answer in words:
-            return answer
-        print(f"Answer with one of {', '.join(words)}.")
-
-
-def _number(ask: Ask, question: str, otherwise: int) -> int:
-    while True:
-        answer = ask(question).strip() or str(otherwise)
-        try:
-            return int(answer)
-        except ValueError:
-            print("Answer with a whole number.")
 
 
 def _report(layout: Layout, options: argparse.Namespace) -> int:

@@ -4,11 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from compendium.cli.words import Commands, add_choice, add_command, at_least_one
 from compendium.errors import CompendiumError
-from compendium.layout import Layout
+from compendium.layout import FIRST_LOOK, Layout
 from compendium.naming import counted
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def add_commands(commands: Commands) -> None:
         "compendium run --study cocreation --analysis factor-matrix -j 2",
     )
     _add_how(run)
+    run.add_argument(
+        "--no-figures",
+        action="store_true",
+        help="for a first look: tables and values alone, in build/first-look/",
+    )
     watch = add_command(
         commands,
         "watch",
@@ -128,7 +134,15 @@ def _run(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.steps.alone import alone, everything
 
     with alone(layout, options.study or everything(layout), command="compendium run"):
-        return _run_alone(layout, options)
+        if not getattr(options, "no_figures", False):
+            return _run_alone(layout, options)
+        if options.cluster:
+            raise CompendiumError("Give --no-figures or --cluster, not both.")
+        os.environ[FIRST_LOOK] = "yes"  # for the notebooks
+        try:
+            return _run_alone(replace(layout, first_look=True), options)
+        finally:
+            del os.environ[FIRST_LOOK]
 
 
 def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
@@ -170,8 +184,11 @@ def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _is_whole(options: argparse.Namespace) -> bool:
-    """Whether no step was chosen: then the last steps follow, and leftovers go."""
-    return not (options.study or options.analysis or getattr(options, "parameter", ()))
+    """Whether everything is made: then the last steps follow, and leftovers go."""
+    first_look = getattr(options, "no_figures", False)
+    return not (
+        options.study or options.analysis or getattr(options, "parameter", ()) or first_look
+    )
 
 
 def _leftovers(layout: Layout, steps: Sequence["Step"]) -> list["Leftover"]:

@@ -5,8 +5,8 @@ import sys
 
 from compendium.cli.words import Commands, add_command
 from compendium.errors import CompendiumError
+from compendium.language import ENGLISH, counted, say, speak
 from compendium.layout import Layout
-from compendium.naming import counted
 
 
 def add_commands(commands: Commands) -> None:
@@ -37,6 +37,7 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
     faulty = 0
     for name in options.study or study_names(layout):
         hints: list[str] = []
+        speak(ENGLISH)  # until the study says which language is its own
         try:
             study = read_study(name, layout=layout)
             found = check_study(study)
@@ -45,9 +46,10 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
             found = [str(error)]
         faulty += bool(found)
         if not found:
-            print(f"data/{name}: {counted(len(study.kinds), 'table')}, nothing wrong")
+            tables = counted(len(study.kinds), "table")
+            print(f"data/{name}: {tables}, {say('nothing wrong')}")
         for hint in hints:
-            print(f"note: {hint}")
+            print(f"{say('note')}: {hint}")
         print("\n".join(found), file=sys.stderr, end="\n" if found else "", flush=True)
     return 1 if faulty else 0
 

@@ -8,6 +8,7 @@ that imports one is given it as it was then, together with those that it importe
 
 import builtins
 import gc
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from compendium.fingerprint import digest
+from compendium.layout import FOR_PRINT
 
 PACKAGE = "compendium"
 FOLDER = Path(__file__).parents[1]
@@ -27,6 +29,7 @@ EFFECT = "take_effect"  # function of a module that changes something beside its
 _kept: dict[str, ModuleType] = {}
 _imported: dict[str, set[str]] = {}  # by each module while it was executed
 _seen: set[Path] = set()
+_look: list[str] = []  # in which figures were to be drawn when the modules were executed
 
 
 def make_ready(modules: Mapping[Path, str]) -> None:
@@ -38,6 +41,11 @@ def make_ready(modules: Mapping[Path, str]) -> None:
         Files of the modules with the fingerprints that a record names; what has changed since
         is executed as it is now, and its fingerprint made when it is asked for.
     """
+    look = [os.environ.get(FOR_PRINT, "")]
+    if look != _look:  # that of figures is read when its module is executed
+        for known in (_kept, _imported, _seen):
+            known.clear()
+        _look[:] = look
     new = [path for path in modules if path not in _seen and path.is_relative_to(FOLDER)]
     if not new:
         return

@@ -1,5 +1,6 @@
 """What an analysis shows: a figure or a table, with its caption and alternative text."""
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +10,7 @@ from matplotlib.figure import Figure
 
 from compendium.exhibits import markup, style
 from compendium.language import tell
+from compendium.layout import FIRST_LOOK
 
 SCREEN_DPI = 110  # so large is a figure shown in a notebook
 
@@ -49,13 +51,15 @@ class Exhibit:
 
         What is shown is what is saved: both are drawn of one arrangement.
         """
-        if not isinstance(self.content, Figure):
+        if not isinstance(self.content, Figure) or FIRST_LOOK in os.environ:
             return {}
         style.arrange(self.content)
         return {form: style.draw(self.content, form) for form in style.LOOK.formats}
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Show the exhibit and its caption in a notebook."""
+        if isinstance(self.content, Figure) and FIRST_LOOK in os.environ:
+            return {"text/plain": self.alt}, {}
         if isinstance(self.content, Figure):
             # The picture that is saved, too, only smaller on the screen.
             style.arrange(self.content)

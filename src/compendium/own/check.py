@@ -11,6 +11,7 @@ from typing import Any
 from compendium.analyses.reporting.checklist import places_told, software_named
 from compendium.errors import CompendiumError, StudyError, TableError
 from compendium.files import read_object
+from compendium.language import say
 from compendium.layout import MARKER, Layout
 from compendium.own.hints import numbered
 from compendium.steps.plan import read_analyses
@@ -25,6 +26,7 @@ ABOUT = (
     "label",
     "language",
     "report_language",
+    "date",
     "rounds",
     "source",
     "scale",
@@ -34,7 +36,18 @@ ABOUT = (
     "software",
     "reporting",
 )
-SOURCE = ("authors", "year", "type", "title", "journal", "publisher", "doi", "url", "licence")
+SOURCE = (
+    "authors",
+    "institution",
+    "year",
+    "type",
+    "title",
+    "journal",
+    "publisher",
+    "doi",
+    "url",
+    "licence",
+)
 WORDS = ("stop", "keep")
 PRIVACY = ("smallest_cell",)
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
@@ -66,7 +79,7 @@ def check_study(study: Study) -> list[str]:
 
 def _nearest(name: object, known: Collection[str], otherwise: str) -> str:
     near = difflib.get_close_matches(str(name), known, n=1)
-    return f"Did you mean {near[0]}?" if near else otherwise
+    return say("Did you mean {near}?", near=near[0]) if near else otherwise
 
 
 def _about(study: Study) -> Iterator[str]:
@@ -74,30 +87,56 @@ def _about(study: Study) -> Iterator[str]:
     where = f"data/{study.name}/study.toml"
     for name in study.about:
         if name not in ABOUT:
-            hint = _nearest(name, ABOUT, f"Use {', '.join(ABOUT)}, or take it out.")
-            yield f"{where}: nothing reads {name!r}. {hint}"
+            hint = _nearest(
+                name, ABOUT, say("Use {about}, or take it out.", about=", ".join(ABOUT))
+            )
+            yield say("{where}: nothing reads {name!r}. {hint}", where=where, name=name, hint=hint)
     sections = {"source": SOURCE, "scale": SCALE, "words": WORDS, "privacy": PRIVACY}
     for section, known in sections.items():
         lines = study.about.get(section, {})
         if not isinstance(lines, dict):
             yield (
-                f"{where}: {section} is {lines!r}. Make it a section of its own: a line "
-                f"[{section}], and below it lines such as {known[0]} = ..."
+                say(
+                    "{where}: {section} is {lines!r}. Make it a section of its own: a line "
+                    "[{section}], and below it lines such as {known} = ...",
+                    where=where,
+                    section=section,
+                    lines=lines,
+                    known=known[0],
+                )
             )
             continue
         for name in lines:
             near = difflib.get_close_matches(name, known, n=1)
             if name not in known and (near or section != "source"):
-                hint = _nearest(name, known, f"Use {', '.join(known)}.")
-                yield f"{where}: nothing reads {name!r} in [{section}]. {hint}"
+                hint = _nearest(name, known, say("Use {known}.", known=", ".join(known)))
+                yield say(
+                    "{where}: nothing reads {name!r} in [{section}]. {hint}",
+                    where=where,
+                    name=name,
+                    section=section,
+                    hint=hint,
+                )
     words = study.about.get("words", {})
     for name in WORDS if isinstance(words, dict) else ():
         given = words.get(name, [])
         if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
-            yield f'{where}: {name} in [words] is no list. Write {name} = ["one word", "another"].'
+            yield say(
+                '{where}: {name} in [words] is no list. Write {name} = ["one word", "another"].',
+                where=where,
+                name=name,
+            )
+    try:
+        _ = study.smallest_cell
+    except StudyError as error:
+        yield str(error)
     for name in ("title", "label", "language", "report_language"):
         if name in study.about and not isinstance(study.about[name], str):
-            yield f"{where}: {name} is no text. Put it between quotation marks."
+            yield say(
+                "{where}: {name} is no text. Put it between quotation marks.",
+                where=where,
+                name=name,
+            )
     for read in (places_told, software_named):
         try:
             read(study.about)
@@ -121,7 +160,7 @@ def _dates(study: Study) -> Iterator[str]:
     for kind in study.kinds:
         table = numbered(study, kind)
         for what, column, row in [] if table is None else ends_before_starts(table, kind):
-            problem = Problem(what, "Correct one of the two dates.", column, (row,))
+            problem = Problem(what, say("Correct one of the two dates."), column, (row,))
             yield problem.message(study.shown(kind))
 
 
@@ -137,8 +176,10 @@ def _ratings(study: Study) -> Iterator[str]:
     ratings, low, high = responses["rating"], scale["low"], scale["high"]
     outside = ratings.index[~ratings.between(low, high).fillna(True)]
     if len(outside):
-        todo = "Correct the rating, or set the scale's range in study.toml."
-        what = f"{ratings[outside[0]]:g} is outside {low}-{high}"
+        todo = say("Correct the rating, or set the scale's range in study.toml.")
+        what = say(
+            "{rating:g} is outside {low}-{high}", rating=ratings[outside[0]], low=low, high=high
+        )
         problem = Problem(what, todo, "rating", tuple(int(row) for row in outside))
         yield problem.message(study.shown("responses"))
 
@@ -165,8 +206,8 @@ def _crosswalk(study: Study) -> Iterator[str]:
         return
     names = study_names(_layout(study))
     for name, rows in crosswalk[~crosswalk["study"].isin(names)].groupby("study", sort=False):
-        what = f"{name!r} is not a study, a folder in data/"
-        hint = _nearest(name, names, "Correct it, or take these rows out.")
+        what = say("{name!r} is not a study, a folder in data/", name=name)
+        hint = _nearest(name, names, say("Correct it, or take these rows out."))
         problem = Problem(what, hint, "study", tuple(int(row) for row in rows.index))
         yield problem.message(study.shown("crosswalk"))
 
@@ -182,17 +223,23 @@ def _printed(study: Study) -> Iterator[str]:
     known = [analysis.name for analysis in read_analyses(layout)]
     for name, rows in printed.groupby("analysis", sort=False):
         if name not in known:
-            hint = _nearest(name, known, f"Use one of {', '.join(known)}.")
+            hint = _nearest(name, known, say("Use one of {known}.", known=", ".join(known)))
             rows_of = tuple(int(row) for row in rows.index)
-            yield Problem(f"{name!r} is not an analysis", hint, "analysis", rows_of).message(shown)
+            yield Problem(
+                say("{name!r} is not an analysis", name=name), hint, "analysis", rows_of
+            ).message(shown)
             continue
         values = _values(layout, study.name, str(name))
         paths = rows["value"][rows["value"].notna()] if values else []
         lacking = [row for row, path in dict(paths).items() if look_up(values, path) is None]
         if lacking:
-            what = f"{paths[lacking[0]]!r} is not a value of {name}"
-            hint = _nearest(paths[lacking[0]], list(_paths(values)), "Correct it.")
-            hint += f" All values are in figures/{study.name}/{name}/values.json."
+            what = say("{path!r} is not a value of {name}", path=paths[lacking[0]], name=name)
+            hint = _nearest(paths[lacking[0]], list(_paths(values)), say("Correct it."))
+            hint += say(
+                " All values are in figures/{study}/{name}/values.json.",
+                study=study.name,
+                name=name,
+            )
             yield Problem(what, hint, "value", tuple(lacking)).message(shown)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from compendium.errors import CompendiumError, TableError
+from compendium.language import listed, say
 from compendium.layout import TEXTS, has_texts
-from compendium.naming import listed
 from compendium.study.kinds import example_rows, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem
 from compendium.study.rounds import expected_order
@@ -34,7 +34,14 @@ def study_hints(study: Study) -> list[str]:
         source, names that look the same, rounds in an order that their names do not suggest, and
         dates of which it is said that they are unknown.
     """
-    finds = (_examples, _unanswered, _unnamed_texts, _alike, _order_of_rounds, _unknown_with_date)
+    finds = (
+        example_rows_left,
+        _unanswered,
+        _unnamed_texts,
+        _alike,
+        _order_of_rounds,
+        _unknown_with_date,
+    )
     return [hint for find in (*finds, speaker_hints) for hint in find(study)]
 
 
@@ -48,7 +55,7 @@ def numbered(study: Study, kind: str) -> pd.DataFrame | None:
         return None
 
 
-def _examples(study: Study) -> Iterator[str]:
+def example_rows_left(study: Study) -> Iterator[str]:
     """Find rows of the template that `compendium new` writes."""
     for kind in study.kinds:
         table, needed = numbered(study, kind), set(needed_columns(kind))
@@ -63,8 +70,8 @@ def _examples(study: Study) -> Iterator[str]:
             if list(cells) in examples
         ]
         if rows:
-            what = "this is still an example row of the template"
-            problem = Problem(what, "Replace it by a row of your own.", rows=tuple(rows))
+            what = say("this is still an example row of the template")
+            problem = Problem(what, say("Replace it by a row of your own."), rows=tuple(rows))
             yield problem.message(study.shown(kind))
 
 
@@ -76,8 +83,8 @@ def _unanswered(study: Study) -> Iterator[str]:
     answered = responses.loc[responses["rating"].notna(), "item"]
     without = items.index[~items["item"].isin(answered)]
     if len(without):
-        what = f"nobody answered {items.loc[without[0], 'item']!r}"
-        todo = f"Add the answers to {study.shown('responses')}, or leave it so."
+        what = say("nobody answered {item!r}", item=items.loc[without[0], "item"])
+        todo = say("Add the answers to {shown}, or leave it so.", shown=study.shown("responses"))
         rows = tuple(int(row) for row in without)
         yield Problem(what, todo, "item", rows).message(study.shown("items"))
 
@@ -92,11 +99,18 @@ def _unnamed_texts(study: Study) -> Iterator[str]:
     texts = [path for path in paths if not path.name.startswith((".", "~$"))]
     lacking = [path for path in texts if path.stem.casefold() not in names]
     if lacking:
-        more = f" (nor {len(lacking) - 1} more)" if lacking[1:] else ""
+        more = say(" (nor {number} more)", number=len(lacking) - 1) if lacking[1:] else ""
         yield (
-            f"data/{study.name}/{TEXTS.as_posix()}/{lacking[0].name}: no row of the table sources "
-            f"names this text{more}. If it belongs to the study, add a row with the source "
-            f"{lacking[0].stem!r}."
+            say(
+                "data/{study}/{folder}/{file}: no row of the table sources names this "
+                "text{more}. If it belongs to the study, add a row with the source "
+                "{stem!r}.",
+                study=study.name,
+                folder=TEXTS.as_posix(),
+                file=lacking[0].name,
+                more=more,
+                stem=lacking[0].stem,
+            )
         )
 
 
@@ -116,8 +130,10 @@ def _alike(study: Study) -> Iterator[str]:
             for names in [names for names in alike.values() if len(names) > 1]:
                 rows = tuple(int(row) for row in table.index[table[column] == names[1]])
                 shown = listed(repr(name) for name in names[:_SHOWN])
-                what = f"{shown} are taken as {len(names)} different names"
-                todo = f"If they are one {column}, write them the same."
+                what = say(
+                    "{shown} are taken as {number} different names", shown=shown, number=len(names)
+                )
+                todo = say("If they are one {column}, write them the same.", column=column)
                 yield Problem(what, todo, column, rows).message(study.shown(kind))
 
 
@@ -139,9 +155,16 @@ def _order_of_rounds(study: Study) -> Iterator[str]:
         if names != expected:
             written = ", ".join(f'"{name}"' for name in expected)
             yield (
-                f"{study.shown(kind)}: the rounds come in the order of the table, "
-                f"{', '.join(names)}. If {', '.join(expected)} is meant, write "
-                f"rounds = [{written}] in data/{study.name}/study.toml, above any line with [ ]."
+                say(
+                    "{shown}: the rounds come in the order of the table, {names}. If "
+                    "{expected} is meant, write rounds = [{written}] in "
+                    "data/{name}/study.toml, above any line with [ ].",
+                    shown=study.shown(kind),
+                    names=", ".join(names),
+                    expected=", ".join(expected),
+                    written=written,
+                    name=study.name,
+                )
             )
 
 
@@ -152,8 +175,8 @@ def _unknown_with_date(study: Study) -> Iterator[str]:
     dated = events["start"].notna() | events["end"].notna()
     found = events.index[(events["stated"] == "unknown") & dated]
     if len(found):
-        what = "the date is said to be unknown, and there is one; it is drawn as approximate"
-        todo = "Write stated or inferred, or take the date out."
+        what = say("the date is said to be unknown, and there is one; it is drawn as approximate")
+        todo = say("Write stated or inferred, or take the date out.")
         rows = tuple(int(row) for row in found)
         yield Problem(what, todo, "stated", rows).message(study.shown("events"))
 
@@ -176,9 +199,15 @@ def speaker_hints(study: Study) -> Iterator[str]:
         first = texts.set_index("source").loc[silent[0], "text"].strip().splitlines()[:_SHOWN]
         lines = "; ".join(line.strip()[:60] for line in first)
         yield (
-            f"{where}: no speaker is recognised in {_named(silent)}, so that all of it counts as "
-            f"one speaker's words. {silent[0]} begins: {lines}. Begin each turn on a new line, "
-            "with a name and a colon, such as I: and R:."
+            say(
+                "{where}: no speaker is recognised in {named}, so that all of it counts as "
+                "one speaker's words. {first} begins: {lines}. Begin each turn on a new "
+                "line, with a name and a colon, such as I: and R:.",
+                where=where,
+                named=_named(silent),
+                first=silent[0],
+                lines=lines,
+            )
         )
     lacking = [
         source
@@ -187,13 +216,19 @@ def speaker_hints(study: Study) -> Iterator[str]:
     ]
     if lacking:
         yield (
-            f"{where}: none of the speakers of {_named(lacking)} is called I or Interviewer "
-            f"({lacking[0]} has {listed(spoken[lacking[0]][:_SHOWN])}), so that everybody's words "
-            "count. If one of them asks the questions, give the name to the parameter leave_out "
-            "of text-patterns."
+            say(
+                "{where}: none of the speakers of {named} is called I or Interviewer "
+                "({first} has {spoken}), so that everybody's words count. If one of them "
+                "asks the questions, give the name to the parameter leave_out of "
+                "text-patterns.",
+                where=where,
+                named=_named(lacking),
+                first=lacking[0],
+                spoken=listed(spoken[lacking[0]][:_SHOWN]),
+            )
         )
 
 
 def _named(names: list[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    more = say(" and {number} more", number=len(names) - _SHOWN) if len(names) > _SHOWN else ""
     return f"{', '.join(names[:_SHOWN])}{more}" if more else listed(names)

@@ -64,7 +64,12 @@ def read_contract(notebook: Path) -> dict[str, Parameter]:
             for cell in cells
             if TAG in cell.get("metadata", {}).get("tags", [])
         ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
+        raise AnalysisError(
+            f"{notebook.name}: the notebook cannot be read ({error.strerror}). Check that you may "
+            "open it, and that it is a file."
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise AnalysisError(
             f"{notebook.name}: this is not a notebook ({error!r}). Open it in JupyterLab, or "
             "restore it from the repository."

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from compendium.errors import CompendiumError
-from compendium.layout import Layout
+from compendium.layout import RECORD, Layout
 
 LOOK = 0.15  # seconds between looks
 QUIET = 0.1  # seconds without a further change, after which a file counts as saved
@@ -43,6 +43,7 @@ def follow(layout: Layout, work: Callable[[], int], *, tell: Callable[[str], obj
         Where processes cannot be forked.
     """
     from compendium.engine.warm import can_fork, warm_up
+    from compendium.steps.run.pool import make_folder_ready
 
     if not can_fork():
         raise CompendiumError(
@@ -50,6 +51,8 @@ def follow(layout: Layout, work: Callable[[], int], *, tell: Callable[[str], obj
             "Give the command again after each change."
         )
     warm_up()
+    for record in layout.figures.glob(f"*/*/{RECORD}"):
+        make_folder_ready(layout, record.parent)
     for name in LOADED_TOO:
         import_module(name)
     before = changed_at(layout)

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compendium.errors import DateError
+from compendium.language import mark, say
 
 OPEN = ".."
-EXAMPLES = "2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate"
+EXAMPLES = mark("2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate")
 # First and last month by the number that stands in the place of the month. A winter goes on into
 # the next year: 2023-24 is December 2023 to February 2024.
 _NORTH = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
@@ -46,8 +47,8 @@ _FAR = re.compile(
     r"Y-?\d+(?:E\d+)?(?:S\d+)?|-\d{4}(?:-\d\d){0,2}|(?:0000|XXXX)(?:-[\dX]{2}){0,2}",
     re.ASCII,
 )
-_NO_DATE = "is not a date in EDTF"
-_NO_DAY = "has no first or last day in the years 1 to 9999"
+_NO_DATE = mark("is not a date in EDTF")
+_NO_DAY = mark("has no first or last day in the years 1 to 9999")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def read_date(text: str) -> Span | None:
         if plain:
             return plain
     if text.startswith("{"):
-        raise DateError(text, "is several dates", "write a row for each")
+        raise DateError(text, say("is several dates"), say("write a row for each"))
     if text.startswith("[") and text.endswith("]"):
         return _one_of(text)
     return _interval(text) if "/" in text else _point(text, text)
@@ -113,13 +114,15 @@ def _interval(text: str) -> Span:
     if {begin, end} & {"", OPEN} and begin != end:
         raise DateError(
             text,
-            "is an interval with an end that is open or not known",
-            "write each end in a column of its own: .. for one that had not come, "
-            "nothing for one that is not known",
+            say("is an interval with an end that is open or not known"),
+            say(
+                "write each end in a column of its own: .. for one that had not come, "
+                "nothing for one that is not known"
+            ),
         )
     first, last = _point(begin, text), _point(end, text)
     if last.latest < first.earliest:
-        raise DateError(text, "ends before it starts", "correct one of the two dates")
+        raise DateError(text, say("ends before it starts"), say("correct one of the two dates"))
     return Span(first.earliest, last.latest, first.approximate or last.approximate)
 
 
@@ -129,10 +132,12 @@ def _one_of(text: str) -> Span:
     for part in text[1:-1].split(","):
         begin, _, end = part.strip().partition(OPEN)
         if OPEN in part and not (begin and end):
-            raise DateError(text, "has no first or last day", "write the end that is known")
+            raise DateError(
+                text, say("has no first or last day"), say("write the end that is known")
+            )
         spans += [_point(date, text) for date in (begin, end) if date]
     if not spans:
-        raise DateError(text, _NO_DATE, f"write {EXAMPLES}")
+        raise DateError(text, say(_NO_DATE), say("write {examples}", examples=say(EXAMPLES)))
     return Span(min(span.earliest for span in spans), max(span.latest for span in spans), True)
 
 
@@ -156,7 +161,7 @@ def _point(text: str, whole: str) -> Span:
         if span:
             return span
     what = _NO_DAY if _FAR.fullmatch(text) else _NO_DATE
-    raise DateError(whole, what, f"write {EXAMPLES}")
+    raise DateError(whole, say(what), say("write {examples}", examples=say(EXAMPLES)))
 
 
 def _of_digits(year: str, month: str | None, day: str | None) -> Span | None:

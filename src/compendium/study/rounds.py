@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import StudyError
+from compendium.language import say
 
 # Words for what comes first and what comes last, in names of rounds.
 _FIRST = (
@@ -50,12 +51,23 @@ def in_rounds(table: pd.DataFrame, about: dict[str, Any], where: str) -> pd.Data
         return table
     if not isinstance(rounds, list) or not all(isinstance(name, str) for name in rounds):
         raise StudyError(
-            f'{where}: rounds is no list of names. Write rounds = ["before", "after"].'
+            say(
+                '{where}: rounds is no list of names. Write rounds = ["before", "after"].',
+                where=where,
+            )
         )
     missing = [name for name in table["round"].dropna().unique() if name not in rounds]
     if missing or len(set(rounds)) < len(rounds):
-        what = f"lacks {missing[0]!r}" if missing else "names a round twice"
-        raise StudyError(f"{where}: rounds {what}. Name each round once, in their order.")
+        what = (
+            say("lacks {missing!r}", missing=missing[0]) if missing else say("names a round twice")
+        )
+        raise StudyError(
+            say(
+                "{where}: rounds {what}. Name each round once, in their order.",
+                where=where,
+                what=what,
+            )
+        )
     places = {name: place for place, name in enumerate(rounds)}
     return table.sort_values("round", key=lambda names: names.map(places), kind="stable")
 

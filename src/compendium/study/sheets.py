@@ -13,6 +13,7 @@ from pathlib import Path
 
 from compendium.errors import StudyError, TableError
 from compendium.files import is_there, no_file
+from compendium.language import say
 from compendium.layout import Layout, has_texts
 from compendium.study.bounds import (
     MEGABYTE,
@@ -68,8 +69,11 @@ def study_folders(layout: Layout) -> dict[str, Path]:
     for folder in sorted(layout.data.iterdir()):
         if folder.is_symlink() and not folder.exists():
             raise StudyError(
-                f"data/{folder.name}: this link leads nowhere. Connect the drive that it leads to, "
-                "or remove the link."
+                say(
+                    "data/{name}: this link leads nowhere. Connect the drive that it leads to, "
+                    "or remove the link.",
+                    name=folder.name,
+                )
             )
         if table_files(folder) or has_texts(folder):
             found[folder.name] = folder
@@ -108,29 +112,50 @@ def read_rows(
     _check_alone(path, shown)
     reason = no_file(path)
     if reason:
-        raise TableError(f"{shown}: the file {reason}. Put it there, or correct its name.")
+        raise TableError(
+            say(
+                "{shown}: the file {reason}. Put it there, or correct its name.",
+                shown=shown,
+                reason=reason,
+            )
+        )
     if path.suffix == ".xlsx":
         return read_sheet(path, named=path.stem, shown=shown), ""
     if path.stat().st_size > bound(MOST_PACKED):
         raise TableError(
-            f"{shown}: the table has more than {bound(MOST_PACKED) // MEGABYTE} MB. "
-            f"{to_read_more()}"
+            say(
+                "{shown}: the table has more than {bound} MB. {to_read_more}",
+                shown=shown,
+                bound=bound(MOST_PACKED) // MEGABYTE,
+                to_read_more=to_read_more(),
+            )
         )
     try:
         text = decode(path.read_bytes())
     except OSError as error:
         raise TableError(
-            f"{shown}: the file cannot be read ({error.strerror}). Check that you "
-            "may open it, and that its disk is there."
+            say(
+                "{shown}: the file cannot be read ({strerror}). Check that you may open "
+                "it, and that its disk is there.",
+                shown=shown,
+                strerror=error.strerror,
+            )
         ) from error
     except UnicodeDecodeError as error:
         raise TableError(
-            f"{shown}: the text breaks off in the middle of a character. "
-            "In the spreadsheet, save the table as CSV (UTF-8) again."
+            say(
+                "{shown}: the text breaks off in the middle of a character. In the "
+                "spreadsheet, save the table as CSV (UTF-8) again.",
+                shown=shown,
+            )
         ) from error
     if "\x00" in text:
         raise TableError(
-            f"{shown}: this is not a text file. In the spreadsheet, save the table as CSV (UTF-8)."
+            say(
+                "{shown}: this is not a text file. In the spreadsheet, save the table as "
+                "CSV (UTF-8).",
+                shown=shown,
+            )
         )
     text, delimiter = _delimiter(text, set(columns))
     rows: list[list[str]] = []
@@ -140,11 +165,23 @@ def read_rows(
         ):
             rows.append(row)
     except OverflowError as error:
-        raise TableError(f"{shown}: the table has {error}. {to_read_more()}") from error
+        raise TableError(
+            say(
+                "{shown}: the table has {error}. {to_read_more}",
+                shown=shown,
+                error=error,
+                to_read_more=to_read_more(),
+            )
+        ) from error
     except csv.Error as error:
         raise TableError(
-            f"{shown}, row {len(rows) + 1}: the quotation marks do not pair up ({error}). "
-            'Write text that holds a comma or a quotation mark as "text, with "" inside".'
+            say(
+                "{shown}, row {rows}: the quotation marks do not pair up ({error}). Write "
+                'text that holds a comma or a quotation mark as "text, with "" inside".',
+                shown=shown,
+                rows=len(rows) + 1,
+                error=error,
+            )
         ) from error
     return rows, delimiter
 
@@ -179,6 +216,11 @@ def _check_alone(path: Path, shown: str) -> None:
     for other in others:
         if is_there(path) and is_there(other):
             raise TableError(
-                f"{shown}: {other.name} is there too, and both are the table {path.stem}. "
-                "Keep the one that is up to date, and move the other out of the folder."
+                say(
+                    "{shown}: {name} is there too, and both are the table {stem}. Keep the one "
+                    "that is up to date, and move the other out of the folder.",
+                    shown=shown,
+                    name=other.name,
+                    stem=path.stem,
+                )
             )

@@ -13,10 +13,11 @@ import pandas as pd
 from compendium.errors import StudyError, TableError
 from compendium.files import file_hash, is_there, no_file
 from compendium.fingerprint import digest
-from compendium.language import ENGLISH, speak
+from compendium.language import ENGLISH, say, speak
 from compendium.layout import LANGUAGE, STEP, Layout, find_layout, has_texts
 from compendium.study.kinds import KINDS, column_names
-from compendium.study.kinds.checks import check_references, type_columns
+from compendium.study.kinds.checks import type_columns
+from compendium.study.kinds.references import check_references
 from compendium.study.rounds import in_rounds
 from compendium.study.scale import read_scale
 from compendium.study.sheets import ENDINGS, study_folders, table_files
@@ -86,17 +87,23 @@ class Study:
             if optional:
                 return type_columns(pd.DataFrame(columns=column_names(kind), dtype="str"), kind)[0]
             raise StudyError(
-                f"data/{self.name}: there is no table {kind}; the study has "
-                f"{', '.join(self.kinds) or 'no tables'}. Add the table, or leave this analysis "
-                "out."
+                say(
+                    "data/{name}: there is no table {kind}; the study has {kinds}. Add the table, "
+                    "or leave this analysis out.",
+                    name=self.name,
+                    kind=kind,
+                    kinds=", ".join(self.kinds) or "no tables",
+                )
             )
         table = _checked_table(self.folder, kind)
         table = in_rounds(table, self.about, f"data/{self.name}/study.toml")
         table = table.reset_index(drop=True)
         if table.empty and not optional:
             raise TableError(
-                f"{self.shown(kind)}: there are no rows below the header. "
-                "Add them, or remove the file."
+                say(
+                    "{shown}: there are no rows below the header. Add them, or remove the file.",
+                    shown=self.shown(kind),
+                )
             )
         return table
 
@@ -144,8 +151,11 @@ class Study:
         if "respondents" not in scale:
             if not self.has("responses"):
                 raise StudyError(
-                    f"data/{self.name}/study.toml: [scale] lacks respondents. Add a line "
-                    "respondents = 12 (how many people answered) to the section [scale]."
+                    say(
+                        "data/{name}/study.toml: [scale] lacks respondents. Add a line respondents "
+                        "= 12 (how many people answered) to the section [scale].",
+                        name=self.name,
+                    )
                 )
             scale["respondents"] = int(self.table("responses")["respondent"].nunique())
         return scale
@@ -192,13 +202,19 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
     folder = layout.data / name
     if folder.is_dir() and not table_kinds(folder) and not has_texts(folder):
         lines = unknown_files(name, folder)
-        lines = lines or [f"The kinds of tables are {', '.join(KINDS)}."]
-        raise StudyError("\n".join([f"data/{name}: the study has no table yet.", *lines]))
+        lines = lines or [say("The kinds of tables are {kinds}.", kinds=", ".join(KINDS))]
+        raise StudyError(
+            "\n".join([say("data/{name}: the study has no table yet.", name=name), *lines])
+        )
     if name not in study_names(layout):
         names = study_names(layout)
         near = difflib.get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Choose one of {', '.join(names)}."
-        raise StudyError(f"data/{name}: there is no such study. {hint}")
+        hint = (
+            say("Did you mean {near}?", near=near[0])
+            if near
+            else say("Choose one of {names}.", names=", ".join(names))
+        )
+        raise StudyError(say("data/{name}: there is no such study. {hint}", name=name, hint=hint))
     about = _read_about(folder / "study.toml", layout)
     study = Study(name, folder, about, table_kinds(folder))
     # A step of one study may read others: its notebook speaks the language of its own.
@@ -234,10 +250,18 @@ def _is_read(path: Path, known: set[Path]) -> bool:
 def _unknown_file(study: str, path: Path) -> str:
     near = difflib.get_close_matches(path.name.split(".")[0].lower(), KINDS, n=1)
     ending = ".xlsx" if path.suffix.lower() in (".xlsx", ".xls", ".ods") else ".csv"
-    hint = f"Did you mean {near[0]}{ending}?" if near else f"The kinds are {', '.join(KINDS)}."
-    return (
-        f"data/{study}/{path.name}: nothing reads this table, since it is not named after a kind "
-        f"of table and saved as CSV or as an Excel workbook (.xlsx). {hint}"
+    hint = (
+        say("Did you mean {near}{ending}?", near=near[0], ending=ending)
+        if near
+        else say("The kinds are {kinds}.", kinds=", ".join(KINDS))
+    )
+    return say(
+        "data/{study}/{name}: nothing reads this table, since it is not named "
+        "after a kind of table and saved as CSV or as an Excel workbook (.xlsx). "
+        "{hint}",
+        study=study,
+        name=path.name,
+        hint=hint,
     )
 
 
@@ -247,19 +271,32 @@ def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
         return {}
     reason = no_file(path)
     if reason:
-        raise StudyError(f"{layout.shown(path)}: this {reason}. Write it anew, or remove it.")
+        raise StudyError(
+            say(
+                "{shown}: this {reason}. Write it anew, or remove it.",
+                shown=layout.shown(path),
+                reason=reason,
+            )
+        )
     try:
         tables_read[path] = file_hash(path)
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise StudyError(
-            f"{layout.shown(path)}: the file cannot be read ({error.strerror}). Check that you may "
-            "open it."
+            say(
+                "{shown}: the file cannot be read ({strerror}). Check that you may open it.",
+                shown=layout.shown(path),
+                strerror=error.strerror,
+            )
         ) from error
     except (ValueError, RecursionError) as error:
         raise StudyError(
-            f"{layout.shown(path)}: this is not TOML ({error}). "
-            'Write each line as name = "text" or name = number.'
+            say(
+                '{shown}: this is not TOML ({error}). Write each line as name = "text" or '
+                "name = number.",
+                shown=layout.shown(path),
+                error=error,
+            )
         ) from error
 
 

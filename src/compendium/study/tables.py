@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import TableError
+from compendium.language import say
 from compendium.study.kinds import column_names, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem, check_columns, type_columns
 from compendium.study.kinds.signs import sign_problems
@@ -82,7 +83,9 @@ def _to_import(path: Path, columns: list[str], kind: str, shown: str) -> str:
 def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
     """Put records under their header; blank rows are left out, row numbers kept."""
     if not any(any(row) for row in rows):
-        raise TableError(f"{shown}: the file is empty. Its first row must name the columns.")
+        raise TableError(
+            say("{shown}: the file is empty. Its first row must name the columns.", shown=shown)
+        )
     known = set(column_names(kind))
     _check_title(rows, kind, shown)
     header = [plain_cell(name) for name in rows[0]]
@@ -92,11 +95,17 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice or "" in header:
         what = (
-            f"the column {twice[0]!r} stands twice"
+            say("the column {twice!r} stands twice", twice=twice[0])
             if twice[:1] != [""] and twice
-            else "a column has no name"
+            else say("a column has no name")
         )
-        raise TableError(f"{shown}, row 1: {what}. Give each column a name of its own.")
+        raise TableError(
+            say(
+                "{shown}, row 1: {what}. Give each column a name of its own.",
+                shown=shown,
+                what=what,
+            )
+        )
     cells, index, long = [], [], []
     for number, row in enumerate(rows[1:], start=2):
         values = [plain_cell(cell) for cell in row]
@@ -107,8 +116,10 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
         cells.append((values + [""] * len(header))[: len(header)])
         index.append(number)
     if long:
-        found = f"{len(rows[long[0] - 1])} cells under {len(header)} columns"
-        todo = "Put text that holds the separator between quotation marks."
+        found = say(
+            "{rows} cells under {header} columns", rows=len(rows[long[0] - 1]), header=len(header)
+        )
+        todo = say("Put text that holds the separator between quotation marks.")
         raise TableError(Problem(found, todo, rows=tuple(long)).message(shown))
     return pd.DataFrame(cells, columns=header, index=pd.Index(index, name="row"), dtype="str")
 
@@ -120,10 +131,15 @@ def _check_title(rows: list[list[str]], kind: str, shown: str) -> None:
         names = {plain_cell(name).casefold() for name in row}
         if needed <= names:
             if place and not needed & {plain_cell(name).casefold() for name in rows[0]}:
-                above = "row 1" if place == 1 else f"rows 1 to {place}"
+                above = say("row 1") if place == 1 else say("rows 1 to {place}", place=place)
                 raise TableError(
-                    f"{shown}, row {place + 1}: the names of the columns stand here, below a "
-                    f"title. Remove {above}, so that they come first."
+                    say(
+                        "{shown}, row {place}: the names of the columns stand here, below a title. "
+                        "Remove {above}, so that they come first.",
+                        shown=shown,
+                        place=place + 1,
+                        above=above,
+                    )
                 )
             return
 

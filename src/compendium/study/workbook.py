@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import TableError
+from compendium.language import mark, say
 from compendium.study.bounds import (
     MOST_CELLS,
     MOST_WORKBOOK,
@@ -30,7 +31,7 @@ Places = list[tuple[int, int, str]]  # row, column and what stands there
 _OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]+)\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_CLEAR = "Open it in the spreadsheet and save it as an Excel workbook (.xlsx) again."
+_CLEAR = mark("Open it in the spreadsheet and save it as an Excel workbook (.xlsx) again.")
 
 
 def read_sheet(path: Path, *, named: str, shown: str = "") -> list[list[str]]:
@@ -72,15 +73,24 @@ def read_sheet(path: Path, *, named: str, shown: str = "") -> list[list[str]]:
         raise
     except FileNotFoundError as error:
         raise TableError(
-            f"{shown}: the file is missing. Put it there, or correct its name."
+            say("{shown}: the file is missing. Put it there, or correct its name.", shown=shown)
         ) from error
     except PermissionError as error:
         raise TableError(
-            f"{shown}: the file cannot be opened. Close it in the spreadsheet, then try again."
+            say(
+                "{shown}: the file cannot be opened. Close it in the spreadsheet, then try again.",
+                shown=shown,
+            )
         ) from error
     except Exception as error:  # whatever openpyxl trips over
         raise TableError(
-            f"{shown}: this workbook is damaged ({type(error).__name__}: {error}). {_CLEAR}"
+            say(
+                "{shown}: this workbook is damaged ({name}: {error}). {clear}",
+                shown=shown,
+                name=type(error).__name__,
+                error=error,
+                clear=say(_CLEAR),
+            )
         ) from error
 
 
@@ -101,16 +111,27 @@ def _check_file(path: Path, shown: str) -> None:
         start = file.read(4)
     if start == _OLD_OR_PROTECTED:
         raise TableError(
-            f"{shown}: this workbook is protected with a password, or is an older .xls under "
-            f"another name. Take the password off. {_CLEAR}"
+            say(
+                "{shown}: this workbook is protected with a password, or is an older .xls "
+                "under another name. Take the password off. {clear}",
+                shown=shown,
+                clear=say(_CLEAR),
+            )
         )
     if not zipfile.is_zipfile(path):
-        raise TableError(f"{shown}: this is not an Excel workbook. {_CLEAR}")
+        raise TableError(
+            say("{shown}: this is not an Excel workbook. {clear}", shown=shown, clear=say(_CLEAR))
+        )
     too_much = too_much_packed(path, xml=MOST_WORKBOOK)
     if too_much:
         raise TableError(
-            f"{shown}: the workbook unpacks to {too_much}. Copy the table alone into a new "
-            f"workbook. {to_read_more()}"
+            say(
+                "{shown}: the workbook unpacks to {too_much}. Copy the table alone into a "
+                "new workbook. {to_read_more}",
+                shown=shown,
+                too_much=too_much,
+                to_read_more=to_read_more(),
+            )
         )
 
 
@@ -121,26 +142,41 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
     try:
         sheet = _sheet(book, named)
         if sheet is None:
-            raise TableError(f"{shown}: the workbook holds no sheet with cells. {_CLEAR}")
+            raise TableError(
+                say(
+                    "{shown}: the workbook holds no sheet with cells. {clear}",
+                    shown=shown,
+                    clear=say(_CLEAR),
+                )
+            )
         content = _source(path, sheet)
         merged = [place.decode() for place in _MERGED.findall(content)]
         if merged:
-            more = f" ({len(merged)} such places)" if len(merged) > 1 else ""
+            more = say(" ({merged} such places)", merged=len(merged)) if merged[1:] else ""
             raise TableError(
-                f"{shown}: the cells {', '.join(merged[:SHOWN])} are merged{more}. In the "
-                "spreadsheet, unmerge them and fill in each cell."
+                say(
+                    "{shown}: the cells {merged} are merged{more}. In the spreadsheet, unmerge "
+                    "them and fill in each cell.",
+                    shown=shown,
+                    merged=", ".join(merged[:SHOWN]),
+                    more=more,
+                )
             )
         rows, errors, blank, cut = _cells(sheet, shown)
     finally:
         book.close()
     if errors:
-        raise TableError(_wrong_cells(errors, shown, rows, "an error", "Correct its formula."))
-    if cut:
-        todo = (
-            "A spreadsheet makes a date of 1-2 or 3/4: give the column the format Text and type "
-            "it again, or show the year."
+        raise TableError(
+            _wrong_cells(errors, shown, rows, say("an error"), say("Correct its formula."))
         )
-        raise TableError(_wrong_cells(cut, shown, rows, "a day and a month without a year", todo))
+    if cut:
+        todo = say(
+            "A spreadsheet makes a date of 1-2 or 3/4: give the column the format Text "
+            "and type it again, or show the year."
+        )
+        raise TableError(
+            _wrong_cells(cut, shown, rows, say("a day and a month without a year"), todo)
+        )
     if _FORMULA.search(content):
         unknown = [
             (row, column, formula)
@@ -153,9 +189,11 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
                     unknown,
                     shown,
                     rows,
-                    "a formula without its result",
-                    "Open the workbook in the spreadsheet and save it, or paste values in place "
-                    "of formulas.",
+                    say("a formula without its result"),
+                    say(
+                        "Open the workbook in the spreadsheet and save it, or paste values in "
+                        "place of formulas."
+                    ),
                 )
             )
     return rows
@@ -192,9 +230,15 @@ def _cells(sheet: Any, shown: str) -> tuple[list[list[str]], Places, set[tuple[i
         visited += len(cells)
         if visited > most or number > LAST_ROW:
             raise TableError(
-                f"{shown}: the sheet {sheet.title!r} goes on to row {number} and has more cells "
-                "than a table can have. Copy the table alone into a new workbook. "
-                f"{to_read_more()}"
+                say(
+                    "{shown}: the sheet {title!r} goes on to row {number} and has more cells "
+                    "than a table can have. Copy the table alone into a new workbook. "
+                    "{to_read_more}",
+                    shown=shown,
+                    title=sheet.title,
+                    number=number,
+                    to_read_more=to_read_more(),
+                )
             )
         texts: list[str] = []
         for column, cell in enumerate(cells, start=1):
@@ -240,8 +284,19 @@ def _wrong_cells(found: Places, shown: str, rows: list[list[str]], what: str, to
     name = _cell_at(rows, 1, column).strip() or get_column_letter(column)
     cells = [f"{get_column_letter(place)}{number}" for number, place, _ in found]
     dots = ", ..." if len(cells) > SHOWN else ""
-    more = f" ({len(cells)} such cells: {', '.join(cells[:SHOWN])}{dots})" if found[1:] else ""
-    return f"{shown}, row {row}, column {name}: the cell holds {what}, {text}{more}. {todo}"
+    shown_cells = f"{', '.join(cells[:SHOWN])}{dots}"
+    more = say(" ({number} such cells: {cells})", number=len(cells), cells=shown_cells)
+    more = more if found[1:] else ""
+    return say(
+        "{shown}, row {row}, column {name}: the cell holds {what}, {text}{more}. {todo}",
+        shown=shown,
+        row=row,
+        name=name,
+        what=what,
+        text=text,
+        more=more,
+        todo=todo,
+    )
 
 
 def _text(cell: Any) -> str:

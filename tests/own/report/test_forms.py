@@ -100,7 +100,7 @@ def test_quotations_stay_out_of_figures_and_are_marked_on_every_page(layout):
     ]
     page = built.files[0].read_text(encoding="utf-8")
     assert WORDS in page
-    assert f'<p class="private" role="note">{warning()}</p>' in page
+    assert f'<aside class="private" aria-label="{warning()}">{warning()}</aside>' in page
     with zipfile.ZipFile(built.files[1]) as archive:
         assert WORDS in archive.read("word/document.xml").decode()
         assert warning() in archive.read("word/header-private.xml").decode()
@@ -241,7 +241,9 @@ def test_the_page_gets_its_script_and_stays_one_file():
     page = "<html><head></head><body><p>&lt;/body&gt;</p></body></html>"
     with speaking("nl"):
         made = finish_page(page, marked="Geheim")
-    assert made.index('<p class="private" role="note">Geheim</p>') < made.index("<p>&lt;")
+    assert made.index('<aside class="private" aria-label="Geheim">Geheim</aside>') < made.index(
+        "<p>&lt;"
+    )
     assert '"filter": "Filter de rijen"' in made
     assert made.rstrip().endswith("</body></html>")
     assert not re.search(r"(?:src|href)=\"(?!data:|#)", made)

@@ -13,7 +13,8 @@ from compendium.errors import ProjectError
 from compendium.qda.arrive.merge import as_text
 from compendium.qda.arrive.receipt import frequency_lines, receipt
 from compendium.study.kinds import column_names, needed_columns
-from compendium.study.kinds.checks import check_references, type_columns
+from compendium.study.kinds.checks import type_columns
+from compendium.study.kinds.references import check_references
 from dialects import (
     as_csv,
     as_workbook,

@@ -115,7 +115,7 @@ def summarise_composition(
         number of seats filled at both, by group. A number that is held back is ``<5`` or ``–``.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
-    remarks = ["participant", "age", "from", "until", "note", "where"]
+    remarks = ["participant", "age", "interest", "influence", "from", "until", "note", "where"]
     for name in participants.columns.drop(remarks, errors="ignore"):
         counts = participants[name].value_counts(sort=False)
         shown = _shown(counts, smallest_cell)

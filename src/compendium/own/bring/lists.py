@@ -26,6 +26,8 @@ _PEOPLE = {
     "case": "case|casus|wijk|buurt|neighbourhood|neighborhood|location|locatie|project",
     "gender": "gender|geslacht|sex",
     "age": "age|leeftijd",
+    "interest": "interest|belang",
+    "influence": "influence|invloed|power|macht",
     "from": "from|vanaf|sinds|since|start|startdatum|begin",
     "until": "until|tot|einde|end|einddatum|t/m",
 }
@@ -175,6 +177,12 @@ def _participant_table(
             "no age in years, and left empty",
             [cell for cell in ages if cell and not re.fullmatch(r"\d{1,3}", cell)],
         )
+    for name in ("interest", "influence"):
+        if name in places:
+            cells = [cell.replace(",", ".") for cell in _column(body, places[name])]
+            table[name] = [cell if re.fullmatch(r"\d+(\.\d+)?", cell) else "" for cell in cells]
+            unread = [cell for cell in cells if cell and not re.fullmatch(r"\d+(\.\d+)?", cell)]
+            lines += _few(f"{name}: no number, and left empty", unread)
     for name in ("from", "until"):
         if name in places:
             cells = _column(body, places[name])

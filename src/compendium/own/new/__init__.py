@@ -10,10 +10,10 @@ from compendium.files import working_folder
 from compendium.layout import TEXTS, Layout
 from compendium.own.new.readme import readme
 from compendium.own.new.templates import about, template
-from compendium.own.new.wish import LANGUAGES, MATERIALS, Wish, check_name, check_wish
+from compendium.own.new.wish import MATERIALS, Wish, check_name, check_wish
 from compendium.steps.plan import read_analyses
 
-__all__ = ["LANGUAGES", "MATERIALS", "Wish", "check_name", "make_study"]
+__all__ = ["MATERIALS", "Wish", "check_name", "make_study"]
 
 EXAMPLE_TEXT_FILE = "example-interview.txt"
 EXAMPLE_TEXT = (

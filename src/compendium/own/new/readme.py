@@ -47,8 +47,8 @@ def readme(wish: Wish, analyses: Sequence[Analysis]) -> str:
         "## Next",
         f"1. `compendium check {wish.name}` says all that is wrong, and where.\n"
         f"2. `compendium report {wish.name}` runs all analyses whose tables are there, and builds "
-        f"`build/report/{wish.name}/{wish.name}.html`, `.docx` and `.pdf`.\n"
-        f"3. Title, language and scale are in `study.toml`, which any text editor opens.",
+        f"`build/report/{wish.name}/{wish.name}.html`, `.docx`, `.pdf` and a workbook of tables.\n"
+        f"3. Title, author, language and scale are in `study.toml`, which any text editor opens.",
         "A table may be an Excel workbook (`.xlsx`) or CSV. Remove a table that you do not need. A "
         "column of your own may stand beside the others, in any order. Dates are written as "
         "2023, 2023-09 or 2023-09-15, with `~` behind a date that is approximate and `..` for an "

@@ -78,10 +78,13 @@ def about(wish: Wish) -> str:
         "# What the study is. Text stands between quotation marks, a number does not.",
         f"title = {_quoted(wish.title or wish.label)}",
         f"label = {_quoted(wish.label)}  # a short name, for captions",
-        f'language = "{wish.language}"  # of the texts and tables: en or nl',
+        f'language = "{wish.language}"  # of texts, tables and report: en or nl',
+        '# report_language = "en"  # where the report is in another language than the texts',
+        '# date = "2026-06-30"  # of the report; without it, the day on which it is made',
         "",
         "[source]",
-        'authors = ["A. Student"]',
+        f"authors = [{', '.join(_quoted(name) for name in _authors(wish))}]",
+        *([f"institution = {_quoted(wish.institution)}"] if wish.institution else []),
         'type = "thesis"',
     ]
     if {"items"} & set(wish.kinds):
@@ -96,6 +99,11 @@ def about(wish: Wish) -> str:
                 f"respondents = {wish.respondents or _RESPONDENTS}  # how many people answered"
             ]
     return "\n".join([*lines, ""])
+
+
+def _authors(wish: Wish) -> list[str]:
+    names = [name.strip() for name in wish.author.split(",") if name.strip()]
+    return names or ["A. Student"]
 
 
 def _quoted(text: str) -> str:

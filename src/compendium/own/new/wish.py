@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 
 from compendium.errors import StudyError
+from compendium.language import mark
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.kinds import KINDS
-
-LANGUAGES = {"en": "English", "nl": "Dutch"}
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _TAKEN = ("verification", "report", "con", "prn", "aux", "nul")  # by the figures, and by Windows
@@ -32,16 +31,18 @@ class Material:
 
 
 MATERIALS = {
-    "questionnaire": Material("answers to a questionnaire", ("items", "responses")),
-    "scores": Material("published scores of a questionnaire", ("items", "scores")),
-    "project": Material("a coded project of ATLAS.ti, NVivo or another program", ()),
-    "coding": Material("codings made in a spreadsheet", ("codes", "sources", "segments")),
-    "texts": Material("transcripts or other texts", ("sources",)),
-    "timeline": Material("events with their dates", ("elements", "events")),
-    "cases": Material("cases, and the factors found in them", ("cases", "factors", "presence")),
-    "participants": Material("a list of the participants", ("participants",)),
-    "topics": Material("a topic list or interview guide", ("topics",)),
-    "printed": Material("numbers that your text prints", ("printed",)),
+    "questionnaire": Material(mark("answers to a questionnaire"), ("items", "responses")),
+    "scores": Material(mark("published scores of a questionnaire"), ("items", "scores")),
+    "project": Material(mark("a coded project of ATLAS.ti, NVivo or another program"), ()),
+    "coding": Material(mark("codings made in a spreadsheet"), ("codes", "sources", "segments")),
+    "texts": Material(mark("transcripts or other texts"), ("sources",)),
+    "timeline": Material(mark("events with their dates"), ("elements", "events")),
+    "cases": Material(
+        mark("cases, and the factors found in them"), ("cases", "factors", "presence")
+    ),
+    "participants": Material(mark("a list of the participants"), ("participants",)),
+    "topics": Material(mark("a topic list or interview guide"), ("topics",)),
+    "printed": Material(mark("numbers that your text prints"), ("printed",)),
 }
 
 
@@ -57,8 +58,12 @@ class Wish:
         What there is, out of ``MATERIALS``.
     title : str
         Its title.
+    short : str
+        A short name for captions; by default the name of the folder.
+    author, institution : str
+        Who writes it (several with commas between), and where.
     language : str
-        Language of its texts and tables: ``en`` or ``nl``.
+        Language of its texts, tables and report, such as ``en`` or ``nl``.
     low, high : int
         Lowest and highest answer of the questionnaire.
     respondents : int, optional
@@ -70,6 +75,9 @@ class Wish:
     name: str
     materials: tuple[str, ...]
     title: str = ""
+    short: str = ""
+    author: str = ""
+    institution: str = ""
     language: str = "en"
     low: int = 1
     high: int = 5
@@ -78,8 +86,8 @@ class Wish:
 
     @property
     def label(self) -> str:
-        """Short name of the study, made from the name of its folder."""
-        return self.name.replace("-", " ").capitalize()
+        """Short name of the study, by default made from the name of its folder."""
+        return self.short or self.name.replace("-", " ").capitalize()
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
 from compendium.language import say as words, speaking
 from compendium.layout import LANGUAGE, Layout
-from compendium.own.hints import study_hints
+from compendium.own.hints import example_rows_left
 from compendium.own.report.about import about_exhibits
 from compendium.own.report.appendix import appendix
 from compendium.own.report.body import body
@@ -161,7 +161,7 @@ def _write_draft(
         "_appendix.qmd": appendix(draft, ordered, missing, filled),
     }
     for file, text in texts.items():
-        write_whole(home.paper / file, text.encode())
+        (home.paper / file).write_bytes(text.encode())
     return draft
 
 
@@ -176,7 +176,7 @@ def _add_quotations(home: Layout, passages: Sequence[Passage]) -> None:
     if passages:
         path = home.paper / "_appendix.qmd"
         text = f"{quotes_part(list(passages))}\n{path.read_text(encoding='utf-8')}"
-        write_whole(path, text.encode())
+        path.write_bytes(text.encode())
 
 
 def _finished(
@@ -205,7 +205,7 @@ def _finished(
 
 
 def _examples(study: Study) -> list[str]:
-    return [hint for hint in study_hints(study) if "example row" in hint]
+    return list(example_rows_left(study))
 
 
 @contextmanager

@@ -45,9 +45,29 @@ def missing_part(missing: Mapping[Analysis, Sequence[str]]) -> str:
     lines = [f"## {markdown(say('What other tables would add'))}", ""]
     for analysis, needs in missing.items():
         section = section_of(analysis.name)
-        needed = say("needs {tables}", tables=listed(f"`{need}`" for need in needs))
+        needed = say("needs {tables}", tables=listed(_need(need) for need in needs))
         lines.append(f"- **{markdown(say(section.heading))}**: {needed}")
     return "\n".join(lines) + "\n"
+
+
+def _need(need: str) -> str:
+    """Say in words what an analysis needs, such as ``segments.coder>1`` or ``events or cases``."""
+    ways = []
+    for way in need.split(" or "):
+        table, _, asked = way.partition(".")
+        column, _, value = asked.partition("=")
+        if value:
+            way = say(
+                "`{table}` with `{value}` in `{column}`", table=table, column=column, value=value
+            )
+        elif asked.endswith(">1"):
+            way = say("`{table}` with several values of `{column}`", table=table, column=asked[:-2])
+        elif asked:
+            way = say("`{table}` with the column `{column}`", table=table, column=asked)
+        else:
+            way = say("texts") if table == "texts" else f"`{table}`"
+        ways.append(way)
+    return say(" or ").join(ways)
 
 
 def _section(draft: Draft, step: Step) -> str:

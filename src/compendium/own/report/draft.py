@@ -189,4 +189,4 @@ def _note(text: str) -> str:
 
 
 def _write(home: Path, name: str, text: str) -> None:
-    write_whole(home / f"{name}.md", text.encode())
+    (home / f"{name}.md").write_bytes(text.encode())

@@ -35,12 +35,13 @@ def finish_page(page: str, *, marked: str = "", passages: str = "") -> str:
     script = (RESOURCES / "report.js").read_text(encoding="utf-8")
     data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
     head = f"<style>\n{style}\n</style>\n</head>"
-    foot = f"{passages}<script>\nconst REPORT_WORDS = {data};\n{script}\n</script>\n</body>"
+    code = f"const REPORT_WORDS = {data};\n{script}"
+    foot = f"{passages}<script data-report>\n{code}\n</script>\n</body>"
     page = page.replace("</head>", head, 1)
     start, end, rest = page.rpartition("</body>")
     page = f"{start}{foot}{rest}" if end else page
     if marked:
         opening = page.index(">", page.index("<body")) + 1
-        banner = f'<p class="private" role="note">{marked}</p>'
+        banner = f'<aside class="private" aria-label="{marked}">{marked}</aside>'
         page = f"{page[:opening]}{banner}{page[opening:]}"
     return page

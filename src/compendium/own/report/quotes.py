@@ -132,7 +132,8 @@ def browser(passages: list[Passage]) -> str:
     data = json.dumps(
         {"words": words, "passages": [asdict(passage) for passage in passages]}, ensure_ascii=False
     )
-    return f'<div id="passages" data-passages="{html.escape(data, quote=True)}"></div>'
+    name, held = html.escape(words["heading"]), html.escape(data, quote=True)
+    return f'<section id="passages" aria-label="{name}" data-passages="{held}"></section>'
 
 
 def warning() -> str:

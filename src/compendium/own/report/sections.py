@@ -84,7 +84,7 @@ SECTIONS = {
             "A code counts the passages of the codes below it too; one passage may carry several."
         ),
         mark("How often something was said is not how much it matters."),
-        ("code-tree", "code-counts"),
+        ("code-tree", "framework", "code-counts"),
         ("codes",),
     ),
     "theme-map": Section(

@@ -58,9 +58,7 @@ def as_text(table: pd.DataFrame) -> pd.DataFrame:
     >>> as_text(pd.DataFrame({"n": pd.array([1, None], dtype="Int64")}))["n"].tolist()
     ['1', '']
     """
-    return pd.DataFrame(
-        {column: list(map(_cell, table[column].tolist())) for column in table}, dtype="str"
-    )
+    return pd.DataFrame({column: _cells(table[column]) for column in table}, dtype="str")
 
 
 def merge_table(
@@ -187,6 +185,15 @@ def _by_key(table: pd.DataFrame, key: Sequence[str]) -> dict[Key, Row]:
 def _rename(table: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:
     columns = [column for column in ("code", "parent") if column in table] if renamed else []
     return table.assign(**{column: table[column].replace(dict(renamed)) for column in columns})
+
+
+def _cells(column: pd.Series) -> list[str]:
+    """Turn the cells of a column into text; those of one known type without looking at each."""
+    if isinstance(column.dtype, pd.StringDtype):
+        return [one_line(cell) for cell in column.fillna("").tolist()]
+    if isinstance(column.dtype, pd.Int64Dtype):
+        return ["" if cell is pd.NA else str(cell) for cell in column.tolist()]
+    return list(map(_cell, column.tolist()))
 
 
 @lru_cache(MANY_CELLS, typed=True)  # most cells of a project stand in it often

@@ -8,7 +8,8 @@ import pandas as pd
 
 from compendium.errors import ProjectError, TableError
 from compendium.study.kinds import KINDS, column_names, load_schema, needed_columns
-from compendium.study.kinds.checks import check_columns, check_references, type_columns
+from compendium.study.kinds.checks import check_columns, type_columns
+from compendium.study.kinds.references import check_references
 from compendium.study.sheets import read_rows
 from compendium.study.signs import cell_as_written, cell_to_write
 

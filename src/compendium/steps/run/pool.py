@@ -12,13 +12,14 @@ from contextvars import Context
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Thread
 from time import perf_counter
 from typing import Any
 
 from compendium.files import working_folder
 from compendium.layout import Layout
-from compendium.steps.plan import Step, record_of
+from compendium.steps.plan import Step
 from compendium.steps.run.family import become_leader, end_descendants, end_family, has_children
 from compendium.steps.run.record import (
     ended_record,
@@ -39,6 +40,7 @@ from compendium.steps.run.step import (
     run_step,
     set_environment,
 )
+from compendium.steps.stale import read_record
 
 TURN = 0.5  # seconds between two looks at the clock
 GRACE = 10.0  # seconds after its time limit for a step to say itself that it reached it
@@ -115,7 +117,7 @@ def run_steps(
     jobs = min(jobs, len(steps))
     context, engine = _prepare(engine)
     for step in steps if engine == WARM else ():
-        make_step_ready(layout, step)
+        make_folder_ready(layout, layout.artefacts(step.study, step.analysis))
     record = new_record(layout, waiting, engine=engine, jobs=jobs, time_limit=time_limit)
     running: dict[Connection, Running] = {}
     outcomes: list[Outcome] = []
@@ -142,7 +144,9 @@ def run_steps(
         if not outcome.error:
             timings[outcome.step.name] = outcome.seconds
             if engine == WARM:
-                make_step_ready(layout, outcome.step)
+                make_folder_ready(
+                    layout, layout.artefacts(outcome.step.study, outcome.step.analysis)
+                )
         on_end(outcome)
 
     try:
@@ -179,11 +183,11 @@ def _prepare(engine: str) -> tuple[Any, str]:
     return multiprocessing.get_context("fork"), engine
 
 
-def make_step_ready(layout: Layout, step: Step) -> None:
-    """Load, in the process to fork from, what a step used when it last ran."""
+def make_folder_ready(layout: Layout, folder: Path) -> None:
+    """Load, in the process to fork from, what the step used that made a folder of artefacts."""
     from compendium.engine.ready import make_ready
 
-    used = (record_of(layout, step) or {}).get("modules", {})
+    used = (read_record(folder) or {}).get("modules", {})
     make_ready({layout.root / name: recorded for name, recorded in used.items()})
 
 

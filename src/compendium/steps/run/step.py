@@ -72,6 +72,13 @@ def run_step(
         error = ""
     except CompendiumError as problem:
         error = str(problem)
+    except OSError as problem:
+        place = f"{layout.shown(Path(problem.filename))} " if problem.filename else ""
+        error = (
+            f"{in_words(step)}: {place}could not be read or written "
+            f"({problem.strerror or problem}). Check that the disk is there and not full, and that "
+            "you may write there; then run it again."
+        )
     return Outcome(step, perf_counter() - start, error)
 
 

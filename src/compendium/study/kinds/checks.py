@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.language import mark, say, tell
 from compendium.study.kinds import EDTF, column_names, load_schema, needed_columns
 from compendium.study.kinds.thousands import maybe_thousands, number_todo
 
@@ -43,14 +44,19 @@ class Problem:
         """Put the problem in one line, for the table of this name."""
         place = table
         if self.rows:
-            place += f", row {self.rows[0]}"
+            place += say(", row {row}", row=self.rows[0])
         if self.column:
-            place += f", column {self.column}"
+            place += say(", column {column}", column=self.column)
         more = ""
         if len(self.rows) > 1:
             shown = ", ".join(str(row) for row in self.rows[:SHOWN])
             dots = ", ..." if len(self.rows) > SHOWN else ""
-            more = f" ({len(self.rows)} such rows: {shown}{dots})"
+            more = say(
+                " ({number} such rows: {shown}{dots})",
+                number=len(self.rows),
+                shown=shown,
+                dots=dots,
+            )
         return f"{place}: {self.what}{more}. {self.todo}"
 
 
@@ -73,10 +79,19 @@ def check_columns(columns: list[str], kind: str) -> list[Problem]:
     for name in needed_columns(kind):
         if name not in columns:
             near = difflib.get_close_matches(name, columns, n=1)
-            hint = f"Rename the column {near[0]!r}." if near else "Add the column."
+            hint = (
+                say("Rename the column {near!r}.", near=near[0]) if near else say("Add the column.")
+            )
             found = ", ".join(columns) or "none"
             problems.append(
-                Problem(f"the column {name} is missing; found the columns {found}", hint)
+                Problem(
+                    say(
+                        "the column {name} is missing; found the columns {found}",
+                        name=name,
+                        found=found,
+                    ),
+                    hint,
+                )
             )
     return problems
 
@@ -121,57 +136,11 @@ def type_columns(cells: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, list[Pro
         problems += _problem_at(
             (typed[last] < typed[first]).fillna(False).astype(bool),
             last,
-            f"{{value}} comes before the {first} of the row",
-            f"Correct {first} or {last}.",
+            say("{{value}} comes before the {first} of the row", first=first),
+            say("Correct {first} or {last}.", first=first, last=last),
             typed[last],
         )
     return pd.DataFrame({**typed, **extra}, index=cells.index), problems
-
-
-def check_references(
-    table: pd.DataFrame, kind: str, other: Callable[[str], pd.DataFrame | None]
-) -> list[Problem]:
-    """Check that every reference to another table, or to a parent, points at a row.
-
-    Parameters
-    ----------
-    table : DataFrame
-        A typed table; its index holds spreadsheet row numbers.
-    kind : str
-        Kind of the table.
-    other : callable
-        Gives the study's table of a kind, or None when the study has none.
-
-    Returns
-    -------
-    list of Problem
-        One per column with unknown references.
-    """
-    problems = []
-    for key in load_schema(kind).get("foreignKeys", []):
-        column, target = key["fields"], key["reference"]["resource"]
-        known_column = key["reference"]["fields"]
-        target_table = other(target) if target else table
-        if target_table is None:
-            continue
-        known = target_table[known_column]
-        bad = table.index[table[column].notna() & ~table[column].isin(known)]
-        if len(bad):
-            value = table.loc[bad[0], column]
-            near = difflib.get_close_matches(str(value), known.astype(str), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            article = "an" if known_column[0] in "aeiou" else "a"
-            problems.append(
-                Problem(
-                    f"{value!r} is not {article} {known_column} of the table {target or kind}",
-                    f"Correct it, or add the {known_column} to {target or kind}.csv.{hint}",
-                    column,
-                    tuple(bad),
-                )
-            )
-        elif not target:
-            problems += _check_circles(table, column, known_column)
-    return problems
 
 
 def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, list[Problem]]:
@@ -182,16 +151,20 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     if empty.all() and not rules.get("required"):  # as most optional columns are
         return pd.Series(None, index=column.index, dtype=_TYPES.get(field["type"], "str")), []
     if rules.get("required"):
-        problems += _problem_at(empty, name, "the cell is empty", "Fill it in.")
+        problems += _problem_at(empty, name, say("the cell is empty"), say("Fill it in."))
     values, wrong = _CONVERT[field["type"]](column, field)
-    expected = {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}
-    todo = "Correct the cell."
+    expected = {
+        "integer": mark("{value!r} is not a whole number"),
+        "number": mark("{value!r} is not a number"),
+        "boolean": mark("{value!r} is not yes or no"),
+    }
+    todo = say("Correct the cell.")
     if field["type"] in ("integer", "number"):
         todo = number_todo(next(iter(column[wrong]), ""))
     problems += _problem_at(
         wrong,
         name,
-        "{value!r} is not " + expected.get(field["type"], "text"),
+        _later(expected.get(field["type"], mark("{value!r} is not text"))),
         todo,
         column,
     )
@@ -199,15 +172,23 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
     if "minimum" in rules:
         low, high = rules["minimum"], rules.get("maximum")
         outside = filled & ~values.between(low, float("inf") if high is None else high).fillna(True)
-        limits = f"below {low}" if high is None else f"outside {low}-{high}"
+        limits = (
+            say("{value} is below {low}", value="{value}", low=low)
+            if high is None
+            else say("{value} is outside {low}-{high}", value="{value}", low=low, high=high)
+        )
         problems += _problem_at(
-            outside, name, "{value} is " + limits, f"Correct the {name}.", column
+            outside, name, limits, say("Correct the {name}.", name=name), column
         )
     if "enum" in rules:
         unknown = filled & ~column.isin(rules["enum"])
         choices = ", ".join(rules["enum"])
         problems += _problem_at(
-            unknown, name, "{value!r} is not one of " + choices, "Use one of them.", column
+            unknown,
+            name,
+            say("{value} is not one of {choices}", value="{value!r}", choices=choices),
+            say("Use one of them."),
+            column,
         )
     if field.get("rdfType") == EDTF:
         reasons = column.map(_date_problem)
@@ -216,6 +197,11 @@ def _type_column(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, l
                 reasons == (what, todo), name, "{value!r} " + what, todo, column
             )
     return values, problems
+
+
+def _later(message: str) -> str:
+    """Say a message whose value is filled in later."""
+    return tell(message)
 
 
 def _has_noughts(column: pd.Series) -> bool:
@@ -241,31 +227,19 @@ def _check_key(cells: pd.DataFrame, key: list[str]) -> list[Problem]:
     row = cells.index[repeated][0]
     same = cells.index[(cells[key] == cells.loc[row, key]).all(axis=1)]
     value = ", ".join(f"{name} {cells.loc[row, name]!r}" for name in key)
-    names = " and ".join(key)
+    names = say(" and ").join(key)
     return [
         Problem(
-            f"{value} stands in row {same[0]} already; the same {names} may stand only once",
-            "Remove one of the rows, or give it another name.",
+            say(
+                "{value} stands in row {same} already; the same {names} may stand only once",
+                value=value,
+                same=same[0],
+                names=names,
+            ),
+            say("Remove one of the rows, or give it another name."),
             rows=tuple(int(number) for number in cells.index[repeated]),
         )
     ]
-
-
-def _check_circles(table: pd.DataFrame, column: str, key: str) -> list[Problem]:
-    """Find rows that are above themselves, when each row points at the one above it."""
-    above = dict(zip(table[key], table[column], strict=True))
-    rows = []
-    for row, start in table[key].items():
-        name, passed = above[start], {start}
-        while name in above and name not in passed:
-            passed.add(name)
-            name = above[name]
-        if name == start:
-            rows.append(int(row))
-    if not rows:
-        return []
-    what = f"following the column {column} from {table.loc[rows[0], key]!r} leads back to it"
-    return [Problem(what, f"Leave the {column} of the topmost {key} empty.", column, tuple(rows))]
 
 
 def _date_problem(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from compendium.language import say
 from compendium.study.kinds import EDTF, load_schema
 
 ENDS = (("start", "end"), ("from", "until"))
@@ -29,7 +30,18 @@ def ends_before_starts(cells: pd.DataFrame, kind: str) -> list[tuple[str, str, i
             continue
         for row, first, last in zip(cells.index, cells[start], cells[end], strict=True):
             if isinstance(first, str) and isinstance(last, str) and _before(last, first):
-                found.append((f"{last!r} is before the {start}, {first!r}", end, int(row)))
+                found.append(
+                    (
+                        say(
+                            "{last!r} is before the {start}, {first!r}",
+                            last=last,
+                            start=start,
+                            first=first,
+                        ),
+                        end,
+                        int(row),
+                    )
+                )
     return found
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from compendium.language import say
 from compendium.naming import CONTROL
 from compendium.study.kinds.checks import Problem
 
@@ -31,8 +32,14 @@ def _check_signs(column: pd.Series, name: str) -> list[Problem]:
     shown = CONTROL.sub("\ufffd", column[found.index[0]])
     return [
         Problem(
-            f"{shown!r} holds a sign of control ({sign}), which no figure or page can show",
-            "Type the text of the cell anew; such a sign comes with text copied from elsewhere.",
+            say(
+                "{shown!r} holds a sign of control ({sign}), which no figure or page can show",
+                shown=shown,
+                sign=sign,
+            ),
+            say(
+                "Type the text of the cell anew; such a sign comes with text copied from elsewhere."
+            ),
             name,
             tuple(int(row) for row in found.index),
         )

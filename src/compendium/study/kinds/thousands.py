@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from compendium.language import say
+
 _EITHER = r"[+-]?[1-9]\d{0,2}[.,]\d{3}"
 _DECIMAL = r"[+-]?(?:0|\d*)[.,](?:\d{1,2}|\d{4,})|[+-]?0[.,]\d+"
 
@@ -52,12 +54,20 @@ def number_todo(cell: str) -> str:
         mark = "," if "," in cell else "."
         before, after = cell.split(mark)
         if after == "000":
-            return f"Write {before}000 for thousands, or {before}."
-        return f"Write {before}{after} for thousands, or {before}.{after}0 for decimals."
+            return say("Write {before}000 for thousands, or {before}.", before=before)
+        return say(
+            "Write {before}{after} for thousands, or {before}.{after}0 for decimals.",
+            before=before,
+            after=after,
+        )
     if cell.endswith("%"):
         number = cell.removesuffix("%").strip().replace(",", ".")
         try:
-            return f"Write {number}, or {float(number) / 100:g}, without the sign."
+            return say(
+                "Write {number}, or {number_2:g}, without the sign.",
+                number=number,
+                number_2=float(number) / 100,
+            )
         except ValueError:
             pass
-    return "Correct the cell."
+    return say("Correct the cell.")

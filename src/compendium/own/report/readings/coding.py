@@ -61,7 +61,7 @@ def _everywhere(
     ends = [key for key, one in codes.items() if not one["children"]]
     every = [key for key in ends if key in presence and not presence[key]["no_sources"]]
     sentence = (
-        say("In every source stands {names}.", names=named([names.get(key, key) for key in every]))
+        say("Found in every source: {names}.", names=named([names.get(key, key) for key in every]))
         if every
         else say("No code stands in every source.")
     )
