@@ -37,16 +37,18 @@ from .analyses.answers.spread import (
     respondent_scores as respondent_scores,
     respondents_in_words as respondents_in_words,
     round_changes as round_changes,
-    summarise_answers as summarise_answers,
 )
 from .analyses.answers.table import (
     tabulate_changes as tabulate_changes,
     tabulate_dimension_spread as tabulate_dimension_spread,
-    tabulate_item_rest as tabulate_item_rest,
     tabulate_item_spread as tabulate_item_spread,
     tabulate_paired_changes as tabulate_paired_changes,
+)
+from .analyses.answers.table_reliability import (
+    tabulate_item_rest as tabulate_item_rest,
     tabulate_reliability as tabulate_reliability,
 )
+from .analyses.answers.values import summarise_answers as summarise_answers
 from .analyses.co_occurrence.figure import draw_code_pairs as draw_code_pairs
 from .analyses.co_occurrence.figure_network import draw_code_network as draw_code_network
 from .analyses.co_occurrence.pairs import (

@@ -32,6 +32,7 @@ ABOUT = (
     "scale",
     "words",
     "where",
+    "privacy",
     "software",
     "reporting",
 )
@@ -48,6 +49,7 @@ SOURCE = (
     "licence",
 )
 WORDS = ("stop", "keep")
+PRIVACY = ("smallest_cell",)
 SCALE = ("low", "high", "points", "respondents", "minimum", "maximum")
 
 
@@ -89,7 +91,8 @@ def _about(study: Study) -> Iterator[str]:
                 name, ABOUT, say("Use {about}, or take it out.", about=", ".join(ABOUT))
             )
             yield say("{where}: nothing reads {name!r}. {hint}", where=where, name=name, hint=hint)
-    for section, known in (("source", SOURCE), ("scale", SCALE), ("words", WORDS)):
+    sections = {"source": SOURCE, "scale": SCALE, "words": WORDS, "privacy": PRIVACY}
+    for section, known in sections.items():
         lines = study.about.get(section, {})
         if not isinstance(lines, dict):
             yield (
@@ -123,6 +126,10 @@ def _about(study: Study) -> Iterator[str]:
                 where=where,
                 name=name,
             )
+    try:
+        _ = study.smallest_cell
+    except StudyError as error:
+        yield str(error)
     for name in ("title", "label", "language", "report_language"):
         if name in study.about and not isinstance(study.about[name], str):
             yield say(

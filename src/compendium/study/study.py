@@ -21,6 +21,7 @@ from compendium.study.kinds.references import check_references
 from compendium.study.rounds import in_rounds
 from compendium.study.scale import read_scale
 from compendium.study.sheets import ENDINGS, study_folders, table_files
+from compendium.study.small_cells import read_smallest
 from compendium.study.tables import read_table
 
 # What this process has read: path of each table, or study.toml, and the hash of what it held;
@@ -42,7 +43,7 @@ class Study:
     folder : Path
         The folder itself.
     about : dict
-        What ``study.toml`` says: title, label, language, rounds, source, scale.
+        What ``study.toml`` says: title, label, language, rounds, source, scale, privacy.
     kinds : tuple of str
         Kinds of the tables that the study has.
     """
@@ -158,6 +159,15 @@ class Study:
                 )
             scale["respondents"] = int(self.table("responses")["respondent"].nunique())
         return scale
+
+    @property
+    def smallest_cell(self) -> int:
+        """The smallest number of people that figures and tables show, beside 0.
+
+        From the section ``[privacy]`` of ``study.toml``; 5 where it says nothing, and 1 where
+        every number is public.
+        """
+        return read_smallest(self.about.get("privacy", {}), f"data/{self.name}/study.toml")
 
 
 def read_study(name: str, *, layout: Layout | None = None) -> Study:

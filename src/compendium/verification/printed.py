@@ -9,6 +9,7 @@ import pandas as pd
 
 from compendium.rounding import exact, round_half_up
 from compendium.study.quantities import Quantity, readings
+from compendium.study.small_cells import HELD
 
 REPRODUCED, DIFFERS = "reproduced", "differs"
 NOT_READABLE, NOT_COMPUTABLE = "not readable", "not computable"
@@ -132,7 +133,8 @@ def compare_printed(
         (the printed text is not a number, where the value is one) or ``not computable``. A value
         is rounded half up to the decimals of the column ``rounding``, or to those that are
         printed where these are more. A range is reproduced by a value inside it, *p < .001* by
-        any value below, and a percentage by the share, too.
+        any value below, and a percentage by the share, too. A number of people that a study holds
+        back, ``<5``, is reproduced by any number below.
     """
     chosen = printed[printed["analysis"] == analysis]
     rows = [
@@ -171,7 +173,8 @@ def _compare(row: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     verdict, recomputed = _judge(row["printed"], found, row["rounding"])
     note = row["note"]
     if verdict == NOT_COMPUTABLE and not isinstance(note, str):
-        note = f"the analysis has no value {row['value']}"
+        held = recomputed == HELD
+        note = "held back" if held else f"the analysis has no value {row['value']}"
     return {
         **row,
         "where": row["place"],
@@ -186,7 +189,7 @@ def _judge(printed: str, value: Any, rounding: Any) -> tuple[str, str | None]:
     if value is None:
         return NOT_COMPUTABLE, None
     if isinstance(value, str):
-        return _judge_text(printed, value), value
+        return _judge_held(printed, value) or _judge_text(printed, value), value
     decimals = None if pd.isna(rounding) else int(rounding)
     read = [one for reading in readings(printed) for one in _percentages(reading)]
     if not read:
@@ -217,6 +220,16 @@ def _judge_text(printed: str, value: str) -> str:
     # A date in words that are not known here is no other date.
     unread = isinstance(expected, str) and not DATE.match(expected)
     return NOT_READABLE if unread and DATE.match(value) else DIFFERS
+
+
+def _judge_held(printed: str, value: str) -> str:
+    """Verdict on a number of people that the study holds back; empty where it is none."""
+    if value == HELD:
+        return NOT_COMPUTABLE
+    below, number = re.fullmatch(r"<(\d+)", value), read_printed(printed)
+    if not below or not isinstance(number, float):
+        return ""
+    return REPRODUCED if 0 < number < int(below[1]) else DIFFERS
 
 
 def _shown(value: float) -> str:

@@ -12,10 +12,9 @@ from compendium.analyses.answers.reliability import (
     reliability,
 )
 from compendium.analyses.answers.table import (
-    tabulate_item_rest,
     tabulate_paired_changes,
-    tabulate_reliability,
 )
+from compendium.analyses.answers.table_reliability import tabulate_item_rest, tabulate_reliability
 from compendium.language import speaking
 
 

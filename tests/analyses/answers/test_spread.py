@@ -17,13 +17,13 @@ from compendium.analyses.answers.spread import (
     respondent_scores,
     respondents_in_words,
     round_changes,
-    summarise_answers,
 )
 from compendium.analyses.answers.table import (
     tabulate_changes,
     tabulate_dimension_spread,
     tabulate_item_spread,
 )
+from compendium.analyses.answers.values import summarise_answers
 from compendium.errors import AnalysisError, TableError
 
 ITEMS = pd.DataFrame(

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from compendium.analyses.answers.spread import respondents_in_words
+from compendium.analyses.answers.spread import respondents_in_words, told_of_enough
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
@@ -27,6 +27,7 @@ def draw_dimension_spread(
     least_answered: float,
     show_respondents: bool,
     title: str,
+    smallest_cell: int = 1,
 ) -> Exhibit:
     """Draw the mean and the quartiles of each dimension, the rounds below one another.
 
@@ -40,12 +41,16 @@ def draw_dimension_spread(
         Draw each respondent as a faint dot.
     title : str
         Who answered, for the caption.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is shown.
 
     Returns
     -------
     Exhibit
         The figure.
     """
+    few = _few(spread, smallest_cell)
+    spread = told_of_enough(spread, smallest_cell)
     rounds = list(spread["round"].unique())
     each = LINE + (STRIP if show_respondents else 1.0)
     rows = [Row(str(name), least=each * len(rounds) + PAD) for name in spread["dimension"].unique()]
@@ -64,7 +69,7 @@ def draw_dimension_spread(
             line = place + (number - len(rounds) / 2) * each + LINE / 2
             own = (spread["round"] == name) & (spread["dimension"] == row.label)
             _draw_spread(plot, spread[own & (spread["n"] > 0)], line, number)
-            if show_respondents:
+            if show_respondents and spread.loc[own, "n"].any():
                 own = (scores["round"] == name) & (scores["dimension"] == row.label)
                 _draw_dots(plot.axes, scores.loc[own, "score"].dropna(), line, number)
     dots = say("A faint dot is a respondent, a") if show_respondents else say("A")
@@ -86,10 +91,13 @@ def draw_dimension_spread(
         left_out=_left_out(scores),
         blank_in_words=blank_in_words(answers),
     )
+    caption += few
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
 
 
-def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> Exhibit:
+def draw_item_means(
+    spread: pd.DataFrame, *, answers: pd.DataFrame, title: str, smallest_cell: int = 1
+) -> Exhibit:
     """Draw the mean of each item, a marker per round, grouped by dimension.
 
     Parameters
@@ -98,12 +106,16 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
         What `co.item_spread` and `recoded` give.
     title : str
         Who answered, for the caption.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is shown.
 
     Returns
     -------
     Exhibit
         The figure.
     """
+    few = _few(spread, smallest_cell)
+    spread = told_of_enough(spread, smallest_cell)
     rounds = list(spread["round"].unique())
     rows, numbers = item_rows(spread)
     plot = row_figure(
@@ -125,19 +137,7 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
             spread.loc[own, "mean"], heights[own], s=size, color=_colour(number),
             marker=MARKERS[number % len(MARKERS)], zorder=3 + number,
         )  # fmt: skip
-    last = spread[spread["round"] == rounds[-1]].dropna(subset="mean")
-    low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
-    finding = say(
-        "In {rounds} the lowest is item {item} ({label}) with {mean:.0f}, the "
-        "highest item {highest_item} ({highest_label}) with {highest:.0f}.",
-        rounds=rounds[-1],
-        item=low["item"],
-        label=low["label"],
-        mean=low["mean"],
-        highest_item=high["item"],
-        highest_label=high["label"],
-        highest=high["mean"],
-    )
+    finding = _finding_of_items(spread[spread["round"] == rounds[-1]].dropna(subset="mean"))
     caption = say(
         "{finding} {title}: mean score of {items} by dimension, of "
         "{respondents_in_words}; the mean of those who answered the item. "
@@ -149,8 +149,27 @@ def draw_item_means(spread: pd.DataFrame, *, answers: pd.DataFrame, title: str) 
         blank_in_words=blank_in_words(answers),
         turned_in_words=turned_in_words(answers),
     )
+    caption += few
     return Exhibit(
         plot.figure, caption, say("{finding} Dot plot of mean item scores.", finding=finding)
+    )
+
+
+def _few(spread: pd.DataFrame, smallest_cell: int) -> str:
+    """Say what is not drawn since it would tell of few people."""
+    hidden = spread["n"].between(1, smallest_cell - 1)
+    rule = f" What fewer than {smallest_cell} people answered is not drawn."
+    return rule if hidden.any() else ""
+
+
+def _finding_of_items(last: pd.DataFrame) -> str:
+    if last.empty:
+        return "No item has a mean that is shown."
+    low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
+    return (
+        f"In {low['round']} the lowest is item {low['item']} ({low['label']}) with "
+        f"{low['mean']:.0f}, the highest item {high['item']} ({high['label']}) with "
+        f"{high['mean']:.0f}."
     )
 
 

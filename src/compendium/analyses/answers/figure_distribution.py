@@ -15,6 +15,7 @@ from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_w
 from compendium.exhibits.lettering import cut, width_of
 from compendium.exhibits.rows import PAD, lay_out, row_figure
 from compendium.language import counted, listed, say, shaped, written
+from compendium.study.small_cells import HELD, rule, shown_counts
 
 MOST_RATINGS = 11  # scales with more answers are drawn in bands
 BANDS = 5
@@ -31,7 +32,9 @@ ANSWERS = LinearSegmentedColormap.from_list(
 )
 
 
-def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> Exhibit:
+def draw_answers(
+    counts: pd.DataFrame, *, answers: pd.DataFrame, title: str, smallest_cell: int = 1
+) -> Exhibit:
     """Draw how all answered each item: a bar of 100 % per item and round.
 
     Parameters
@@ -40,13 +43,16 @@ def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> 
         What `co.answer_counts` and `recoded` give.
     title : str
         Who answered, for the caption.
+    smallest_cell : int, optional
+        The smallest number of people that is shown, beside 0. The parts of a bar that are smaller,
+        and what is held back with them, are hatched and of the same length.
 
     Returns
     -------
     Exhibit
         The figure; a scale of more than 11 answers is drawn in five bands of equal width.
     """
-    counts = _banded(counts)
+    counts = _banded(counts, smallest_cell)
     rounds = list(counts["round"].unique())
     several = len(rounds) > 1
     rows, numbers = item_rows(counts, least=BAR * len(rounds) + PAD)
@@ -71,7 +77,7 @@ def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> 
     for (item, name), own in counts.groupby(["item", "round"], sort=False):
         place = plot.places[numbers[str(item)]]
         place += (rounds.index(name) - (len(rounds) - 1) / 2) * BAR
-        _draw_bar(plot.axes, own["n"].to_list(), place, colours, edge)
+        _draw_bar(plot.axes, own, place, colours, edge)
         if several:
             plot.axes.annotate(
                 cut(str(name), NAME - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
@@ -91,32 +97,50 @@ def draw_answers(counts: pd.DataFrame, *, answers: pd.DataFrame, title: str) -> 
         order=order,
         blank_in_words=blank_in_words(answers),
         turned_in_words=turned_in_words(answers),
-    )
+    ) + _rule(counts, smallest_cell)
     return Exhibit(plot.figure, caption, _alt_answers(counts))
 
 
-def _draw_bar(axes: Axes, numbers: list[int], place: float, colours: list[str], edge: str) -> None:
-    start, total = 0.0, sum(numbers)
+def _draw_bar(axes: Axes, own: pd.DataFrame, place: float, colours: list[str], edge: str) -> None:
+    start, total = 0.0, own["n"].sum()
+    if total and (own["shown"] == HELD).all():
+        axes.barh(place, 100, height=BAR * 0.9, color=style.PALE)
+        return
     across = axes.get_position().width * style.WIDTH
-    for number, colour in zip(numbers, colours, strict=True):
-        share = 100 * number / total if total else 0
+    held = ~own["shown"].str.isdecimal()
+    # Alike, so that nothing can be read off but what all of them are together.
+    lengths = own["n"].astype(float).mask(held, own.loc[held, "n"].mean())
+    for length, text, colour in zip(lengths, own["shown"], colours, strict=True):
+        share = 100 * length / total if total else 0
+        is_held = not text.isdecimal()
         axes.barh(
-            place, share, left=start, height=BAR * 0.9, color=colour, edgecolor=edge, linewidth=0.5
-        )
-        if share / 100 * across > width_of(str(number), style.SMALL) + 1:
+            place, share, left=start, height=BAR * 0.9, color=colour, linewidth=0.5,
+            edgecolor="white" if is_held else edge, hatch="///" if is_held else None,
+        )  # fmt: skip
+        if share / 100 * across > width_of(text, style.SMALL) + 1:
             axes.text(
                 start + share / 2,
                 place,
-                str(number),
+                text,
                 fontsize=style.SMALL,
                 color=style.ink_on(colour),
                 ha="center",
                 va="center_baseline",
+                bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.4} if is_held else None,
             )
         start += share
 
 
-def _banded(counts: pd.DataFrame) -> pd.DataFrame:
+def _rule(counts: pd.DataFrame, smallest_cell: int) -> str:
+    told = rule(list(counts["shown"]), smallest_cell)
+    more = say(
+        " These parts are hatched and equally long; a grey bar is of fewer than {least} people.",
+        least=smallest_cell,
+    )
+    return told + more if told else ""
+
+
+def _banded(counts: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     """Name each answer, or put the answers of a long scale into bands."""
     ratings = counts["rating"].unique()
     if len(ratings) <= MOST_RATINGS:
@@ -125,12 +149,17 @@ def _banded(counts: pd.DataFrame) -> pd.DataFrame:
     names = [say("{low:g} to {high:g}", low=low, high=high) for low, high in pairwise(edges)]
     bands = pd.cut(counts["rating"], edges, labels=names, include_lowest=True).astype(str)
     by = ["round", "dimension", "item", "label", "reversed", "band"]
-    return counts.assign(band=bands).groupby(by, sort=False, as_index=False)["n"].sum()
+    table = counts.assign(band=bands).groupby(by, sort=False, as_index=False)["n"].sum()
+    shown = pd.Series("", index=table.index, dtype="str")
+    for _, own in table.groupby(["round", "item"], sort=False):
+        shown[own.index] = shown_counts(own["n"].to_list(), least=smallest_cell)
+    return table.assign(shown=shown)
 
 
 def _finding(counts: pd.DataFrame) -> str:
     """Say which answer was given most in each round."""
     totals = counts.groupby(["round", "band"], sort=False)["n"].sum()
+    whole = bool(counts["shown"].str.isdecimal().all())  # else the totals would give the cells away
     most = [
         say(
             "{answer} in {name} ({share:.0f} %)",
@@ -138,6 +167,8 @@ def _finding(counts: pd.DataFrame) -> str:
             name=name,
             share=100 * own.max() / own.sum(),
         )
+        if whole
+        else say("{answer} in {name}", answer=own.idxmax(), name=name)
         for name in counts["round"].unique()
         for own in [totals[name]]
         if own.sum()
@@ -152,7 +183,8 @@ def _finding(counts: pd.DataFrame) -> str:
 def _alt_answers(counts: pd.DataFrame) -> str:
     totals = counts.groupby(["round", "band"], sort=False)["n"].sum()
     sentences = []
-    for name in counts["round"].unique():
+    whole = bool(counts["shown"].str.isdecimal().all())
+    for name in counts["round"].unique() if whole else ():
         own = totals[name]
         shares = [f"{band}: {written(100 * n / own.sum(), 0)} %" for band, n in own.items()]
         sentences.append(say("All items in {name}: {shares}.", name=name, shares=", ".join(shares)))

@@ -1,14 +1,12 @@
 """Answers to a questionnaire: scores of respondents, items and dimensions, and their spread."""
 
-from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
 from compendium.errors import AnalysisError, TableError
 from compendium.language import counted, listed, say
-from compendium.naming import slug
+from compendium.study.small_cells import shown_counts
 
 SPREAD = ["n", "missing", "mean", "sd", "q1", "median", "q3"]
 
@@ -149,7 +147,9 @@ def dimension_spread(scores: pd.DataFrame) -> pd.DataFrame:
     return _spread(scores, ["round", "dimension"])
 
 
-def answer_counts(answers: pd.DataFrame, *, low: int, high: int) -> pd.DataFrame:
+def answer_counts(
+    answers: pd.DataFrame, *, low: int, high: int, smallest_cell: int = 1
+) -> pd.DataFrame:
     """Count how often each rating was given to each item in each round.
 
     Parameters
@@ -158,12 +158,15 @@ def answer_counts(answers: pd.DataFrame, *, low: int, high: int) -> pd.DataFrame
         What `recoded` gives.
     low, high : int
         Lowest and highest answer of the scale.
+    smallest_cell : int, optional
+        The smallest number of people that is shown, beside 0.
 
     Returns
     -------
     DataFrame
-        ``round, dimension, item, label, reversed, rating, n``: a row for each whole rating of the
-        scale, also where ``n`` is 0, and for any rating between that was given.
+        ``round, dimension, item, label, reversed, rating, n, shown``: a row for each whole rating
+        of the scale, also where ``n`` is 0, and for any rating between that was given; and the
+        number as it may be shown.
     """
     given = answers["rating"].dropna().unique()
     ratings = sorted({*map(float, range(low, high + 1)), *map(float, given)})
@@ -171,7 +174,11 @@ def answer_counts(answers: pd.DataFrame, *, low: int, high: int) -> pd.DataFrame
     asked = answers[names].drop_duplicates().merge(pd.DataFrame({"rating": ratings}), how="cross")
     found = answers.groupby(["round", "item", "rating"]).size().rename("n").reset_index()
     counts = asked.merge(found, on=["round", "item", "rating"], how="left")
-    return counts.assign(n=counts["n"].fillna(0).astype(int))
+    counts = counts.assign(n=counts["n"].fillna(0).astype(int))
+    shown = pd.Series("", index=counts.index, dtype="str")
+    for _, own in counts.groupby(["round", "item"], sort=False):
+        shown[own.index] = shown_counts(own["n"].to_list(), least=smallest_cell)
+    return counts.assign(shown=shown)
 
 
 def round_changes(scores: pd.DataFrame) -> pd.DataFrame:
@@ -185,15 +192,15 @@ def round_changes(scores: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``dimension, before, after, mean_before, mean_after, difference, n_paired,
-        paired_difference, paired_sd``: the means of all who have a score in a round and their
-        difference; of those who have one in both rounds the number, and the mean and standard
+        ``dimension, before, after, n_before, n_after, mean_before, mean_after, difference,
+        n_paired, paired_difference, paired_sd``: how many have a score in a round, their means
+        and the difference; of those who have one in both the number, and the mean and standard
         deviation of what each of them changed. No rows when there is one round.
     """
     rounds = list(scores["round"].unique())
     pairs = [*pairwise(rounds), *([(rounds[0], rounds[-1])] if len(rounds) > 2 else [])]
     columns = [
-        "dimension", "before", "after", "mean_before", "mean_after",
+        "dimension", "before", "after", "n_before", "n_after", "mean_before", "mean_after",
         "difference", "n_paired", "paired_difference", "paired_sd",
     ]  # fmt: skip
     rows = []
@@ -204,58 +211,16 @@ def round_changes(scores: pd.DataFrame) -> pd.DataFrame:
             first, last = wide[before].mean(), wide[after].mean()
             change = (wide[after] - wide[before]).dropna()
             paired = [len(change), change.mean(), change.std()]
-            rows.append([dimension, before, after, first, last, last - first, *paired])
+            people = [wide[before].count(), wide[after].count()]
+            rows.append([dimension, before, after, *people, first, last, last - first, *paired])
     return pd.DataFrame(rows, columns=columns)
 
 
-def summarise_answers(
-    items: pd.DataFrame,
-    dimensions: pd.DataFrame,
-    changes: pd.DataFrame,
-    *,
-    answers: pd.DataFrame,
-    least_answered: float,
-) -> dict[str, Any]:
-    """Collect the values of the analysis answers.
-
-    Parameters
-    ----------
-    items, dimensions, changes : DataFrame
-        What `item_spread`, `dimension_spread` and `round_changes` give.
-    answers : DataFrame
-        What `recoded` gives.
-    least_answered : float
-        Part of a dimension's items that a respondent had to answer.
-
-    Returns
-    -------
-    dict
-        ``round`` (by round: ``n_respondents``, ``n_answers``, ``n_blank``, ``item_mean``,
-        ``dimension_mean`` and ``dimension_sd``), ``change`` (from the first to the last round, by
-        dimension), ``n_paired`` (likewise), ``n_items``, ``n_dimensions``, ``n_rounds``,
-        ``n_respondents``, ``n_answers``, ``n_blank`` and ``least_answered``.
-    """
-    rounds = list(answers["round"].unique())
-    whole = changes[(changes["before"] == rounds[0]) & (changes["after"] == rounds[-1])]
-    names = [slug(dimension) for dimension in whole["dimension"]]
-    return {
-        "round": {
-            slug(name): {
-                **_counts(answers[answers["round"] == name]),
-                "item_mean": _by(items[items["round"] == name], "item", "mean"),
-                "dimension_mean": _by(dimensions[dimensions["round"] == name], "dimension", "mean"),
-                "dimension_sd": _by(dimensions[dimensions["round"] == name], "dimension", "sd"),
-            }
-            for name in rounds
-        },
-        "change": _known(dict(zip(names, whole["difference"], strict=True))),
-        "n_paired": dict(zip(names, whole["n_paired"].astype(int).to_list(), strict=True)),
-        "n_items": answers["item"].nunique(),
-        "n_dimensions": answers["dimension"].nunique(),
-        "n_rounds": len(rounds),
-        **_counts(answers),
-        "least_answered": least_answered,
-    }
+def told_of_enough(spread: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
+    """Blank what tells of fewer people than a study shows."""
+    few = spread["n"] < smallest_cell
+    blank = {name: spread[name].mask(few) for name in SPREAD if name not in ("n", "missing")}
+    return spread.assign(**blank, n=spread["n"].mask(few, 0))
 
 
 def respondents_in_words(answers: pd.DataFrame) -> str:
@@ -296,21 +261,3 @@ def _spread(scores: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     spread["q1"], spread["q3"] = grouped.quantile(0.25), grouped.quantile(0.75)
     spread["missing"] = spread["size"] - spread["count"]
     return spread.rename(columns={"count": "n", "std": "sd"})[SPREAD].reset_index()
-
-
-def _counts(answers: pd.DataFrame) -> dict[str, int]:
-    return {
-        "n_respondents": int(answers["respondent"].nunique()),
-        "n_answers": int(answers["score"].notna().sum()),
-        "n_blank": int(answers["score"].isna().sum()),
-    }
-
-
-def _by(spread: pd.DataFrame, name: str, value: str) -> dict[str, float]:
-    names = spread[name] if name == "item" else spread[name].map(slug)
-    return _known(dict(zip(names, spread[value], strict=True)))
-
-
-def _known(values: Mapping[str, float]) -> dict[str, float]:
-    """Leave out what is not known, such as the spread of one respondent."""
-    return {name: float(value) for name, value in values.items() if pd.notna(value)}

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from compendium.analyses.answers.wording import few_rule, with_ends
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, probability, say, written
+from compendium.study.small_cells import HELD, without_small
 
 SPREAD = {
     "round": "Round",
@@ -19,7 +21,7 @@ SPREAD = {
 }
 
 
-def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_item_spread(spread: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
     """List each item with the mean and spread of its scores, by round.
 
     Parameters
@@ -28,6 +30,8 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.item_spread` gives.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -36,12 +40,13 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
     """
     named = spread.assign(item=spread["item"] + ". " + spread["label"])
     return Exhibit(
-        _shown(named),
+        _shown(named, smallest_cell),
         say(
             "{title}: mean and spread of the scores of each item (0 to 100), of those "
             "who answered it; SD is the standard deviation with n - 1.",
             title=title,
-        ),
+        )
+        + few_rule(spread["n"], smallest_cell),
         say(
             "Table of {items} in {rounds}.",
             items=counted(spread["item"].nunique(), "item"),
@@ -51,7 +56,7 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str) -> Exhibit:
 
 
 def tabulate_dimension_spread(
-    spread: pd.DataFrame, *, least_answered: float, title: str
+    spread: pd.DataFrame, *, least_answered: float, title: str, smallest_cell: int = 1
 ) -> Exhibit:
     """List each dimension with the mean and spread of the respondents' scores, by round.
 
@@ -63,6 +68,8 @@ def tabulate_dimension_spread(
         Part of a dimension's items that a respondent had to answer.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -70,14 +77,15 @@ def tabulate_dimension_spread(
         Columns Round, Dimension, n, Missing, Mean, SD and quartiles.
     """
     return Exhibit(
-        _shown(spread),
+        _shown(spread, smallest_cell),
         say(
             "{title}: mean and spread of the respondents' scores on each dimension (0 "
             "to 100). Missing are those who answered less than {least_answered:.0f} % "
             "of its items.",
             title=title,
             least_answered=100 * least_answered,
-        ),
+        )
+        + few_rule(spread["n"], smallest_cell),
         say(
             "Table of {dimensions} in {rounds}.",
             dimensions=counted(spread["dimension"].nunique(), "dimension"),
@@ -86,7 +94,7 @@ def tabulate_dimension_spread(
     )
 
 
-def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_changes(changes: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
     """List what changed on each dimension from one round to another.
 
     Parameters
@@ -95,6 +103,8 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.round_changes` gives; it may have no rows.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -115,6 +125,19 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
             "SD of change": changes["paired_sd"].map(_decimal),
         }
     )
+    for n, columns in (
+        ("n_before", ["Mean before", "Difference"]),
+        ("n_after", ["Mean after", "Difference"]),
+    ):
+        few = changes[n].between(1, smallest_cell - 1)
+        table[columns] = table[columns].mask(few, HELD)
+    table = without_small(
+        table,
+        changes["n_paired"],
+        least=smallest_cell,
+        number="In both",
+        columns=["Mean change", "SD of change"],
+    )
     if table.empty:
         nothing = say(
             "{title}: there is one round, so that nothing can have changed between rounds.",
@@ -128,7 +151,8 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
             "who have a score in a round; mean change is that of the respondents who "
             "have one in both.",
             title=title,
-        ),
+        )
+        + few_rule(changes["n_paired"], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
@@ -136,7 +160,9 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
     )
 
 
-def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
+def tabulate_paired_changes(
+    changes: pd.DataFrame, *, title: str, smallest_cell: int = 1
+) -> Exhibit:
     """List how large and how sure the change of each dimension is.
 
     Parameters
@@ -145,6 +171,8 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
         What `co.paired_changes` gives; it may have no rows.
     title : str
         Who answered.
+    smallest_cell : int, optional
+        The smallest number of people of whom something is told.
 
     Returns
     -------
@@ -169,13 +197,15 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
             "dz": [
                 ""
                 if pd.isna(row.effect)
-                else _with_ends(row.effect, row.effect_low, row.effect_high)
+                else with_ends(row.effect, row.effect_low, row.effect_high)
                 for row in changes.itertuples()
             ],
             "p": ["" if pd.isna(p) else probability(p) for p in changes["p"]],
             "Reading": changes["reading"],
         }
     )
+    told = ["Mean change", "95 % interval", "dz", "p", "Reading"]
+    table = without_small(table, changes["n"], least=smallest_cell, number="n", columns=told)
     return Exhibit(
         table,
         say(
@@ -185,7 +215,8 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
             "comes from the same: exact up to 14 people. One p for each dimension: of "
             "twenty, one is below 0.05 by chance.",
             title=title,
-        ),
+        )
+        + few_rule(changes["n"], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
@@ -193,105 +224,12 @@ def tabulate_paired_changes(changes: pd.DataFrame, *, title: str) -> Exhibit:
     )
 
 
-def tabulate_reliability(table: pd.DataFrame, *, title: str) -> Exhibit:
-    """List alpha and omega of each dimension, with what they let one say.
-
-    Parameters
-    ----------
-    table : DataFrame
-        What `co.reliability` gives.
-    title : str
-        Who answered.
-
-    Returns
-    -------
-    Exhibit
-        Columns Round, Dimension, Items, n, Cronbach's alpha, McDonald's omega, Reading.
-    """
-    rows = table.to_dict("records")
-    shown = pd.DataFrame(
-        {
-            "Round": table["round"],
-            "Dimension": table["dimension"],
-            "Items": table["items"],
-            "n": table["n"],
-            **{
-                name: [
-                    _with_ends(row[column], row[f"{column}_low"], row[f"{column}_high"])
-                    for row in rows
-                ]
-                for name, column in (("Cronbach's alpha", "alpha"), ("McDonald's omega", "omega"))
-            },
-            "Reading": table["reading"],
-        }
-    )
-    return Exhibit(
-        shown,
-        say(
-            "{title}: whether the items of a dimension go together, of those who "
-            "answered all of them. In brackets: 95 % intervals, from 1,000 samples of "
-            "the respondents. Not defined: everybody answered alike, there are too few "
-            "items (omega needs three), or one factor does not fit them.",
-            title=title,
-        ),
-        say(
-            "Table of {dimensions}.", dimensions=counted(table["dimension"].nunique(), "dimension")
-        ),
-    )
-
-
-def tabulate_item_rest(table: pd.DataFrame, *, title: str) -> Exhibit:
-    """List each item against the other items of its dimension.
-
-    Parameters
-    ----------
-    table : DataFrame
-        What `co.item_rest` gives.
-    title : str
-        Who answered.
-
-    Returns
-    -------
-    Exhibit
-        Columns Round, Dimension, Item, n, Item-total correlation, Alpha if dropped.
-    """
-    shown = pd.DataFrame(
-        {
-            "Round": table["round"],
-            "Dimension": table["dimension"],
-            "Item": table["item"] + ". " + table["label"],
-            "n": table["n"],
-            "Item-total correlation": [_two(value) for value in table["item_total"]],
-            "Alpha if dropped": [_two(value) for value in table["alpha_without"]],
-        }
-    )
-    return Exhibit(
-        shown,
-        say(
-            "{title}: correlation of each item with the sum of the other items of its "
-            "dimension, and Cronbach's alpha of these, of those who answered all of "
-            "them.",
-            title=title,
-        ),
-        say("Table of {items}.", items=counted(table["item"].nunique(), "item")),
-    )
-
-
-def _two(number: float) -> str:
-    return "" if pd.isna(number) else written(number, 2)
-
-
-def _with_ends(value: float, low: float, high: float) -> str:
-    if pd.isna(value):
-        return say("not defined")
-    ends = "" if pd.isna(low) else f" [{written(low, 2)}, {written(high, 2)}]"
-    return written(value, 2) + ends
-
-
-def _shown(spread: pd.DataFrame) -> pd.DataFrame:
+def _shown(spread: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     table = spread[[name for name in SPREAD if name in spread]].copy()
     for name in ("mean", "sd", "q1", "median", "q3"):
         table[name] = table[name].map(_decimal)
+    told = ["missing", "mean", "sd", "q1", "median", "q3"]
+    table = without_small(table, spread["n"], least=smallest_cell, number="n", columns=told)
     return table.rename(columns=SPREAD)
 
 

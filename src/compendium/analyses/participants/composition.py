@@ -8,6 +8,7 @@ import pandas as pd
 from compendium.language import mark, say
 from compendium.naming import slug
 from compendium.study.dates import read_date
+from compendium.study.small_cells import shown_counts
 
 PROPERTIES = ("group", "actor", "role", "gender", "age", "case")
 AGE_BAND = 10  # years
@@ -23,7 +24,9 @@ HEADINGS = {
 }
 
 
-def composition(participants: pd.DataFrame, case_labels: Mapping[str, str]) -> pd.DataFrame:
+def composition(
+    participants: pd.DataFrame, case_labels: Mapping[str, str], *, smallest_cell: int = 1
+) -> pd.DataFrame:
     """Count participants by every property that the study records.
 
     Parameters
@@ -32,11 +35,14 @@ def composition(participants: pd.DataFrame, case_labels: Mapping[str, str]) -> p
         Table of kind ``participants``.
     case_labels : mapping
         Name to show for each case.
+    smallest_cell : int, optional
+        The smallest number that is shown, beside 0.
 
     Returns
     -------
     DataFrame
-        Columns ``property, value, n, share``: share of all participants, 0 to 1. A property
+        Columns ``property, value, n, share, shown``: share of all participants, 0 to 1, and the
+        number as it may be shown. A property
         that the study never records is left out; participants without it count as "not stated".
         Ages are put in bands of ten years.
     """
@@ -47,10 +53,11 @@ def composition(participants: pd.DataFrame, case_labels: Mapping[str, str]) -> p
             counts = _values(name, values, case_labels).value_counts(sort=False)
             if name == "age":
                 counts = counts.sort_index(key=lambda bands: [_low(band) for band in bands])
-            parts.append(pd.DataFrame({"property": name, "value": counts.index, "n": counts.array}))
+            shown = shown_counts(counts.to_list(), least=smallest_cell)
+            columns = {"property": name, "value": counts.index, "n": counts.array, "shown": shown}
+            parts.append(pd.DataFrame(columns))
     table = pd.concat(parts, ignore_index=True)
-    table["share"] = table["n"] / len(participants)
-    return table
+    return table.assign(share=table["n"] / len(participants))
 
 
 def changes(participants: pd.DataFrame) -> pd.DataFrame:
@@ -83,8 +90,19 @@ def changes(participants: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index(drop=True)
 
 
-def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> dict[str, Any]:
+def summarise_composition(
+    participants: pd.DataFrame, changed: pd.DataFrame, *, smallest_cell: int = 1
+) -> dict[str, Any]:
     """Collect the values of the analysis participants.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        Table of kind ``participants``.
+    changed : DataFrame
+        What `changes` gives.
+    smallest_cell : int, optional
+        The smallest number that is shown, beside 0.
 
     Returns
     -------
@@ -94,13 +112,14 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
         ``max``, ``mean`` and ``n``;
         ``before`` and ``after``: number of
         seats filled at the first and the last start, where the study dates them; ``stayed``:
-        number of seats filled at both, by group.
+        number of seats filled at both, by group. A number that is held back is ``<5`` or ``–``.
     """
     values: dict[str, Any] = {"n_participants": len(participants)}
     remarks = ["participant", "age", "interest", "influence", "from", "until", "note", "where"]
     for name in participants.columns.drop(remarks, errors="ignore"):
         counts = participants[name].value_counts(sort=False)
-        values[name] = {slug(str(value)): {"n": int(number)} for value, number in counts.items()}
+        shown = _shown(counts, smallest_cell)
+        values[name] = {slug(str(value)): {"n": number} for value, number in shown.items()}
         values[f"n_{name}s"] = len(counts)
     ages = participants["age"].dropna()
     if len(ages):
@@ -113,9 +132,19 @@ def summarise_composition(participants: pd.DataFrame, changed: pd.DataFrame) -> 
     if len(changed):
         values["before"] = {"n": int(changed["before"].sum()), "at": changed.attrs["moments"][0]}
         stayed = changed[changed["before"] & changed["after"]]["group"].value_counts(sort=False)
-        values["stayed"] = {slug(str(group)): int(number) for group, number in stayed.items()}
+        values["stayed"] = {
+            slug(str(group)): number for group, number in _shown(stayed, smallest_cell).items()
+        }
         values["after"] = {"n": int(changed["after"].sum()), "at": changed.attrs["moments"][1]}
     return values
+
+
+def _shown(counts: pd.Series, least: int) -> dict[Any, int | str]:
+    texts = shown_counts(counts.to_list(), least=least)
+    return {
+        name: int(text) if text.isdecimal() else text
+        for name, text in zip(counts.index, texts, strict=True)
+    }
 
 
 def _values(name: str, column: pd.Series, case_labels: Mapping[str, str]) -> pd.Series:

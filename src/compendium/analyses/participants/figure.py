@@ -1,5 +1,7 @@
 """Who took part: a panel of bars per property, and the seats before and after."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -11,6 +13,7 @@ from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out, row_f
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, listed, mark, say, say_number, tell
 from compendium.study.date_words import in_words
+from compendium.study.small_cells import HELD, rule
 
 MOST_VALUES = 14
 LABELS = 0.62  # of the width of a panel
@@ -20,7 +23,7 @@ BAR = 2.6  # millimetres
 OTHERS = mark(" other values together")
 
 
-def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
+def draw_composition(table: pd.DataFrame, *, n: int, title: str, smallest_cell: int = 1) -> Exhibit:
     """Draw the composition of the participants, one panel per property.
 
     Parameters
@@ -31,6 +34,8 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
         Number of participants.
     title : str
         Whose participants, for the caption.
+    smallest_cell : int, optional
+        The smallest number that is shown, beside 0. A smaller one is a pale bar of this length.
 
     Returns
     -------
@@ -47,6 +52,11 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
         if tall <= style.TALLEST:
             break
     figure = style.new_figure(tall, free=True)
+    table = table.assign(n=[_length(row, smallest_cell) for row in table.itertuples()])
+    panels = {
+        name: part.assign(n=[_length(row, smallest_cell) for row in part.itertuples()])
+        for name, part in panels.items()
+    }
     top = max((int(part["n"].max()) for part in panels.values()), default=1)
     place = MARGIN
     for line, height in zip(lines, heights, strict=True):
@@ -78,7 +88,7 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str) -> Exhibit:
             headings=listed(tell(HEADINGS[name]).lower() for name in panels),
             same=" ".join(same),
         )
-    ).rstrip()
+    ).rstrip() + rule(list(table["shown"]), smallest_cell)
     return Exhibit(figure, caption, _alt(table, _finding(every, n)))
 
 
@@ -175,9 +185,18 @@ def _longest(part: pd.DataFrame, most: int) -> pd.DataFrame:
     """
     known = part[part["value"] != say(NOT_STATED)]
     if part["property"].iloc[0] != "age":
-        known = known.sort_values("n", ascending=False, kind="stable")
+        # Numbers that are held back tell nothing by their place either.
+        sizes = known["n"].where(known["shown"].str.isdecimal(), 0)
+        known = known.loc[sizes.sort_values(ascending=False, kind="stable").index]
     rest = known.iloc[most - 1 :] if len(known) > most else known.iloc[:0]
-    other = {**part.iloc[0].to_dict(), "value": f"{len(rest)}{say(OTHERS)}", "n": rest["n"].sum()}
+    together = rest["n"].sum()
+    held = len(rest) and not rest["shown"].str.isdecimal().all()
+    other = {
+        **part.iloc[0].to_dict(),
+        "value": f"{len(rest)}{say(OTHERS)}",
+        "n": together,
+        "shown": HELD if held else str(together),
+    }
     return pd.concat(
         [
             known.drop(rest.index),
@@ -196,13 +215,16 @@ def _draw_panel(
     start = laid.width + GAP
     axes = axes_at(figure, left + start, down, width - start, laid.height)
     known = [
-        not value.endswith(say(OTHERS)) and value != say(NOT_STATED) for value in part["value"]
+        not row.value.endswith(say(OTHERS))
+        and row.value != say(NOT_STATED)
+        and row.shown.isdecimal()
+        for row in part.itertuples()
     ]
     colours = [style.BLUE if is_known else style.PALE for is_known in known]
     axes.barh(laid.places, part["n"], height=BAR, color=colours)
-    for height, number in zip(laid.places, part["n"], strict=True):
+    for height, number, text in zip(laid.places, part["n"], part["shown"], strict=True):
         axes.annotate(
-            str(number),
+            text,
             (number, height),
             xytext=(3, 0),
             textcoords="offset points",
@@ -214,10 +236,15 @@ def _draw_panel(
     style.bare(axes)
 
 
+def _length(row: Any, least: int) -> int:
+    """Length of a bar: of a number that is held back, that of the smallest one that is shown."""
+    return int(row.n) if row.shown.isdecimal() else least - (row.shown != HELD)
+
+
 def _finding(panels: dict[str, pd.DataFrame], n: int) -> str:
     """Say which value is the most frequent, of the first property with several."""
     for name, part in panels.items():
-        known = part[part["value"] != say(NOT_STATED)]
+        known = part[(part["value"] != say(NOT_STATED)) & part["shown"].str.isdecimal()]
         if len(known) > 1:
             most = known[known["n"] == known["n"].max()]
             each = say(" each") if len(most) > 1 else ""
@@ -237,7 +264,7 @@ def _alt(table: pd.DataFrame, finding: str) -> str:
     for name, part in table.groupby("property", sort=False):
         shown = part.nlargest(6, "n")
         more = say(" and {number} more", number=len(part) - 6) if len(part) > 6 else ""
-        values = [f"{row.value} {row.n}" for row in shown.itertuples()]
+        values = [f"{row.value} {row.shown}" for row in shown.itertuples()]
         text = ", ".join(values) + more if more else listed(values)
         sentences.append(f"{tell(HEADINGS[str(name)])}: {text}.")
     return say("{finding} Bars. {sentences}", finding=finding, sentences=" ".join(sentences))

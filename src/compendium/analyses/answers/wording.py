@@ -1,0 +1,25 @@
+"""What the tables of answers say alike."""
+
+import pandas as pd
+
+from compendium.language import say, written
+from compendium.study.small_cells import rule
+
+
+def few_rule(n: pd.Series, least: int) -> str:
+    """Say what stands for small numbers of people, where there are some."""
+    few = n.between(1, least - 1).any()
+    return rule([f"<{least}"] if few else [], least)
+
+
+def two_decimals(number: float) -> str:
+    """Write a number with two decimals, or nothing where there is none."""
+    return "" if pd.isna(number) else written(number, 2)
+
+
+def with_ends(value: float, low: float, high: float) -> str:
+    """Write a value with the ends of its interval."""
+    if pd.isna(value):
+        return say("not defined")
+    ends = "" if pd.isna(low) else f" [{written(low, 2)}, {written(high, 2)}]"
+    return written(value, 2) + ends
