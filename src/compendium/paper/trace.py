@@ -114,11 +114,16 @@ def _exhibits(layout: Layout, asked: str) -> list[list[str]]:
 def _exhibit(layout: Layout, folder: Path, name: str, about: dict[str, Any]) -> list[str]:
     files = sorted(path for path in folder.glob(f"{name}.*") if path.stem == name)
     lines = [f"{about['kind']} {layout.shown(folder)}/{name}", f"  caption     {about['caption']}"]
+    return [*lines, f"  tables      {_tables(folder)}", *_made_by(layout, folder.name, *files)]
+
+
+def _tables(folder: Path) -> str:
+    """Name the tables that an analysis read; the record of it comes with a run."""
     record = folder / RECORD
-    if record.is_file():
-        tables = json.loads(record.read_text(encoding="utf-8")).get("tables", {})
-        lines.append(f"  tables      {listed(path for path, seen in tables.items() if seen)}")
-    return [*lines, *_made_by(layout, folder.name, *files)]
+    if not record.is_file():
+        return "known after a run on this machine. Type: compendium run"
+    tables = json.loads(record.read_text(encoding="utf-8")).get("tables", {})
+    return listed(path for path, seen in tables.items() if seen)
 
 
 def _made_by(layout: Layout, analysis: str, *files: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """Quotes in a sheet."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from compendium.own.bring.named import paths_of
 from compendium.own.bring.quotes import find_quotes, quotes_of
@@ -47,7 +47,6 @@ def test_quotes_become_codes_sources_and_segments():
 
 
 @pytest.mark.parametrize("mark", ["; ", ";", "\n", " | "])
-@settings(max_examples=20, deadline=None)
 @given(rows=st.lists(st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True),
                      min_size=2, max_size=6))  # fmt: skip
 def test_codes_of_one_cell_read_back_the_same(mark, rows):
@@ -58,7 +57,6 @@ def test_codes_of_one_cell_read_back_the_same(mark, rows):
     assert list(given_codes(read(sheet)[0]).values()) == expected
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(*[st.booleans()] * 3).filter(any), min_size=1, max_size=6))
 def test_codes_in_columns_of_marks_read_back_the_same(rows):
     names = ("Trust", "Time", "Talk")

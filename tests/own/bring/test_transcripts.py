@@ -1,7 +1,7 @@
 """Transcripts, and documents that are coded with comments."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from compendium.cli import main
 from compendium.errors import ProjectError
@@ -26,7 +26,6 @@ def write(tmp_path):
     return sorted(tmp_path.glob("*.docx"))
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.text(alphabet="ab é&<\t\n:", max_size=40))
 def test_a_word_document_reads_back_the_same(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("word") / "text.docx"
