@@ -28,8 +28,8 @@ verify: $(RUN) ## compare every printed number with what follows from the tables
 test: $(DEV) ## run the tests, on all cores
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-thorough: $(DEV) ## run the tests that take longer: every notebook beside an ordinary kernel
-	$(BIN)/python -m pytest -m thorough --numprocesses auto --dist worksteal
+thorough: $(DEV) ## run the tests that take longer, and those of properties on many more examples
+	$(BIN)/python -m pytest -m "thorough or hypothesis" --hypothesis-profile thorough --numprocesses auto --dist worksteal
 
 check: $(RUN) ## check the tables of all studies
 	$(BIN)/compendium check

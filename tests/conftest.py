@@ -12,9 +12,11 @@ from compendium.layout import Layout
 from compendium.study import study as study_module
 from tiny_compendium import make_compendium
 
-# The same examples in every run, with no clock and no memory of earlier runs.
-settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=40)
-settings.load_profile("fixed")
+# The same examples in every run, with no clock and no memory of earlier runs: a few for
+# `make test`, and many for `make thorough`, which takes the other profile.
+settings.register_profile("quick", derandomize=True, deadline=None, database=None, max_examples=12)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=100)
+settings.load_profile("quick")
 
 
 FLAGS = [

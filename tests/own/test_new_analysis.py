@@ -10,6 +10,7 @@ import pytest
 from compendium.errors import AnalysisError
 from compendium.layout import Layout
 from compendium.own.new.analysis import make_analysis
+from compendium.steps.plan import read_analyses
 from compendium.study.kinds import KINDS, column_names
 from tiny_compendium import REPOSITORY
 
@@ -40,6 +41,7 @@ def in_copy(copy, *words):
     )
 
 
+@pytest.mark.thorough
 def test_it_runs_as_it_is_through_to_the_paper(copy):
     made = make_analysis(copy, "kinds-of-sources")
     (notebook,) = copy.notebooks.glob("*-kinds-of-sources.ipynb")
@@ -60,6 +62,18 @@ def test_it_runs_as_it_is_through_to_the_paper(copy):
     assert "by value" in page, "the caption of the figure"
 
 
+def test_its_files_have_their_places(copy):
+    made = make_analysis(copy, "kinds-of-sources")
+    assert all((copy.root / name).is_file() for name in made)
+    for name in made:
+        if name.endswith((".py", ".pyi")):
+            compile((copy.root / name).read_text("utf-8"), name, "exec")
+    (notebook,) = copy.notebooks.glob("*-kinds-of-sources.ipynb")
+    assert {copy.shown(notebook), "notebooks/analyses.toml"} <= set(made)
+    assert "kinds-of-sources" in {analysis.name for analysis in read_analyses(copy)}
+
+
+@pytest.mark.thorough
 def test_it_keeps_the_rules_of_the_house(copy):
     made = make_analysis(copy, "kinds-of-sources")
     python = [name for name in made if name.endswith((".py", ".pyi"))]

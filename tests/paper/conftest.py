@@ -113,9 +113,9 @@ def write_artefacts(
     return folder
 
 
-@pytest.fixture
-def layout(tmp_path: Path) -> Layout:
-    made = Layout(tmp_path)
+def write_manuscript(root: Path) -> Layout:
+    """Write artefacts of two studies, and a manuscript that uses them."""
+    made = Layout(root)
     write_artefacts(
         made,
         "north/scale",
@@ -146,6 +146,17 @@ def layout(tmp_path: Path) -> Layout:
     (made.paper / "references.bib").write_text(BIB)
     (made.paper / "index.qmd").write_text(HEADER + BODY)
     return made
+
+
+@pytest.fixture(scope="session")
+def manuscript() -> Callable[[Path], Layout]:
+    """Write a manuscript and its artefacts: ``manuscript(folder)``."""
+    return write_manuscript
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    return write_manuscript(tmp_path)
 
 
 @pytest.fixture

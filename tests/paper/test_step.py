@@ -5,19 +5,28 @@ from pathlib import Path
 
 import pytest
 
-from compendium.layout import RECORD
+from compendium.layout import RECORD, Layout
 from compendium.paper.closing import closing_steps, make_paper
 from compendium.paper.used import used_artefacts
 
 
-@pytest.fixture
-def built(layout, monkeypatch):
-    """Give a compendium whose paper was built, on a machine without Quarto."""
-    monkeypatch.setattr(shutil, "which", lambda _: None)
+@pytest.fixture(scope="module")
+def paper(manuscript, tmp_path_factory):
+    """Build a paper once, for the tests that change a copy of it."""
+    layout = manuscript(tmp_path_factory.mktemp("paper"))
     (layout.root / "locks").mkdir()
     (layout.root / "locks/run.lock").write_text("pandas==3\n")
-    make_paper(layout, report=lambda _: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shutil, "which", lambda _: None)
+        make_paper(layout, report=lambda _: None)
     return layout
+
+
+@pytest.fixture
+def built(paper, tmp_path, monkeypatch):
+    """Give a compendium whose paper was built, on a machine without Quarto."""
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    return Layout(shutil.copytree(paper.root, tmp_path / "copy"))
 
 
 def reason(layout):

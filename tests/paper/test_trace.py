@@ -6,7 +6,7 @@ import pytest
 
 from compendium.cli import main
 from compendium.errors import CompendiumError
-from compendium.layout import Layout
+from compendium.layout import RECORD, Layout
 from compendium.paper.trace import trace
 
 LAYOUT = Layout(Path(__file__).parents[2])
@@ -40,11 +40,16 @@ def test_a_number_is_found_as_it_is_printed():
     assert "not computable" in text
 
 
-def test_a_figure_names_tables_and_files():
-    text = told("connectors/timeline/timeline")
-    assert text.startswith("figure figures/connectors/timeline/timeline\n")
-    assert "data/connectors/events.csv" in text
-    assert "timeline.svg" in text
+def test_a_figure_names_tables_and_files(layout):
+    (layout.figures / "verification.csv").write_text("study,printed_id,printed,value,analysis\n")
+    record = layout.figures / "north/scale" / RECORD
+    lines = list(trace(layout, "north/scale/bars"))
+    assert lines[0] == "figure figures/north/scale/bars"
+    assert "  tables      known after a run on this machine. Type: compendium run" in lines
+    record.write_text('{"tables": {"data/north/items.csv": "1f", "data/north/notes.csv": null}}')
+    lines = list(trace(layout, "north/scale/bars"))
+    assert "  tables      data/north/items.csv" in lines
+    assert any("figures/north/scale/bars.svg" in line for line in lines)
 
 
 def test_many_are_cut_off():

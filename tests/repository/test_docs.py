@@ -385,6 +385,7 @@ def replay(guide, root):
                 yield command, shown, answer(root, command)
 
 
+@pytest.mark.thorough
 def test_what_the_students_guide_shows_is_what_happens(tmp_path):
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks")
     shutil.copytree(REPOSITORY / "paper" / "report", tmp_path / "paper" / "report")

@@ -133,11 +133,16 @@ def _exhibit(layout: Layout, folder: Path, name: str, about: object) -> list[str
     about = about if isinstance(about, Mapping) else {}
     lines = [f"{about.get('kind', 'exhibit')} {layout.shown(folder)}/{name}"]
     lines.append(f"  caption     {about.get('caption', '')}")
-    record = read_record(folder)
-    if record is not None:
-        tables = record.get("tables", {})
-        lines.append(f"  tables      {listed(path for path, seen in tables.items() if seen)}")
+    lines.append(f"  tables      {_tables(folder)}")
     return [*lines, *_made_by(layout, folder.name, *files)]
+
+
+def _tables(folder: Path) -> str:
+    """Name the tables that an analysis read; the record of it comes with a run."""
+    record = read_record(folder)
+    if record is None:
+        return "known after a run on this machine. Type: compendium run"
+    return listed(path for path, seen in record.get("tables", {}).items() if seen)
 
 
 def _made_by(layout: Layout, analysis: str, *files: Path) -> list[str]:

@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from matplotlib.patches import PathPatch
 
 from compendium.analyses.co_occurrence.figure import draw_code_pairs
@@ -84,7 +84,6 @@ places = st.tuples(
 )
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
 @given(st.lists(places, min_size=1, max_size=14))
 def test_the_sweep_counts_as_looking_at_every_pair_does(marks):
     table = segments(*((f"p{n}", c, s, a, a + w) for n, (c, s, a, w) in enumerate(marks)))

@@ -1,7 +1,7 @@
 """Quotes in a sheet."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from compendium.cli import main
 from compendium.own.bring.given import Given
@@ -50,7 +50,6 @@ def test_quotes_become_codes_sources_and_segments():
 
 
 @pytest.mark.parametrize("mark", ["; ", ";", "\n", " | "])
-@settings(max_examples=20, deadline=None)
 @given(rows=st.lists(st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True),
                      min_size=2, max_size=6))  # fmt: skip
 def test_codes_of_one_cell_read_back_the_same(mark, rows):
@@ -61,7 +60,6 @@ def test_codes_of_one_cell_read_back_the_same(mark, rows):
     assert list(given_codes(read(sheet)[0]).values()) == expected
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(*[st.booleans()] * 3).filter(any), min_size=1, max_size=6))
 def test_codes_in_columns_of_marks_read_back_the_same(rows):
     names = ("Trust", "Time", "Talk")

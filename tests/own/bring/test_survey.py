@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pyreadstat
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from compendium.cli import main
 from compendium.errors import ProjectError
@@ -69,7 +69,6 @@ sheets = st.lists(st.tuples(*[st.integers(0, 5)] * 4).filter(any), min_size=1, m
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-@settings(max_examples=8, deadline=None)
 @given(answers=sheets)
 def test_what_was_answered_reads_back_the_same(program, answers):
     wide, tables = read(PROGRAMS[program](answers))
@@ -101,7 +100,6 @@ def test_a_plain_sheet_with_numbers_before_words_and_two_rounds():
         assert ratings({"responses": responses[responses["round"] == name]}) == list(ANSWERS)
 
 
-@settings(max_examples=10, deadline=None)
 @given(answers=sheets)
 def test_a_file_of_spss_knows_words_and_missing_values(answers, tmp_path_factory):
     path = tmp_path_factory.mktemp("spss") / "survey.sav"

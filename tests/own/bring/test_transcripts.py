@@ -5,7 +5,7 @@ import zipfile
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from compendium.cli import main
 from compendium.errors import ProjectError
@@ -31,7 +31,6 @@ def write(tmp_path):
     return sorted(tmp_path.glob("*.docx"))
 
 
-@settings(max_examples=20, deadline=None)
 @given(st.text(alphabet="ab é&<\t\n:", max_size=40))
 def test_a_word_document_reads_back_the_same(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("word") / "text.docx"

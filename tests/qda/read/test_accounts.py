@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 
 from compendium.qda.arrive.receipt import receipt
@@ -24,7 +24,6 @@ def told(path):
     return "\n".join(receipt(read_coded(path), name="x")).lower()
 
 
-@settings(max_examples=30)
 @given(places)
 def test_every_further_element_of_a_project_is_in_the_receipt(additions):
     members = nvivo()
@@ -80,7 +79,6 @@ def databases(tmp_path_factory):
     return made
 
 
-@settings(max_examples=20)
 @given(st.sampled_from(["QualCoder", "Taguette"]), st.dictionaries(names, st.integers(1, 4)))
 def test_every_further_table_of_a_database_is_in_the_receipt(databases, tool, additions):
     additions = {name.lower(): rows for name, rows in additions.items()}

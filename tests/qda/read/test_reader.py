@@ -97,7 +97,7 @@ def test_every_sample_is_read(samples, tmp_path):
 
 @pytest.mark.parametrize("name", NAMES)
 @given(seed=st.integers(0, 2**32))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_file_is_refused_or_read_as_something_valid(samples, tmp_path, name, seed):
     chance = random.Random(seed)
     content = bytearray((samples / name).read_bytes())

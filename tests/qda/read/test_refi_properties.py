@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 from lxml import etree
 
 from compendium.analyses.code_frequencies.counts import code_tree
@@ -154,7 +154,6 @@ def read(content):
         return read_refi(path)
 
 
-@settings(max_examples=50)
 @given(projects())
 def test_any_project_comes_back_as_it_was_written(coded):
     content = write_refi(coded, name="Any")
@@ -264,13 +263,11 @@ def read_or_refuse(content):
     whole(coded)
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(sorted(DIALECTS)), changes)
 def test_a_changed_file_is_read_or_refused(dialect, edits):
     read_or_refuse(changed(packed(DIALECTS[dialect]), edits))
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(sorted(DIALECTS)), changes)
 def test_changed_xml_is_read_or_refused(dialect, edits):
     [(name, project), *others] = DIALECTS[dialect].items()
