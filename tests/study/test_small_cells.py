@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from compendium.errors import StudyError
 from compendium.study.small_cells import HELD, read_smallest, shown_counts
@@ -21,7 +21,6 @@ def possible(shown, total, least):
             yield counts
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=4), st.integers(2, 5))
 def test_no_small_number_can_be_computed(counts, least):
     shown = shown_counts(counts, least=least)

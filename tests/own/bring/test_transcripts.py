@@ -93,7 +93,6 @@ def as_opendocument(text):
     return content.getvalue()
 
 
-@settings(max_examples=15, deadline=None)
 @given(st.text(alphabet="abé&<\t\n:", max_size=40))
 def test_an_opendocument_text_reads_back_the_same(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("odt") / "text.odt"
