@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter
 
 from compendium.analyses.timeline.events import CERTAINTIES
 from compendium.exhibits import style
-from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
@@ -23,6 +23,7 @@ BAR = 2.8  # millimetres
 ARROW = 2.0  # millimetres
 ROOM_OF_A_MONTH = 8.0  # millimetres
 NOT_DATED = mark("no date stated")
+MOST_NAMED = 5  # events without a date, where the picture is told in words
 MOST_YEARS = 24  # whose names stand side by side on the axis
 LOOKS: dict[str, dict[str, Any]] = {
     "certain": {"facecolor": style.BLUE, "edgecolor": style.BLUE},
@@ -56,8 +57,16 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
     Returns
     -------
     Exhibit
-        The figure.
+        The figure; nothing, where no event has a date.
     """
+    if spans[["first", "last"]].isna().all(axis=None):
+        return nothing(
+            say(
+                "{title}: none of the {events} has a date.",
+                title=title,
+                events=counted(len(spans), "event"),
+            )
+        )
     rows = _rows(spans, lanes)
     laid = lay_out([row for row, _ in rows], most=LABELS * style.WIDTH)
     room = style.WIDTH - laid.width - GAP - 2 * MARGIN - ARROW - 1
@@ -141,8 +150,6 @@ def _write_names(plot: Plot, place: float, events: pd.DataFrame, left: float, ro
 def _limits(spans: pd.DataFrame) -> tuple[float, float]:
     """First and last day of the axis, as matplotlib numbers days."""
     days = pd.concat([spans["first"], spans["last"]]).dropna()
-    if days.empty:
-        days = pd.Series(pd.to_datetime(["2000-01-21", "2000-11-22"]))
     first, last = _number(days.min()), _number(days.max())
     margin = max(20, (last - first) * 0.04)
     return first - margin, last + 2 * margin
@@ -249,5 +256,6 @@ def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
             )
         )
     if len(unknown):
-        parts.append(say("Without a date: {unknown}.", unknown=listed(unknown)))
+        told = listed(unknown) if len(unknown) <= MOST_NAMED else counted(len(unknown), "event")
+        parts.append(say("Without a date: {unknown}.", unknown=told))
     return " ".join([*parts, say("Timeline with {lanes}.", lanes=counted(lanes.nunique(), "lane"))])
