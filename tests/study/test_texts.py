@@ -102,11 +102,10 @@ def test_a_study_without_texts_is_told_where_to_put_them(tiny):
         read(tiny)
 
 
-def test_a_text_without_a_language_is_told_where_to_say_it(tiny, folder):
+def test_a_text_without_a_language_is_read_as_one_of_none(tiny, folder):
     (tiny.data / "tiny" / "study.toml").write_text("", encoding="utf-8")
     (folder / "s1.txt").write_text("a", encoding="utf-8")
-    with pytest.raises(StudyError, match=r"language of the text 's1' is not known \(1 such text\)"):
-        read(tiny)
+    assert read(tiny)["language"].tolist() == ["und"]
 
 
 def test_what_was_read_is_noted_for_the_record(tiny, folder):

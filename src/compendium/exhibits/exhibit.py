@@ -69,9 +69,22 @@ class Exhibit:
             )
             size = {"width": width, "height": height}
             return {"image/png": picture, "text/plain": self.alt}, {"image/png": size}
+        if self.content.empty:
+            return {"text/html": f"<p>{markup.web(self.caption)}</p>", "text/plain": self.alt}, {}
         shown = {
             "text/html": self.table.to_html(index=False, na_rep="", border=0)
             + f"<p><small>{markup.web(self.caption)}</small></p>",
             "text/plain": self.table.to_string(index=False, na_rep=""),
         }
         return shown, {}
+
+
+def nothing(sentence: str) -> Exhibit:
+    """Make an exhibit of which there is nothing to show: a notebook says so, and nothing is saved.
+
+    Examples
+    --------
+    >>> nothing("No two codes occur together.").is_figure
+    False
+    """
+    return Exhibit(pd.DataFrame(), sentence, sentence)

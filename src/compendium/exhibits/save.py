@@ -54,8 +54,8 @@ def save(
     analysis : str
         Name of the analysis, as in ``notebooks/analyses.toml``.
     exhibits : mapping of str to Exhibit
-        Figures are saved as SVG and PNG, tables as CSV and Markdown, under these names; a table
-        without rows is left out.
+        Figures are saved as SVG and PNG, tables as CSV and Markdown, under these names; what has
+        nothing to show is left out.
     values : mapping
         Numbers and texts for the paper and for verification; may be nested.
     layout : Layout, optional

@@ -26,6 +26,7 @@ from compendium.study.bounds import (
 from compendium.study.encoding import decode
 from compendium.study.kinds import column_names
 from compendium.study.study import Study
+from compendium.study.transcripts import language_code
 
 ENDINGS = (".txt", ".md", ".docx")
 # For Haskell's run time, which ends pandoc when it needs more.
@@ -50,14 +51,14 @@ def read_texts(study: Study) -> pd.DataFrame:
     -------
     DataFrame
         One row per text, by name; columns ``source, language, text`` and the other columns of
-        ``sources``. The language is that of the table, or else that of ``study.toml``. Without a
+        ``sources``. The language is that of the table, or else that of ``study.toml``, or else
+        ``und``, which is ISO 639's word for one that is not stated. Without a
         table ``sources``, the label is the name of the file and the other columns are empty.
 
     Raises
     ------
     StudyError
-        When there is no text, a file cannot be read, has no row in ``sources``, or has no
-        language.
+        When there is no text, a file cannot be read, has no row in ``sources``.
     """
     folder = study.folder / TEXTS
     paths = _text_files(study, folder)
@@ -176,16 +177,9 @@ def _sources(study: Study, paths: list[Path]) -> pd.DataFrame:
 
 def _languages(study: Study, texts: pd.DataFrame) -> pd.Series:
     languages = texts["language"].fillna(study.about.get("language"))
-    missing = texts.loc[languages.isna(), "source"]
-    if len(missing):
-        raise StudyError(
-            f"data/{study.name}: the language of the text {missing.iloc[0]!r} is not known "
-            f"({counted(len(missing), 'such text')}). "
-            'Write language = "nl" or "en" in study.toml, or fill the column language '
-            "of sources.csv."
-        )
-    # nl-NL and NL are Dutch too.
-    return languages.astype("str").str.strip().str.lower().str[:2]
+    return pd.Series(
+        [language_code(stated) for stated in languages], index=texts.index, dtype="str"
+    )
 
 
 def _shown(study: Study, path: Path) -> str:

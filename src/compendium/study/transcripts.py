@@ -37,7 +37,12 @@ _CUE = re.compile(
     rf"|{_BEGIN}(?:[^\n\r]{{0,80}}[\n\r]+)??[ \t]*\d[\d:.,]+[ \t]*-->[ \t]*\d[\d:.,]+[^\n\r]*{_END}"
     r"|</v>|</?(?:c|i|b|u)(?:\.[\w.]+)*>"
 )
-LANGUAGES = {"nl": "Dutch", "en": "English"}
+LANGUAGES = {"nl": "Dutch", "en": "English"}  # whose lemmas and function words are known
+UNKNOWN_LANGUAGE = "und"  # as ISO 639 has it
+_OTHERS = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
+           "tr": "Turkish", "ar": "Arabic", "pl": "Polish", "da": "Danish", "sv": "Swedish",
+           "fy": "Frisian", UNKNOWN_LANGUAGE: "language not stated"}  # fmt: skip
+_CODES = {"dutch": "nl", "nederlands": "nl", "english": "en", "engels": "en"}
 # Typed and typographic apostrophes are one; each is one character, so that places stay true.
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 LONGEST_NAME = 24
@@ -48,6 +53,31 @@ _INTERVIEWERS = (
 )
 _PARTICLES = ("de", "den", "der", "het", "op", "ten", "ter", "van", "von", "da", "di", "el", "la")
 SHORT_NAME = 3  # characters: such as R, R1 or Int
+
+
+def language_name(code: str) -> str:
+    """Name a language by its code, where the name is known.
+
+    Examples
+    --------
+    >>> language_name("nl"), language_name("und"), language_name("xh")
+    ('Dutch', 'language not stated', 'xh')
+    """
+    return LANGUAGES.get(code) or _OTHERS.get(code, code)
+
+
+def language_code(stated: object) -> str:
+    """Give the code of a language as a table states it: ``nl-NL`` and ``Dutch`` are ``nl``.
+
+    Examples
+    --------
+    >>> [language_code(stated) for stated in ("nl-NL", "NL", "Engels", None)]
+    ['nl', 'nl', 'en', 'und']
+    """
+    if not isinstance(stated, str) or not stated.strip():
+        return UNKNOWN_LANGUAGE
+    name = stated.strip().casefold()
+    return _CODES.get(name) or re.split(r"[-_ ]", name)[0]
 
 
 def turns(texts: pd.DataFrame, *, leave_out: str = "") -> pd.DataFrame:

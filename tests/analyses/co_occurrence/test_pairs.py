@@ -180,3 +180,24 @@ def test_no_pair_at_all_is_said():
 def test_pairs_of_a_frequent_and_a_rare_code_are_told_apart():
     pairs = pd.DataFrame({"n": [10, 9, 2, 1], "n_other": [2, 2, 10, 1]})
     assert is_unequal(pairs) == [True, False, True, False]
+
+
+def test_a_passage_counts_for_the_codes_above_and_pairs_below_one_another_come_last():
+    codes = pd.DataFrame({"code": ["means", "time", "ties"], "parent": [None, "means", None]})
+    segments = pd.DataFrame(
+        {
+            "segment": ["a", "a", "b"],
+            "code": ["time", "ties", "time"],
+            "source": ["s"] * 3,
+            "start": pd.array([0, 0, 9], dtype="Int64"),
+            "end": pd.array([5, 5, 12], dtype="Int64"),
+        }
+    )
+    pairs = code_pairs(segments, codes).set_index(["code", "other"])
+    assert pairs["same"].to_dict() == {
+        ("means", "ties"): 1,
+        ("time", "ties"): 1,
+        ("means", "time"): 2,
+    }
+    assert pairs.loc[("means", "ties"), ["n", "n_other"]].tolist() == [2, 1]
+    assert pairs["nested"].tolist() == [False, False, True]

@@ -8,7 +8,7 @@ import spacy
 
 from compendium.analyses.text_patterns.lemmas import accuracy
 from compendium.analyses.text_patterns.words import lemmatiser, tokens
-from compendium.errors import AnalysisError, TableError
+from compendium.errors import AnalysisError
 from compendium.study.transcripts import turns
 
 
@@ -94,9 +94,16 @@ def test_texts_without_a_word_give_no_tokens_and_stay_usable():
     assert list(split("").columns) == list(found.columns)
 
 
-def test_a_language_that_is_not_known_is_named():
-    with pytest.raises(TableError, match="'fr' of a text is not one of nl, en"):
-        split("Bonjour", "fr")
+@pytest.mark.parametrize("language", ["fr", "und", "xh"])
+def test_words_of_another_language_or_of_none_are_counted_as_they_are_written(language):
+    found = split("Parlent avec les voisins. Aident!", language)
+    words = found[found["is_word"]]
+    assert words["lemma"].tolist() == words["form"].tolist()
+    assert len(words) == 5
+    assert found["sentence"].nunique() == 2
+    # A function word of French; of a language without a list there is none.
+    assert words.set_index("form")["is_stop"]["les"] == (language == "fr")
+    assert lemmatiser([language]) == "no lemmas, words as written"
 
 
 def test_the_lemmatiser_is_named_with_its_version():

@@ -10,6 +10,7 @@ from compendium.analyses.timeline.events import (
     lanes,
     summarise_timeline,
 )
+from compendium.analyses.timeline.figure import draw_timeline
 from compendium.study.study import read_study
 
 
@@ -114,3 +115,11 @@ def test_values_name_each_event(tiny):
     }
     assert values["event"]["follow_up"]["end"] == ".."
     assert values["event"]["report"]["start"] is None
+
+
+def test_cases_without_dates_get_no_axis():
+    cases = pd.DataFrame({"case": ["a"], "label": ["Alder"], "start": [None], "end": [None]})
+    spans = event_spans(case_events(cases))
+    shown = draw_timeline(spans, lanes(spans, None), title="T")
+    assert not shown.is_figure
+    assert shown.caption == "T: none of the 1 event has a date."

@@ -20,6 +20,7 @@ from dialects import (
     co_occurrence,
     code_list,
     quotations,
+    segments_of_maxqda,
 )
 
 
@@ -149,6 +150,11 @@ def test_of_several_code_lists_the_one_that_fits_is_used_and_the_others_are_name
     assert "b.xlsx has every code of the report; 0 of 7 frequencies agree" in told
     chosen = read_coded(tmp_path / "report.csv", codes=tmp_path / "a.xlsx")
     assert "1 code (Means: Rooms) of the report not on the code list" in " ".join(chosen.skipped)
+
+
+def test_a_table_of_coded_segments_beside_a_report_is_no_list(tmp_path):
+    assert not find_codes(sheet(segments_of_maxqda()))
+    assert not find_codes(sheet(segments_of_maxqda("German")))
 
 
 def test_two_lists_that_fit_the_same_are_told(tmp_path):

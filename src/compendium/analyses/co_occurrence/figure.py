@@ -33,8 +33,10 @@ def draw_code_pairs(
     Returns
     -------
     Exhibit
-        The figure.
+        The figure, without pairs of a code and one below it; nothing, where no two codes occur
+        together.
     """
+    pairs = pairs[~pairs["nested"].astype(bool)]
     if pairs.empty:
         return nothing_together(title)
     chosen = most_together(pairs, labels, most=most)

@@ -51,6 +51,7 @@ def draw_code_network(
         The figure: a line is as thick as the coefficient is large, and dashed where one code is
         so much more frequent that it cannot be large; a dot is as large as its passages are many.
     """
+    pairs = pairs[~pairs["nested"].astype(bool)]
     chosen = most_together(pairs, labels, most=most)
     if not chosen:
         return nothing_together(title)

@@ -18,7 +18,8 @@ def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
 
     Segments with the same source, start and end are one passage, whoever coded them; a segment
     without a place is a passage of its own. Two passages overlap when they share a character; one
-    of no length overlaps nothing.
+    of no length overlaps nothing. A passage counts for the codes above its code too, once, as
+    coding programs count for a category.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
         ``same, within, encloses`` and ``partly`` add up to ``overlapping``; and ``c_same, c``: the
         two counts as n12 / (n1 + n2 - n12). A passage that overlaps several counts for each, so
         that ``c`` can be larger than 1; where the divisor is not positive it is missing.
+        ``nested`` tells that the one stands below the other, so that they go together by
+        themselves; these come last.
     """
     marks = _marks(segments, codes)
     size = len(codes)
@@ -62,8 +65,14 @@ def code_pairs(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     )
     found["c_same"] = _coefficient(found, "same")
     found["c"] = _coefficient(found, "overlapping")
-    order = ["c", "overlapping"]
-    return found.sort_values(order, ascending=False, kind="stable").reset_index(drop=True)
+    above = _above(codes)
+    found["nested"] = [
+        one in above[other] or other in above[one]
+        for one, other in zip(found["code"], found["other"], strict=True)
+    ]
+    order = {"nested": True, "c": False, "overlapping": False}
+    found = found.sort_values(list(order), ascending=list(order.values()), kind="stable")
+    return found.reset_index(drop=True)
 
 
 def is_unequal(pairs: pd.DataFrame) -> list[bool]:
@@ -99,24 +108,51 @@ def summarise_code_pairs(pairs: pd.DataFrame) -> dict[str, Any]:
     -------
     dict
         ``n_pairs``, ``n_pairs_on_one_passage``, ``n_pairs_unequal``
-        (one code far more frequent), and ``pair.<slug>.<slug>`` with ``same, overlapping, within,
-        encloses, partly`` and ``c``.
+        (one code far more frequent), of pairs where none stands below the other, and
+        ``pair.<slug>.<slug>`` with ``same, overlapping, within, encloses, partly`` and ``c``.
     """
     by_pair: dict[str, Any] = {}
+    apart = ~pairs["nested"].astype(bool)
     for row in pairs.itertuples():
         by_pair.setdefault(slug(str(row.code)), {})[slug(str(row.other))] = {
             name: getattr(row, name) for name in ("same", "overlapping", *KINDS, "c")
         }
     return {
-        "n_pairs": len(pairs),
-        "n_pairs_on_one_passage": int((pairs["same"] > 0).sum()),
-        "n_pairs_unequal": sum(is_unequal(pairs)),
+        "n_pairs": int(apart.sum()),
+        "n_pairs_on_one_passage": int((apart & (pairs["same"] > 0)).sum()),
+        "n_pairs_unequal": sum(is_unequal(pairs[apart])),
         "pair": by_pair,
     }
 
 
+def _above(codes: pd.DataFrame) -> dict[str, set[str]]:
+    """List the codes above each code; where the tree runs in a circle, each once."""
+    parents = codes["parent"] if "parent" in codes else pd.Series(None, index=codes.index)
+    parent = {code: over for code, over in zip(codes["code"], parents, strict=True)
+              if isinstance(over, str)}  # fmt: skip
+    above: dict[str, set[str]] = {}
+    for code in codes["code"]:
+        passed: set[str] = set()
+        over = parent.get(code)
+        while over is not None and over not in passed and over != code:
+            passed.add(over)
+            over = parent.get(over)
+        above[code] = passed
+    return above
+
+
+def _with_above(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Add each passage under the codes above its own."""
+    pairs = [(code, over) for code, those in _above(codes).items() for over in those]
+    over = pd.DataFrame(pairs, columns=["code", "over"], dtype="str")
+    more = segments.merge(over, on="code").drop(columns="code").rename(columns={"over": "code"})
+    more = more[more["code"].isin(codes["code"])]
+    return pd.concat([segments, more], ignore_index=True) if len(more) else segments
+
+
 def _marks(segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """Give each passage and code once, as numbers, in the order of the places."""
+    segments = _with_above(segments, codes)
     placed = segments[["source", "start", "end"]].notna().all(axis=1)
     place = segments["source"] + "\0" + segments["start"].astype("str") + "\0"
     place += segments["end"].astype("str")

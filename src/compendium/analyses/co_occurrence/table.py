@@ -34,7 +34,9 @@ def tabulate_code_pairs(pairs: pd.DataFrame, labels: Mapping[str, str], *, title
             "within the other, around it, or each with a part of its own), with c = n12 / (n1 + "
             "n2 - n12), rounded half up. A passage that overlaps several counts for each, so that "
             "c can be larger than 1. Unequal: one code has {unequal} times as many passages as the "
-            "other or more; c cannot be large then, even where the rarer code stands nowhere else.",
+            "other or more; c cannot be large then, even where the rarer code stands nowhere else. "
+            "A passage counts for the codes above its code too; pairs of a code and one below it "
+            "come last.",
             title=title,
             unequal=UNEQUAL,
         ),

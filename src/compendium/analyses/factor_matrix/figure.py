@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from compendium.analyses.factor_matrix.wording import differing, differs, finding
 from compendium.exhibits import style
-from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.heat import Heads, draw_heads, draw_pairs, heads
 from compendium.exhibits.labels import english_of
 from compendium.exhibits.lettering import fit, line_height, width_of, wrap
@@ -142,6 +142,8 @@ def draw_co_occurrence(pairs: pd.DataFrame, labels: Mapping[str, str], *, title:
     Exhibit
         The figure: the lower half of a square.
     """
+    if pairs.empty:
+        return nothing(say("{title}: there are no two factors to pair.", title=title))
     names = {*pairs["factor"], *pairs["other"]}
     top = max(int(pairs["both"].max()), 1)
     figure = draw_pairs(

@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 
 from compendium.analyses.text_patterns.wording import words_rule
 from compendium.exhibits import style
-from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.lettering import cut, line_height, widest
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height
 from compendium.language import counted, listed, say
-from compendium.study.transcripts import LANGUAGES
+from compendium.study.transcripts import language_name
 
 ROW = 4.0  # millimetres per row
 COLUMNS = 2
@@ -46,6 +46,8 @@ def draw_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: in
         The figure: the 12 most frequent words of each of at most six groups.
     """
     panels = _panels(counts, ["language", "group"])
+    if not panels:
+        return nothing(f"{say('No word to show.')} {words_rule(lemmatiser, sources)}")
     most = min(MOST_WORDS, _most_rows(len(panels)))
     shown = [(names, part.head(most)) for names, part in panels]
     words = [[str(word) for word in part["lemma"]] for _, part in shown]
@@ -63,14 +65,10 @@ def draw_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: in
         left_out=_left_out(counts, panels),
     )
     frequent = [
-        f"{group} ({LANGUAGES.get(language, language)}): {listed(part['lemma'].head(3))}"
+        f"{group} ({language_name(language)}): {listed(part['lemma'].head(3))}"
         for (language, group), part in shown
     ]
-    finding = (
-        say("Most frequent: {frequent}.", frequent="; ".join(frequent))
-        if frequent
-        else say("No word to show.")
-    )
+    finding = say("Most frequent: {frequent}.", frequent="; ".join(frequent))
     return Exhibit(
         figure, f"{finding} {caption}", say("{finding} Bars of word frequencies.", finding=finding)
     )
@@ -93,6 +91,8 @@ def draw_keyness(found: pd.DataFrame, *, title: str, lemmatiser: str, sources: i
         panels.
     """
     panels = _panels(found, ["language", "group", "against"])
+    if not panels:
+        return nothing(f"{_keyness_finding([])} {words_rule(lemmatiser, sources)}")
     most = min(MOST_KEYS[len(panels) > 4], _most_rows(len(panels)) // 2 - 1)
     shown = [(names, _both_sides(part, most)) for names, part in panels]
     figure, places = _grid([len(part) + 2 for _, part in shown], before=1.0)
@@ -147,16 +147,10 @@ def _most_rows(panels: int) -> int:
 
 
 def _grid(rows: list[int], *, before: float) -> tuple[Figure, list[Axes]]:
-    """Make a figure with one panel per number of rows; without any, one that says so.
+    """Make a figure with one panel per number of rows.
 
     A panel keeps some millimetres before its axes free, for its labels.
     """
-    if not rows:
-        figure = style.new_figure(12)
-        axes = figure.add_subplot()
-        axes.text(0, 0.5, say("No word to show."), va="center", color=style.GREY)
-        axes.axis("off")
-        return figure, []
     columns = _columns(len(rows))
     # Bars are as thick in a panel of few words as in the one beside it.
     lines = [max(rows[place : place + columns]) for place in range(0, len(rows), columns)]
@@ -222,12 +216,12 @@ def _draw_diverging(axes: Axes, part: pd.DataFrame, reach: float, names: tuple[s
         text = cut(say("more by {name}", name=name), half, style.BODY)
         axes.text(place, 0, text, va="center_baseline", ha=side, fontsize=style.BODY)
     axes.axvline(0, color=style.GREY, linewidth=0.8, ymax=1 - 1.2 / len(part))
-    axes.set_title(LANGUAGES.get(language, language), pad=3)
+    axes.set_title(language_name(language), pad=3)
     style.bare(axes, keep=["bottom"])
 
 
 def _heading(language: str, group: str) -> str:
-    return f"{group}\n{LANGUAGES.get(language, language)}"
+    return f"{group}\n{language_name(language)}"
 
 
 def _keyness_finding(shown: Iterable[tuple[tuple[str, ...], pd.DataFrame]]) -> str:
@@ -235,7 +229,7 @@ def _keyness_finding(shown: Iterable[tuple[tuple[str, ...], pd.DataFrame]]) -> s
     for (language, group, against), part in shown:
         more = listed(part.loc[part["log_ratio"] > 0, "lemma"].head(3)) or "no word"
         less = listed(part.loc[part["log_ratio"] < 0, "lemma"].iloc[::-1].head(3)) or "no word"
-        name = LANGUAGES.get(language, language)
+        name = language_name(language)
         parts.append(
             say(
                 "{name}: most for {group} {more}, most for {against} {less}",

@@ -72,7 +72,7 @@ def lemma_of(form: str, language: str) -> str:
     form : str
         A word in small letters.
     language : str
-        ``nl`` or ``en``.
+        ``nl`` or ``en``; of another the form is the lemma.
 
     Returns
     -------
@@ -85,6 +85,8 @@ def lemma_of(form: str, language: str) -> str:
     ['samenwerken', 'samenwerken', 'spelen', 'in']
     """
     whole = form.strip("-") or form
+    if language not in CORRECTIONS:
+        return whole
     known = CORRECTIONS[language].get(whole)
     return known or _lemmatizer().lemmatize(whole, language).replace("_", "").lower()
 
@@ -92,9 +94,12 @@ def lemma_of(form: str, language: str) -> str:
 @cache
 def stop_lemmas(language: str) -> frozenset[str]:
     """List the function words of a language, as lemmas: spaCy's list, completed."""
-    listed = spacy.blank(language).Defaults.stop_words
+    try:
+        listed = spacy.blank(language).Defaults.stop_words
+    except ImportError:  # spaCy does not know the language
+        return frozenset()
     plain = {word.translate(APOSTROPHES) for word in listed}
-    return frozenset(plain | set(MORE_STOPS[language].split()))
+    return frozenset(plain | set(MORE_STOPS.get(language, "").split()))
 
 
 def is_stop(lemma: str, language: str, *, stop: Collection[str], keep: Collection[str]) -> bool:
@@ -136,7 +141,7 @@ def accuracy(languages: Iterable[str]) -> tuple[int, int]:
     pairs = [
         (lemma_of(form, language), lemma)
         for language in dict.fromkeys(languages)
-        for form, lemma in CHECKED[language].items()
+        for form, lemma in CHECKED.get(language, {}).items()
     ]
     return sum(found == lemma for found, lemma in pairs), len(pairs)
 

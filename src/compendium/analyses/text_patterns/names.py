@@ -66,6 +66,13 @@ def are_names(
         and len(form) > 1
         and (plain := form.lower().translate(APOSTROPHES)) not in small
         and not {plain, lemma} & (ORDINARY | set(keep))
-        and (form in inside or not (is_known(plain, language) or is_known(lemma, language)))
+        and (form in inside or not (_is_known(plain, language) or _is_known(lemma, language)))
         for form, lemma in zip(forms, lemmas, strict=True)
     ]
+
+
+def _is_known(word: str, language: str) -> bool:
+    try:
+        return is_known(word, language)
+    except ValueError:  # there is no dictionary of this language
+        return False

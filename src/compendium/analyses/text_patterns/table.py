@@ -5,7 +5,7 @@ import pandas as pd
 from compendium.analyses.text_patterns.wording import accuracy_rule, words_rule
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, probability, say, shaped, tell, written
-from compendium.study.transcripts import LANGUAGES
+from compendium.study.transcripts import language_name
 
 MOST_WORDS = 50
 
@@ -210,4 +210,4 @@ def tabulate_collocations(
 
 
 def _languages(table: pd.DataFrame) -> list[str]:
-    return [tell(LANGUAGES.get(str(language), str(language))) for language in table["language"]]
+    return [tell(language_name(str(language))) for language in table["language"]]

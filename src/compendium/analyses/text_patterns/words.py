@@ -23,10 +23,11 @@ from compendium.analyses.text_patterns.lemmas import (
 )
 from compendium.analyses.text_patterns.names import are_names
 from compendium.analyses.text_patterns.separable import join_verbs
-from compendium.errors import AnalysisError, TableError
+from compendium.analyses.text_patterns.wording import NO_LEMMAS
+from compendium.errors import AnalysisError
 from compendium.naming import listed
 from compendium.study.spoken import as_spoken
-from compendium.study.transcripts import APOSTROPHES, LANGUAGES
+from compendium.study.transcripts import APOSTROPHES, LANGUAGES, language_name
 
 LETTER = re.compile(r"[^\W\d_]")
 # Parts of a trained pipeline that lemmas do not need; sentences end by the same rule everywhere.
@@ -52,7 +53,8 @@ def tokens(
     A name keeps its form, and is held back: what is written with a capital within a sentence, and
     nowhere without, and a capitalised word that no dictionary knows. A Dutch verb and its particle
     at the end of the clause are one (*werken ... samen* is *samenwerken*, and *samen* a function
-    word), where the dictionary knows the whole.
+    word), where the dictionary knows the whole. In a language that is neither Dutch nor English, or
+    is not stated, the lemma is the form.
 
     Parameters
     ----------
@@ -77,8 +79,6 @@ def tokens(
 
     Raises
     ------
-    TableError
-        When a language is neither Dutch nor English.
     AnalysisError
         When a pipeline is not installed, or is for a language that no text has.
     """
@@ -87,7 +87,14 @@ def tokens(
     chosen = _pipelines(list(turns["language"].unique()), pipeline)
     stops = {"stop": _small(stop), "keep": _small(keep)}
     parts = [
-        _tokens_of(turns[turns["language"] == language], written, nlp, stops, trained=bool(name))
+        _tokens_of(
+            turns[turns["language"] == language],
+            written,
+            nlp,
+            stops,
+            language=language,
+            trained=bool(name),
+        )
         for language, (name, nlp) in chosen.items()
     ]
     if not parts:
@@ -118,18 +125,21 @@ def lemmatiser(languages: Iterable[str], *, pipeline: str = "") -> str:
     Returns
     -------
     str
-        Such as ``simplemma 2.0.0``; with the language where there are several tools.
+        Such as ``simplemma 2.0.0``; with the language where there are several tools. Of another
+        language than Dutch and English, or of none that is stated, words are counted as written.
     """
     chosen = _pipelines(list(dict.fromkeys(languages)), pipeline)
     tools = {
         language: f"{nlp.lang}_{nlp.meta['name']} {nlp.meta['version']}"
         if name
         else f"simplemma {version('simplemma')}"
+        if language in LANGUAGES
+        else NO_LEMMAS
         for language, (name, nlp) in chosen.items()
     }
     if len(set(tools.values())) == 1:
         return next(iter(tools.values()))
-    return listed(f"{tool} ({LANGUAGES[language]})" for language, tool in tools.items())
+    return listed(f"{tool} ({language_name(language)})" for language, tool in tools.items())
 
 
 def _small(words: Collection[str]) -> frozenset[str]:
@@ -138,12 +148,6 @@ def _small(words: Collection[str]) -> frozenset[str]:
 
 def _pipelines(languages: Sequence[str], pipeline: str) -> dict[str, tuple[str, Language]]:
     """Choose for each language a trained pipeline, by name, or spaCy's rules (without a name)."""
-    unknown = [language for language in languages if language not in LANGUAGES]
-    if unknown:
-        raise TableError(
-            f"the language {unknown[0]!r} of a text is not one of {', '.join(LANGUAGES)}. Correct "
-            "the column language of sources.csv, or the line language of study.toml."
-        )
     chosen = {language: ("", _rules(language)) for language in languages}
     for name in filter(None, (part.strip() for part in pipeline.split(","))):
         nlp = _trained(name)
@@ -159,7 +163,10 @@ def _pipelines(languages: Sequence[str], pipeline: str) -> dict[str, tuple[str, 
 @cache
 def _rules(language: str) -> Language:
     """Load spaCy's rules for a language: they come with spaCy."""
-    nlp: Any = spacy.blank(language)
+    try:
+        nlp: Any = spacy.blank(language)
+    except ImportError:  # no rules for this language, or they need another package
+        nlp = spacy.blank("xx")
     # A hyphen within a word does not end it; a dash does.
     dashes = HYPHENS.removeprefix("-|")
     infixes = [rule.replace(f"(?:{HYPHENS})", f"(?:{dashes})") for rule in nlp.Defaults.infixes]
@@ -195,6 +202,7 @@ def _tokens_of(
     nlp: Language,
     stops: dict[str, frozenset[str]],
     *,
+    language: str,
     trained: bool,
 ) -> pd.DataFrame:
     """Tokens of the turns of one language; ``opens`` where a sentence begins."""
@@ -220,7 +228,7 @@ def _tokens_of(
             "opens": rows[:, 3] == 1,
         }
     )
-    return _with_words(table, rows, nlp, stops, trained=trained)
+    return _with_words(table, rows, nlp, stops, language=language, trained=trained)
 
 
 def _with_words(
@@ -229,6 +237,7 @@ def _with_words(
     nlp: Language,
     stops: dict[str, frozenset[str]],
     *,
+    language: str,
     trained: bool,
 ) -> pd.DataFrame:
     """Add to each token what its form says; a form is looked at once."""
@@ -240,7 +249,6 @@ def _with_words(
     is_space = np.array([form.is_space for form in forms], dtype=bool)
     # The blank line that ends a sentence may be the token with which the next one begins.
     opens = table["opens"].groupby((~is_space[place])[::-1].cumsum()[::-1]).transform("any")
-    language = str(nlp.lang)
     if trained:
         lemmas = [
             nlp.vocab.strings[int(key[1])].lower() or form

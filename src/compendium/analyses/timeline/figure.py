@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from compendium.analyses.timeline.events import CERTAINTIES
 from compendium.exhibits import style
-from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
@@ -25,6 +25,7 @@ BAR = 2.8  # millimetres
 ARROW = 2.0  # millimetres
 ROOM_OF_A_MONTH = 8.0  # millimetres
 NOT_DATED = mark("no date stated")
+MOST_NAMED = 5  # events without a date, where the picture is told in words
 MOST_YEARS = 24  # whose names stand side by side on the axis
 # An event without a date has no bar, and so no look: its name stands where the bar would be.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -64,8 +65,16 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
     Returns
     -------
     Exhibit
-        The figure.
+        The figure; nothing, where no event has a date.
     """
+    if spans[["first", "last"]].isna().all(axis=None):
+        return nothing(
+            say(
+                "{title}: none of the {events} has a date.",
+                title=title,
+                events=counted(len(spans), "event"),
+            )
+        )
     rows = _rows(spans, lanes)
     laid = lay_out([row for row, _ in rows], most=LABELS * style.WIDTH)
     room = style.WIDTH - laid.width - GAP - 2 * MARGIN - ARROW - 1
@@ -155,8 +164,6 @@ def _write_names(plot: Plot, place: float, events: pd.DataFrame, left: float, ro
 def _limits(spans: pd.DataFrame) -> tuple[float, float]:
     """First and last day of the axis, as matplotlib numbers days."""
     days = pd.concat([spans["first"], spans["last"]]).dropna()
-    if days.empty:
-        days = pd.Series(pd.to_datetime(["2000-01-21", "2000-11-22"]))
     first, last = _number(days.min()), _number(days.max())
     margin = max(20, (last - first) * 0.04)
     return first - margin, last + 2 * margin
@@ -285,5 +292,6 @@ def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
         told = [f"{event['label']} ({between(event)})" for _, event in bounded.iterrows()]
         parts.append(say("Between bounds: {events}.", events="; ".join(told)))
     if len(unknown):
-        parts.append(say("Without a date: {unknown}.", unknown=listed(unknown)))
+        told = listed(unknown) if len(unknown) <= MOST_NAMED else counted(len(unknown), "event")
+        parts.append(say("Without a date: {unknown}.", unknown=told))
     return " ".join([*parts, say("Timeline with {lanes}.", lanes=counted(lanes.nunique(), "lane"))])

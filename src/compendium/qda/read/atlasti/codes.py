@@ -48,7 +48,8 @@ def find_codes(rows: Rows, *, asked: bool = False) -> tuple[int, Places, int] | 
     marked = bool({"frequency", "groups", "density"} & places.keys() or _group_columns(row))
     if not (asked or marked or bulleted * 2 > len(below) > 0):
         return None
-    if not asked and "document" in {plain_name(text) for text in row}:
+    # A table of coded passages has a column of codes, too, and one of documents.
+    if not asked and any(plain_name(text).startswith(_DOCUMENTS) for text in row):
         return None
     if "frequency" not in places:
         # ATLAS.ti writes the frequency first, in whatever language.
@@ -163,6 +164,7 @@ def _group_columns(row: Sequence[str]) -> list[int]:
 
 
 # In the languages of the interface; each is followed by a number.
+_DOCUMENTS = ("document", "dokument", "文档")
 _GROUP = re.compile(
     r"(code ?groups?|code ?gruppen?|code ?groep(en)?|grupos? de c[oó]digos?|groupes? de codes?|"
     r"gruppo di codici|代码组) ?\d+"
