@@ -46,7 +46,7 @@ def test_a_figure_names_tables_and_files(layout):
     lines = list(trace(layout, "north/scale/bars"))
     assert lines[0] == "figure figures/north/scale/bars"
     assert "  tables      known after a run on this machine. Type: compendium run" in lines
-    record.write_text('{"tables": {"data/north/items.csv": "1f", "data/north/notes.csv": null}}')
+    record.write_text('{"tables": {"data/north/items.csv": "1f", "data/north/notes.csv": ""}}')
     lines = list(trace(layout, "north/scale/bars"))
     assert "  tables      data/north/items.csv" in lines
     assert any("figures/north/scale/bars.svg" in line for line in lines)

@@ -162,11 +162,7 @@ class Study:
 
     @property
     def smallest_cell(self) -> int:
-        """The smallest number of people that figures and tables show, beside 0.
-
-        From the section ``[privacy]`` of ``study.toml``; 5 where it says nothing, and 1 where
-        every number is public.
-        """
+        """The smallest number of people that is shown, beside 0: ``[privacy]`` of ``study.toml``."""
         return read_smallest(self.about.get("privacy", {}), f"data/{self.name}/study.toml")
 
 

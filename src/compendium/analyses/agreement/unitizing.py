@@ -81,8 +81,8 @@ def agreement_on_unitizing(
     >>> found = agreement_on_unitizing(segments, codes, sources)
     >>> found[["label", "codes", "binary", "u_alpha", "cu_alpha"]].round(2)
            label  codes  binary  u_alpha  cu_alpha
-    0  All codes      1    0.78     0.78       NaN
-    1          T      2    0.78     0.83       1.0
+    0  All codes      1    0.81     0.81       NaN
+    1          T      2    0.81     0.84       1.0
     """
     bits = coder_bits(segments, sources)
     coded = coded_passages(segments, bits).dropna(subset=["start", "end"])
