@@ -162,7 +162,7 @@ class Study:
 
     @property
     def smallest_cell(self) -> int:
-        """The smallest number of people that is shown, beside 0: ``[privacy]`` of ``study.toml``."""
+        """The smallest number of people that is shown, beside 0: ``[privacy]`` in study.toml."""
         return read_smallest(self.about.get("privacy", {}), f"data/{self.name}/study.toml")
 
 
