@@ -289,8 +289,8 @@ def _alt(spans: pd.DataFrame, lanes: pd.Series) -> str:
         )
     bounded = spans[spans["certainty"] == "bounded"]
     if len(bounded):
-        told = [f"{event['label']} ({between(event)})" for _, event in bounded.iterrows()]
-        parts.append(say("Between bounds: {events}.", events="; ".join(told)))
+        each = [f"{event['label']} ({between(event)})" for _, event in bounded.iterrows()]
+        parts.append(say("Between bounds: {events}.", events="; ".join(each)))
     if len(unknown):
         told = listed(unknown) if len(unknown) <= MOST_NAMED else counted(len(unknown), "event")
         parts.append(say("Without a date: {unknown}.", unknown=told))
