@@ -13,9 +13,13 @@ pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make
 
 
 def would_do(folder):
-    """Say what `make reproduce` would do in a folder."""
+    """Say what `make reproduce` would do in a folder; `make test` may have started this."""
     return subprocess.run(
-        ["make", "-n", "reproduce"], cwd=folder, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "-n", "reproduce"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
 
 
