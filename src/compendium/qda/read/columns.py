@@ -123,7 +123,7 @@ DEDOOSE = {
     "range": "excerpt_range",
     "coder": "excerpt_creator",
 }
-# Of these two no public file was found: the names are those that their help pages use.
+# Of these two no public file and no list of columns was found: the names are assumed.
 DELVE = {
     "text": "snippet snippets snippet_text",
     "source": "transcript transcripts transcript_name transcript_title",

@@ -1,6 +1,7 @@
 """Delve's snippets and Dovetail's highlights: a row per passage, with its codes in one cell.
 
-No public file of either was found: they are read by the names that their help pages use.
+No public file of either was found, and no published list of columns: the names are assumed, and a
+table with other names is refused.
 """
 
 from collections.abc import Callable, Hashable, Mapping
