@@ -9,11 +9,13 @@ import pandas as pd
 from compendium.errors import CompendiumError, TableError
 from compendium.language import listed, say
 from compendium.layout import TEXTS, has_texts
+from compendium.own.encodings import encoding_hints
 from compendium.study.kinds import example_rows, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem
 from compendium.study.rounds import expected_order
 from compendium.study.study import Study
 from compendium.study.texts import read_texts
+from compendium.study.totals import is_total
 from compendium.study.transcripts import is_interviewer, speakers
 
 _SHOWN = 3
@@ -30,11 +32,13 @@ def study_hints(study: Study) -> list[str]:
     Returns
     -------
     list of str
-        One message each: rows of the template, items that nobody answered, texts without a
+        One message each: files whose encoding was assumed, rows of the template, items that nobody answered, texts without a
         source, names that look the same, rounds in an order that their names do not suggest, and
         dates of which it is said that they are unknown.
     """
     finds = (
+        encoding_hints,
+        _totals,
         example_rows_left,
         _unanswered,
         _unnamed_texts,
@@ -112,6 +116,21 @@ def _unnamed_texts(study: Study) -> Iterator[str]:
                 stem=lacking[0].stem,
             )
         )
+
+
+def _totals(study: Study) -> Iterator[str]:
+    """Find a last row that sums the table up, and is counted as one of its rows."""
+    for kind in study.kinds:
+        table = numbered(study, kind)
+        if table is not None and len(table) > 1:
+            last = [str(cell) for cell in table.iloc[-1].dropna()]
+            if is_total(last):
+                problem = Problem(
+                    say("{cells} looks like a total, and is counted as a row", cells=last[0]),
+                    say("Take it out of the table."),
+                    rows=(int(table.index[-1]),),
+                )
+                yield problem.message(study.shown(kind))
 
 
 def _alike(study: Study) -> Iterator[str]:

@@ -150,7 +150,9 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
                 )
             )
         content = _source(path, sheet)
+        rows, errors, blank, cut = _cells(sheet, shown)
         merged = [place.decode() for place in _MERGED.findall(content)]
+        merged = [place for place in merged if not _is_title(place, rows)]
         if merged:
             more = say(" ({merged} such places)", merged=len(merged)) if merged[1:] else ""
             raise TableError(
@@ -162,7 +164,6 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
                     more=more,
                 )
             )
-        rows, errors, blank, cut = _cells(sheet, shown)
     finally:
         book.close()
     if errors:
@@ -205,6 +206,15 @@ def _sheet(book: Any, named: str) -> Any:
     by_name = [sheet for sheet in sheets if sheet.title.strip().casefold() == named.casefold()]
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     return next(iter([*by_name, *visible, *sheets]), None)
+
+
+def _is_title(merged: str, rows: list[list[str]]) -> bool:
+    """Whether merged cells are one row with nothing else in it: what to do is told by its text."""
+    from openpyxl.utils.cell import range_boundaries
+
+    _, top, _, bottom = range_boundaries(merged)
+    row = rows[top - 1] if top <= len(rows) else []
+    return top == bottom and sum(bool(cell.strip()) for cell in row) <= 1
 
 
 def _source(path: Path, sheet: Any) -> bytes:

@@ -43,7 +43,17 @@ def test_a_text_has_any_separator_and_encoding(tmp_path, mark):
     path.write_bytes(f"sep={mark}\rnaam{mark}één\rcoördinator{mark}b\r".encode("mac_roman"))
     opened = open_sheets(path)
     assert opened.sheets == {"": [["naam", "één"], ["coördinator", "b"]]}
-    assert opened.notes == ("the file does not say its encoding; it was read as Mac Roman",)
+    assert opened.notes == (
+        "the file does not say its encoding; it was read as Mac Roman: één, coördinator",
+    )
+
+
+def test_a_total_below_a_table_is_no_row_of_it(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("Rol,Groep,n\nbewoner,Buurt,1\n\nTotaal,,1\nGemiddelde,,\"0,5\"\n")
+    opened = open_sheets(path)
+    assert opened.sheets[""] == [["Rol", "Groep", "n"], ["bewoner", "Buurt", "1"]]
+    assert opened.notes == ("a total below the table, not read: Totaal | 1",)
 
 
 def test_what_is_no_workbook_is_told(tmp_path):

@@ -18,9 +18,10 @@ from compendium.qda.read.archive import read_members
 from compendium.qda.read.sheet import ZIP, Rows, check_packed, read_content, read_sheets, tidy
 from compendium.qda.read.xml import local_name, parse_xml
 from compendium.study.bounds import MOST_CELLS, bound, to_read_more
-from compendium.study.encoding import decoded
+from compendium.study.encoding import WIDE, decoded, telling_words
 from compendium.study.shown import NoYear, date_as_shown, number_as_shown, plain_number
 from compendium.study.signs import plain_cell
+from compendium.study.totals import totals_below
 
 OLD = (b"\xd0\xcf\x11\xe0",)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -52,6 +53,17 @@ def open_sheets(path: Path) -> Opened:
     ProjectError
         When it is neither, is broken, protected or too large.
     """
+    opened = _open(path)
+    sheets, notes = dict(opened.sheets), list(opened.notes)
+    for title, rows in opened.sheets.items():
+        if below := totals_below(rows):
+            first = next(row for row in rows[len(rows) - below :] if any(row))
+            notes.append(f"a total below the table, not read: {' | '.join(filter(None, first))}")
+            sheets[title] = tidy(rows[: len(rows) - below])
+    return Opened(sheets, tuple(notes))
+
+
+def _open(path: Path) -> Opened:
     content = read_content(path)
     if content.startswith(ZIP) and b"mimetypeapplication/vnd.oasis" not in content[:120]:
         return _workbook(path)
@@ -60,12 +72,21 @@ def open_sheets(path: Path) -> Opened:
             _check_repeated(path)
         return _older(path)
     rows = [[plain_cell(cell) for cell in row] for row in read_sheets(path)[""]]
-    notes = []
-    if named := decoded(content)[1]:
-        notes.append(f"the file does not say its encoding; it was read as {named}")
+    notes = encoding_note(content)
     if rows and re.fullmatch(r"sep=.?", "".join(rows[0]), re.IGNORECASE):
         rows = rows[1:]
     return Opened({"": tidy(rows)}, tuple(notes))
+
+
+def encoding_note(content: bytes) -> list[str]:
+    """Say as what a text was read that is not UTF-8."""
+    text, named = decoded(content)
+    if content.startswith(WIDE):
+        return ["read as UTF-16, as its first bytes say"]
+    if not named:
+        return []
+    words = ", ".join(telling_words(text))
+    return [f"the file does not say its encoding; it was read as {named}: {words}"]
 
 
 def _workbook(path: Path) -> Opened:
