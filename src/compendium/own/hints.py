@@ -32,9 +32,9 @@ def study_hints(study: Study) -> list[str]:
     Returns
     -------
     list of str
-        One message each: files whose encoding was assumed, rows of the template, items that nobody answered, texts without a
-        source, names that look the same, rounds in an order that their names do not suggest, and
-        dates of which it is said that they are unknown.
+        One message each: files whose encoding was assumed, totals, rows of the template, items
+        that nobody answered, texts without a source, names that look the same, rounds in an order
+        that their names do not suggest, and dates of which it is said that they are unknown.
     """
     finds = (
         encoding_hints,

@@ -22,10 +22,11 @@ LONGEST = 30  # characters of a value
 _MADE = ("guid", "length", "groups")  # columns that readers make themselves
 _SHOWN = 10
 # What people call a column that names somebody.
-_PERSONAL = frozenset(
-    "name|naam|first name|last name|voornaam|achternaam|full name|volledige naam|email|e-mail"
-    "|email address|e-mailadres|phone|telephone|telefoon|telefoonnummer|mobiel|address|adres"
-    "|postcode|postal code|date of birth|geboortedatum".split("|")
+_PERSONAL = (
+    *("name", "naam", "first name", "last name", "voornaam", "achternaam", "full name"),
+    *("volledige naam", "email", "e-mail", "email address", "e-mailadres", "phone", "telephone"),
+    *("telefoon", "telefoonnummer", "mobiel", "address", "adres", "postcode", "postal code"),
+    *("date of birth", "geboortedatum"),
 )
 
 

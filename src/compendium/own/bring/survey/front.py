@@ -172,7 +172,7 @@ def _described(wide: Wide, mapping: Mapping) -> list[str]:
     if mapping.answers:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         lines.append("answers: " + ", ".join(f"{word} = {number}" for word, number in order))
-    left = [name for name in others if name in asked]
+    left = [name for name in others if name in asked and any(wide.column(name))]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
         names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])

@@ -68,7 +68,10 @@ def survey_tables(
     # Who answered nothing of all this took no part.
     part = responses.loc[responses["rating"] != "", ["respondent", "round"]].drop_duplicates()
     kept = responses.merge(part, on=["respondent", "round"])
-    lines = [f"{counted(len(part), 'respondent')} in {listed(dict.fromkeys(kept['round']))}"]
+    people_in = part.groupby("round", sort=False).size()
+    each = [f"{number} in {when}" for when, number in people_in.items()]
+    together = f": {listed(each)}" if len(each) > 1 else f" in {people_in.index[0]}" if each else ""
+    lines = [f"{counted(part['respondent'].nunique(), 'respondent')}{together}"]
     if absent := len(wide.rows) - len(part):
         lines.append(f"{counted(absent, 'row')} without any answer left out")
     lines += [f"no answer: {word!r}, {counted(number, 'cell')}" for word, number in empty.items()]
