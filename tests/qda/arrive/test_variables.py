@@ -86,7 +86,8 @@ def test_a_variable_that_is_not_there_is_no_silent_nothing(marked, capsys, tmp_p
 @pytest.mark.parametrize(
     ("values", "free"),
     [
-        (["a", "b", "a"], False), (["a"], True), (["a", "a"], False), (["a", "b"], True), ([], False),
+        (["a", "b", "a"], False), (["a"], True), (["a", "a"], False), (["a", "b"], True),
+        ([], False),
         (["x" * LONGEST] * 4, False), (["x" * (LONGEST + 1)] * 4, True), (["a\nb"] * 4, True),
         ([str(number) for number in range(MOST_VALUES)] * 2, False),
         ([str(number) for number in range(MOST_VALUES + 1)] * 2, True),

@@ -62,31 +62,31 @@ def read_ods(path: Path) -> list[Sheet]:
         name, style = str(table.get(f"{_TABLE}name", "")), table.get(f"{_TABLE}style-name")
         sheet = Sheet(name, style in unseen)
         widest = 0
-        for row in _rows(table, sheet):
-            cells, widest = cells + len(row) + 1, max(widest, len(row))
-            if max(cells, (len(sheet.rows) + 1) * widest) > most or widest > bound(MOST_COLUMNS):
+        for blank, row, times in _rows(table, sheet):
+            cells, widest = cells + (len(row) + 1) * times + blank, max(widest, len(row))
+            size = (len(sheet.rows) + blank + times) * widest
+            if max(cells, size) > most or widest > bound(MOST_COLUMNS):
                 raise ProjectError(
                     f"{path.name}: the workbook has more than {most:,} cells. Copy the table "
                     f"alone into a new workbook. {to_read_more()}"
                 )
-            sheet.rows.append(row)
+            sheet.rows += [[] for _ in range(blank)]
+            sheet.rows += [list(row) for _ in range(times)]
         sheets.append(sheet)
     return sheets
 
 
-def _rows(table: etree._Element, sheet: Sheet) -> Iterator[list[str]]:
-    blank, top = 0, 0  # rows with nothing in them count only where others come below
+def _rows(table: etree._Element, sheet: Sheet) -> Iterator[tuple[int, list[str], int]]:
+    """Give each row with the blank rows above it, which count only so, and how often it stands."""
+    blank, top = 0, 0
     for row in table.iter(f"{_TABLE}table-row"):
         times = _times(row, "number-rows-repeated")
         cells = _cells(row, sheet, top + blank)
-        if not any(cells):
+        if any(cells):
+            yield blank, cells, times
+            top, blank = top + blank + times, 0
+        else:
             blank += times
-            continue
-        for _ in range(blank):
-            yield []
-        for _ in range(times):
-            yield list(cells)
-        top, blank = top + blank + times, 0
 
 
 def _cells(row: etree._Element, sheet: Sheet, top: int) -> list[str]:
