@@ -214,7 +214,11 @@ def speaker_hints(study: Study) -> Iterator[str]:
     spoken = {row.source: speakers(row.text) for row in texts.itertuples()}
     where = f"data/{study.name}/{TEXTS.as_posix()}"
     silent = [source for source, names in spoken.items() if not names]
-    if silent and len(silent) < len(spoken):
+    if all(not names for names in spoken.values()):
+        # Field notes have no speakers; interviews have.
+        talks = _conversations(study)
+        silent = [source for source in silent if source in talks]
+    if silent:
         first = texts.set_index("source").loc[silent[0], "text"].strip().splitlines()[:_SHOWN]
         lines = "; ".join(line.strip()[:60] for line in first)
         yield (
@@ -246,6 +250,15 @@ def speaker_hints(study: Study) -> Iterator[str]:
                 spoken=listed(spoken[lacking[0]][:_SHOWN]),
             )
         )
+
+
+def _conversations(study: Study) -> set[str]:
+    """Give the sources that are conversations, by what kind they are."""
+    sources = numbered(study, "sources")
+    if sources is None:
+        return set()
+    told = sources["kind"].str.casefold().str.contains("interview|focus|conversation|gesprek")
+    return set(sources.loc[told.fillna(False).astype(bool), "source"])
 
 
 def _named(names: list[str]) -> str:
