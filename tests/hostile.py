@@ -122,7 +122,8 @@ def make_hostile(source: Path, target: Path, seen: dict[str, str] | None = None)
 
 # What a page could do that no page of ours does; its own script is the last one.
 _ALIVE = """() => [...document.querySelectorAll(
-  "script, iframe, object, embed, video, form:not(.filter), a[href^='javascript'], [onload], [onerror]"
+  "script, iframe, object, embed, video, form:not(.filter), " +
+  "a[href^='javascript'], [onload], [onerror]"
 )].filter((element) => element !== [...document.scripts].at(-1)).map((one) => one.outerHTML)"""
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.origin import Origin
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.layout import Layout
 from compendium.paper.builtin import render_builtin, typst_source
@@ -56,7 +57,7 @@ def saved(layout, kind, texts):
         writer.writerows(rows)
     table = read_table(path, kind)[text_columns(kind)]
     exhibit = Exhibit(table, f"Caption {texts[0]} of {kind}", "A table.")
-    files = artefact_files({"t": exhibit}, {}, made_by="Made here.")
+    files = artefact_files({"t": exhibit}, {}, origin=Origin("all", "report"))
     write_artefacts(layout.artefacts("all", kind), files)
     return [[spaces_as_one(row[name]) for name in text_columns(kind)] for row in rows]
 
