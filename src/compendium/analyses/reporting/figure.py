@@ -71,7 +71,7 @@ def _draw_items(axes: Axes, place: float, inside: pd.DataFrame, step: float) -> 
                 edgecolor=style.GREY, linewidth=0.6,
             )
         )  # fmt: skip
-        text = f"{row.number}. {tell(row.item)}: {say(row.status)}"
+        text = f"{row.number}. {row.name}: {say(row.status)}"
         hint(axes, text, (number * step, number * step + side), place)
         axes.text(
             number * step + side / 2, place, str(row.number), ha="center", va="center_baseline",
