@@ -194,6 +194,25 @@ def test_an_item_may_have_a_scale_of_its_own():
             answers_of(T1={"a": (5, 1, 3)}, items=items.assign(**wrong))
 
 
+def test_no_dots_tell_how_few_gave_an_answer_to_the_one_item_of_a_dimension():
+    answers = answers_of(T1=FIRST)  # Trust has two items and Means one
+    scores = respondent_scores(answers, least_answered=0.5)
+
+    def dots(least):
+        drawn = draw_dimension_spread(
+            dimension_spread(scores), scores, answers=answers, least_answered=0.5,
+            show_respondents=True, title="Kitchens", smallest_cell=least,
+        )  # fmt: skip
+        assert ("one item" in drawn.caption) == (least > 1)
+        _, axes = drawn.content.axes
+        found = [dots for dots in axes.collections if isinstance(dots, PathCollection)]
+        return sum(len(dots.get_offsets()) for dots in found if not dots.get_linewidth()[0])
+
+    means = scores.loc[scores["dimension"] == "Means", "score"].notna().sum()
+    assert means > 0
+    assert dots(1) - dots(2) == means
+
+
 def test_changes_of_all_and_of_those_who_took_part_twice(answers):
     changes = round_changes(respondent_scores(answers, least_answered=0.5))
     trust, means = changes.to_dict("records")
