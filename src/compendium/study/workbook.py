@@ -38,9 +38,8 @@ def read_sheet(path: Path, *, named: str, shown: str = "") -> list[list[str]]:
     """Read a sheet as a spreadsheet would write it to CSV.
 
     Whole numbers have no decimals, but the zeros and letters in front that their cells show, and
-    percentages their sign; dates are written in ISO 8601 and only as far as the cell
-    shows them (a cell that shows ``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and
-    ``FALSE``. Row 1 of the sheet is the first row given, also where it is empty.
+    percentages their sign; dates are written in ISO 8601 and only as far as the cell shows them
+    (``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and ``FALSE``. Row 1 of the sheet is the first row given, also where it is empty.
 
     Parameters
     ----------
@@ -151,8 +150,8 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
             )
         content = _source(path, sheet)
         rows, errors, blank, cut = _cells(sheet, shown)
-        merged = [place.decode() for place in _MERGED.findall(content)]
-        merged = [place for place in merged if not _is_title(place, rows)]
+        places = [place.decode() for place in _MERGED.findall(content)]
+        merged = [place for place in places if not _is_title(place, rows)]
         if merged:
             more = say(" ({merged} such places)", merged=len(merged)) if merged[1:] else ""
             raise TableError(
@@ -209,12 +208,9 @@ def _sheet(book: Any, named: str) -> Any:
 
 
 def _is_title(merged: str, rows: list[list[str]]) -> bool:
-    """Whether merged cells are one row with nothing else in it: what to do is told by its text."""
-    from openpyxl.utils.cell import range_boundaries
-
-    _, top, _, bottom = range_boundaries(merged)
-    row = rows[top - 1] if top <= len(rows) else []
-    return top == bottom and sum(bool(cell.strip()) for cell in row) <= 1
+    """Whether merged cells are alone in one row: what to do is then told by their text."""
+    top, *more = dict.fromkeys(map(int, re.findall(r"\d+", merged)))
+    return not more and len([cell for row in rows[top - 1 : top] for cell in row if cell]) <= 1
 
 
 def _source(path: Path, sheet: Any) -> bytes:

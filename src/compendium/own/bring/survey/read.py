@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from compendium.naming import counted
 from compendium.own.bring.survey.forms import read_forms
+from compendium.own.bring.survey.kinds import kind_of
 from compendium.own.bring.survey.limesurvey import read_limesurvey
 from compendium.own.bring.survey.plain import read_plain
-from compendium.own.bring.survey.propose import kind_of
 from compendium.own.bring.survey.qualtrics import read_qualtrics
 from compendium.own.bring.survey.surveymonkey import read_surveymonkey
 from compendium.own.bring.survey.wide import Wide
