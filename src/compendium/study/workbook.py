@@ -39,7 +39,7 @@ def read_sheet(path: Path, *, named: str, shown: str = "") -> list[list[str]]:
 
     Whole numbers have no decimals, but the zeros and letters in front that their cells show, and
     percentages their sign; dates are written in ISO 8601 and only as far as the cell shows them
-    (``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and ``FALSE``. Row 1 of the sheet is the first row given, also where it is empty.
+    (``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and ``FALSE``. Row 1 is the first given.
 
     Parameters
     ----------
