@@ -22,6 +22,7 @@ from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_fill
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.passages import one_line
 from compendium.study.kinds import KINDS
+from compendium.study.sheets import alike
 
 CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
 _BASE = Path("private", "imported")  # the tables as they were imported, to find later edits by
@@ -96,6 +97,12 @@ def prepare_import(
         folder is not ignored by git.
     """
     check_name(study)
+    if other := alike(layout, study):
+        raise ProjectError(
+            f"--study {study}: there is a study {other}, which differs from it in capital letters "
+            f"only, and many a computer does not tell the two apart. Type --study {other}, or "
+            "choose another name. Nothing was written."
+        )
     folder = layout.data / study
     check_private(layout, study)
     if not more:
