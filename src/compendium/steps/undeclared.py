@@ -62,7 +62,8 @@ def find_undeclared(
     """
     read, written = opened(layout, study, analysis)
     # What was opened is named by where it really lies: a study may be a link to another drive.
-    own = layout.artefacts(study, analysis).resolve()
+    folder = layout.artefacts(study, analysis)
+    own = folder.resolve()
     through = {(layout.root / name).resolve() for name, seen in tables.items() if seen}
     by_itself = sorted(
         layout.shown(path)
@@ -90,7 +91,7 @@ def find_undeclared(
         *_tables_not_named(others, analysis, across, "across"),
         *(_told_read(name) for name in files),
         *(
-            f"writes {name}, outside of {layout.shown(layout.artefacts(study, analysis))}/. Save it with co.save, as an exhibit "
+            f"writes {name}, outside of {layout.shown(folder)}/. Save it with co.save, as an exhibit "
             "or a value."
             for name in elsewhere
         ),
