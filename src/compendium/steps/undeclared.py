@@ -91,8 +91,8 @@ def find_undeclared(
         *_tables_not_named(others, analysis, across, "across"),
         *(_told_read(name) for name in files),
         *(
-            f"writes {name}, outside of {layout.shown(folder)}/. Save it with co.save, as an exhibit "
-            "or a value."
+            f"writes {name}, outside of {layout.shown(folder)}/. Save it with co.save, as an "
+            "exhibit or a value."
             for name in elsewhere
         ),
     ]
