@@ -51,10 +51,11 @@ def read_texts(study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per text, in the order of the table ``sources``; columns ``source, language, text`` and the other columns of
-        ``sources``. The language is that of the table, or else that of ``study.toml``, or else
-        ``und``, which is ISO 639's word for one that is not stated. Without a
-        table ``sources``, the label is the name of the file and the other columns are empty.
+        One row per text, in the order of the table ``sources``; columns ``source, language, text``
+        and the other columns of ``sources``. The language is that of the table, or else that of
+        ``study.toml``, or else ``und``, which is ISO 639's word for one that is not stated.
+        Without a table ``sources``, the label is the name of the file and the other columns are
+        empty.
 
     Raises
     ------
