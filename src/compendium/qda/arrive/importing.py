@@ -14,18 +14,16 @@ from compendium.layout import JOURNAL, TEXTS, Layout
 from compendium.naming import counted, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
-from compendium.qda.arrive.keep import keep_names
+from compendium.qda.arrive.keep import digests, keep_names
 from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
 from compendium.qda.arrive.privacy import check_private
 from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
 from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_filled, read_text_table
+from compendium.qda.arrive.texts import BASE, read_digests, write_digests, write_texts
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.passages import one_line
 from compendium.study.kinds import KINDS
 
 CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
-_BASE = Path("private", "imported")  # the tables as they were imported, to find later edits by
-_PASSAGES = Path("private", "passages.csv")
 _SHOWN = 10
 _SHARING = ("a sheet of quotes", "Word comments")  # what adds sources to those that are there
 
@@ -124,16 +122,23 @@ def prepare_import(
         base["sources"] = pd.DataFrame(columns=old["sources"].columns)  # all rows are others'
     named: dict[str, str] = {}
     if "segments" in new and "segments" in old:
-        new["segments"], named = keep_names(new["segments"], old["segments"])
+        new["segments"], named = keep_names(
+            new["segments"],
+            _as_imported(old["segments"], base.get("segments")),
+            texts=digests(coded.passages),
+            earlier=read_digests(folder),
+            unchanged=file.is_file() and record.get("sha256") == file_hash(file),
+        )
     tables, said = _merge_all(new, old, base, record, coded.tool)
     lines += said
     check_tables(folder, tables)
     files = {folder / f"{kind}.csv": as_csv(table) for kind, table in tables.items()}
-    files |= {folder / _BASE / f"{kind}.csv": as_csv(table) for kind, table in new.items()}
+    files |= {folder / BASE / f"{kind}.csv": as_csv(table) for kind, table in new.items()}
+    files |= write_digests(folder, coded, named)
     if with_text:
-        files |= _texts(folder, coded, named)
+        files |= write_texts(folder, coded, named)
     files |= {folder / place: content for place, content in (more or {}).items()}
-    lines += set_aside(folder, files, removed, but=folder / _BASE)
+    lines += set_aside(folder, files, removed, but=folder / BASE)
     files[folder / RECORD] = write_record(coded, file, written=tables, imported=new, earlier=record)
     if not (folder / "study.toml").is_file() and folder / "study.toml" not in files:
         files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
@@ -207,7 +212,7 @@ def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]
     base, lines = {}, []
     recorded = record.get("imported", {})
     for kind in old:
-        path = folder / _BASE / f"{kind}.csv"
+        path = folder / BASE / f"{kind}.csv"
         if path.is_file() and file_hash(path) == recorded.get(kind):
             base[kind] = read_text_table(path, kind)
         elif kind in recorded and file_hash(folder / f"{kind}.csv") != record["tables"].get(kind):
@@ -216,6 +221,15 @@ def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]
                 "this machine: cells that the file fills are overwritten without a list"
             )
     return base, lines
+
+
+def _as_imported(old: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
+    """Give passages as the last import had them, and those that were added by hand."""
+    if base is None:
+        return old
+    added = old[~old["segment"].isin(base["segment"])]
+    there = base[base["segment"].isin(old["segment"])]
+    return pd.concat([there, added], ignore_index=True).fillna("")
 
 
 def _merge_all(
@@ -282,24 +296,3 @@ def _merge_lines(kind: str, merged: Merged) -> list[str]:
 
 def _first(cells: Sequence[str]) -> list[str]:
     return [f"    {cell}" for cell in cells[:_SHOWN]] + ["    ..."] * (len(cells) > _SHOWN)
-
-
-def _texts(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Path, bytes]:
-    """Give the private files: a text per source, and the passages in a table.
-
-    ``named`` gives the identifier that a passage keeps from an earlier import.
-    """
-    files = {
-        folder / TEXTS / f"{source}.txt": text.encode("utf-8", "replace")
-        for source, text in coded.texts.items()
-        if Path(source).name == source
-    }
-    if coded.passages:
-        segments = coded.table("segments").drop_duplicates("segment").set_index("segment")["source"]
-        rows = [
-            (named.get(name, name), segments.get(name, ""), one_line(text))
-            for name, text in coded.passages.items()
-        ]
-        table = pd.DataFrame(rows, columns=["segment", "source", "text"])
-        files[folder / _PASSAGES] = as_csv(table)
-    return files
