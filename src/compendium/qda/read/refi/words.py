@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from compendium.naming import counted
-from compendium.qda.model.accounts import count_unread, doubts, twice, unread_lines
+from compendium.qda.model.accounts import count_unread, doubts, outside, twice, unread_lines
 from compendium.qda.read.refi.codes import CodeBook
 from compendium.qda.read.refi.passages import Segments, Text
 from compendium.qda.read.refi.sources import Source
@@ -47,7 +47,8 @@ def left_out(
             {
                 sources[number].name or f"source {number + 1}": fitting
                 for number, fitting in segments.doubted.items()
-            }
+            },
+            segments.strays,
         )
         told += _of_sources(sources, texts or {})
     if unclear:
@@ -173,14 +174,15 @@ def _of_codings(segments: Segments, codes: int) -> list[str]:
         told.append(
             f"{counted(segments.unknown, 'coding')} with a code that the project does not define."
         )
-    if segments.outside:
-        told.append(
-            f"The offsets of {counted(segments.outside, 'passage')} that lie outside the text "
-            "of their source."
-        )
+    told += outside(segments.outside)
     if segments.placeless:
         told.append(
             f"{counted(segments.placeless, 'coding')} whose place cannot be read: kept without."
+        )
+    if segments.empty:
+        told.append(
+            f"{counted(segments.empty, 'coding')} on a place without a character (it begins where "
+            "it ends): kept."
         )
     return told + twice(segments.twice)
 
