@@ -323,3 +323,28 @@ def test_notes_on_quotes_without_a_place_follow_the_words(layout, tmp_path):
     assert cells(layout, "segments")["note"].tolist() == ["", "on gamma"]
     assert "note: 'on beta'" in "\n".join(arrival.lines)
     assert "beta was said" not in "".join(map(str, files_in(layout.data / "new").values()))
+
+
+def matrix(path, case, *counts):
+    rows = [f",A : {case}", *(f"{n} : {code},{many}" for n, (code, many) in enumerate(counts, 1))]
+    path.write_text("\n".join(rows) + "\n")
+    return path
+
+
+def test_a_second_matrix_adds_its_case(layout, tmp_path):
+    first = matrix(tmp_path / "a.csv", "Alder", ("Trust", 5), ("Place", 0))
+    second = matrix(tmp_path / "b.csv", "Birch", ("Trust", 1), ("Money", 7))
+    bring(layout, read_coded(first))
+    lines = bring(layout, read_coded(second))
+    assert "removed" not in lines
+    assert "2 pairs of a case and a factor in no file that was imported" in lines
+    assert cells(layout, "cases")["case"].tolist() == ["alder", "birch"]
+    assert cells(layout, "codes")["code"].tolist() == ["trust", "place", "money"]
+    presence = cells(layout, "presence")
+    assert presence[["case", "factor", "passages"]].to_numpy().tolist() == [
+        ["alder", "trust", "5"], ["alder", "place", "0"],
+        ["birch", "trust", "1"], ["birch", "money", "7"],
+    ]  # fmt: skip
+    # The newer matrix of a case takes the place of the older one.
+    bring(layout, read_coded(matrix(first, "Alder", ("Trust", 6), ("Place", 0))))
+    assert cells(layout, "presence")["passages"].tolist() == ["6", "0", "1", "7"]

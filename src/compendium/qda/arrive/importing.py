@@ -129,7 +129,7 @@ def prepare_import(
             earlier=read_digests(folder),
             unchanged=file.is_file() and record.get("sha256") == file_hash(file),
         )
-    tables, said = _merge_all(new, old, base, record, coded.tool)
+    tables, said = _merge_all(new, old, base, record, coded)
     lines += said
     check_tables(folder, tables)
     files = {folder / f"{kind}.csv": as_csv(table) for kind, table in tables.items()}
@@ -233,7 +233,7 @@ def _as_imported(old: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _merge_all(
-    new: Tables, old: Tables, base: Tables, record: Record, tool: str
+    new: Tables, old: Tables, base: Tables, record: Record, coded: Coded
 ) -> tuple[Tables, list[str]]:
     renamed = renamed_codes(old, new)
     used = frozenset() if "segments" in new or "segments" not in old else _used(old["segments"])
@@ -252,16 +252,32 @@ def _merge_all(
             imported=record.get("columns", {}).get(kind, ()),
             renamed=renamed,
             in_use=used if kind in ("codes", "sources") else frozenset(),
+            keep_all=coded.chosen,
         )
         tables[kind] = merged.table
         lines += _merge_lines(kind, merged)
     lines += difference(old, {kind: tables[kind] for kind in tables}, renamed)
+    if coded.chosen:
+        lines += _unknown(tables.get("presence"))
     lines += [
         f"{kind}.csv: not in this file; left as it was"
         for kind in old
-        if kind not in new and record.get("tools", {}).get(kind) == tool
+        if kind not in new and record.get("tools", {}).get(kind) == coded.tool
     ]
     return tables, lines
+
+
+def _unknown(presence: pd.DataFrame | None) -> list[str]:
+    """Say of how many cases and factors no file has shown whether they go together."""
+    if presence is None:
+        return []
+    lacking = presence["case"].nunique() * presence["factor"].nunique() - len(presence)
+    if not lacking:
+        return []
+    return [
+        f"presence.csv: {counted(lacking, 'pair')} of a case and a factor in no file that was "
+        "imported: shown as unknown, not as absent"
+    ]
 
 
 def _used(segments: pd.DataFrame) -> frozenset[str]:

@@ -70,6 +70,7 @@ def merge_table(
     imported: Sequence[str],
     renamed: Mapping[str, str],
     in_use: frozenset[str] = frozenset(),
+    keep_all: bool = False,
 ) -> Merged:
     """Merge an imported table with the one that the study has.
 
@@ -89,6 +90,8 @@ def merge_table(
         New identifier by earlier one, of codes that only changed their name.
     in_use : frozenset of str
         Identifiers that other tables still point at: such rows stay.
+    keep_all : bool, optional
+        Whether all rows stay that are not in the file.
 
     Returns
     -------
@@ -111,9 +114,14 @@ def merge_table(
         name
         for name in old_rows
         if name not in new_rows
-        and ((base_rows is not None and name not in base_rows) or name[0] in in_use)
+        and (keep_all or (base_rows is not None and name not in base_rows) or name[0] in in_use)
     ]
     rows += [old_rows[name] for name in kept]
+    if keep_all:
+        # What a file adds stands behind what was there before.
+        place = {name: at for at, name in enumerate(old_rows)}
+        both = zip([*new_rows, *kept], rows, strict=True)
+        rows = [row for _, row in sorted(both, key=lambda one: place.get(one[0], len(place)))]
     gone = [name for name in old_rows if name not in new_rows and name not in set(kept)]
     lost = [
         f"{' '.join(name)}, {column}: {text!r}"
