@@ -39,10 +39,10 @@ stands for what differs.
 def page() -> str:
     """Write the page."""
     dutch = catalogue("nl")
-    parts = [HEAD]
+    parts, messages = [HEAD], said()
     for place, name in PARTS.items():
         rows = []
-        for message, module in said().items():
+        for message, module in messages.items():
             if not module.startswith(place) or not _is_sentence(message[0]):
                 continue
             entry = dutch.get(message[0])

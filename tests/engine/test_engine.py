@@ -91,9 +91,9 @@ def joined(outputs):
     return whole
 
 
-# A kernel takes seconds to start: two notebooks in every run of the tests, all in the thorough one.
+# A kernel takes seconds to start: one notebook in every run of the tests, all in the thorough one.
 COMPARED = [
-    name if name in ("instruments", "agreement") else pytest.param(name, marks=pytest.mark.thorough)
+    name if name == "instruments" else pytest.param(name, marks=pytest.mark.thorough)
     for name in CHOSEN
 ]
 
@@ -352,7 +352,9 @@ def is_there(pid):
         return False
 
 
-@pytest.mark.parametrize("engine", ["compendium", "papermill"])
+@pytest.mark.parametrize(
+    "engine", ["compendium", pytest.param("papermill", marks=pytest.mark.thorough)]
+)
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_leaves_no_process(tmp_path, engine, sent):
     layout = make_compendium(tmp_path / "compendium")

@@ -15,9 +15,11 @@ import pytest
 from compendium.errors import AnalysisError
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.origin import LETTERS
 from compendium.exhibits.save import save
 from compendium.files import file_hash, write_whole
 from compendium.layout import RECORD
+from compendium.study import study as study_module
 from compendium.study.study import read_study
 from tiny_compendium import files_in
 
@@ -55,11 +57,36 @@ def test_figures_and_tables_are_saved_in_two_forms_each(tiny):
     folder = tiny.artefacts("tiny", "quick")
     assert sorted(files_in(folder)) == [RECORD, *names]
     assert (folder / "rows.csv").read_text() == "a\n1\n2\n"
-    assert json.loads((folder / "captions.json").read_text())["lines"] == {
+    told = json.loads((folder / "captions.json").read_text())["lines"]
+    assert len(told.pop("inputs")) == LETTERS
+    assert told == {
         "kind": "figure",
         "caption": "A figure. Made by 01-quick.ipynb from the tables items and scores.",
         "alt": "A line.",
+        "maker": "notebooks/01-quick.ipynb",
+        "tables": ["data/tiny/items.csv", "data/tiny/scores.csv"],
     }
+
+
+def test_a_picture_changes_with_its_tables_and_not_with_the_outputs_of_its_notebook(tiny):
+    def inputs():
+        study_module._checked_table.cache_clear()
+        save_here(tiny, {"lines": figure_exhibit()})
+        path = tiny.artefacts("tiny", "quick") / "captions.json"
+        return json.loads(path.read_text())["lines"]["inputs"]
+
+    first = inputs()
+    notebook = tiny.notebooks / "01-quick.ipynb"
+    cells = json.loads(notebook.read_text())
+    for cell in cells["cells"]:
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = 7
+    notebook.write_text(json.dumps(cells))
+    assert inputs() == first
+    items = tiny.data / "tiny" / "items.csv"
+    items.write_text(items.read_text().replace("\n", "\r\n"))
+    study_module.tables_read[items] = file_hash(items)
+    assert inputs() != first
 
 
 def test_the_same_analysis_gives_the_same_bytes(tiny):

@@ -370,3 +370,24 @@ def test_a_dutch_study_is_checked_in_dutch(tiny, capsys):
     assert "rij 2, kolom case: 'C' is geen case van de tabel cases." in told
     assert "rij 3, kolom kind: de cel is leeg. Vul die in." in told
     assert "'s1' staat al in rij 2; dezelfde source mag maar één keer staan" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ('title = "A\\u0007b"', "line 1, title: 'A\ufffdb'"),
+        (
+            'title = "T"\n[source]\nauthors = ["A", "B\\u001b[1m"]',
+            "line 3, source.authors: 'B\ufffd[1m'",
+        ),
+        ('title = "T"\n[source]\nnote = """one\n\\b two"""', "line 3, source.note: "),
+        ('label = "x\x85y\x90z"', "line 1, label: "),
+        ('[privacy]\n"a\\u0000" = 1', "line 1, privacy.a\ufffd: "),
+    ],
+)
+def test_a_sign_of_control_in_study_toml_is_told_with_its_place(tiny, line, place):
+    put(tiny, "study.toml", f"{line}\n")
+    told = [problem for problem in problems(tiny) if "sign of control" in problem]
+    assert len(told) == 1
+    assert told[0].startswith(f"data/tiny/study.toml, {place}")
+    assert told[0].endswith("which no figure or page can show. Type the text anew.")

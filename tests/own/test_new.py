@@ -285,6 +285,7 @@ def test_a_study_that_is_removed_leaves_nothing_in_the_plan(tiny):
 # Every analysis of the compendium, on a study as it was made
 
 
+@pytest.mark.thorough
 def test_every_analysis_runs_on_a_new_study(tmp_path):
     layout = Layout(tmp_path)
     shutil.copytree(REPOSITORY / "notebooks", layout.notebooks)

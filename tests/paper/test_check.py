@@ -48,9 +48,9 @@ def test_a_correct_manuscript_passes(layout: Layout) -> None:
         ),
         (
             "{{< var north.scale.case.6 >}}",
-            "unknown variable north.scale.case.6 — did you mean north.scale.mean?; 6 begins "
-            "with a digit, and Quarto takes it for a number: such a name has the first letter of "
-            "what it stands in before it",
+            "6 in north.scale.case.6 is a number to Quarto, which then finds no such value; a name "
+            "that begins with a digit has the first letter of what it stands in before it: write "
+            "something like north.scale.case.c6",
         ),
         (
             "{{< include _parts/north/scale/bar.qmd >}}",
@@ -131,10 +131,10 @@ def test_problems_in_the_header(layout: Layout) -> None:
 
 def test_what_is_no_reference_is_left_alone(write: Callable[[str], Layout]) -> None:
     layout = write(
-        "Mail ann@example.org, `@code`, \\@escaped, <!-- @comment {{< var x >}} 5 -->,\n"
+        "Mail ann@example.org, `@code`, \\@escaped, <!-- @comment {{{< var x >}}} 5 -->,\n"
         "[a](https://social.example/@ann), <https://example.org/@b>.\n\n"
-        "```python\nx = 5  # @no {{< var x >}} {#sec-introduction}\n```\n\n"
-        "``a `@b` {{< nothing >}}`` and {{{< var x >}}}\n\n"
+        "```python\nx = 5  # @no {{{< var x >}}} {#sec-introduction}\n```\n\n"
+        "``a `@b` {{{< nothing >}}}`` and {{{< var x >}}}\n\n"
         '![Cap [b]](_parts/north/scale/bars){#fig-a fig-alt="at 5 @ #sec-a {x}"} '
     )
     write_parts(layout)

@@ -48,7 +48,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     left_out = shutil.ignore_patterns("_output", "_parts*", "_variables.yml", ".*")
     for folder in ("figures", "paper"):
         shutil.copytree(REPOSITORY / folder, layout.root / folder, ignore=left_out)
-    build_paper(layout, renderer="builtin", report=lambda line: None)
+    build_paper(layout, renderer="builtin", report=lambda line: None, formats=("html",))
     return layout.paper / "_output"
 
 
@@ -86,7 +86,6 @@ def opened(request: pytest.FixtureRequest, visit: Callable[..., Opened]) -> Open
 
 
 expect.set_options(timeout=20_000)  # milliseconds: a busy machine is not a broken page
-every_size = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 
 
 def test_a_page_is_one_file_and_complains_of_nothing(opened: Opened) -> None:
@@ -128,7 +127,17 @@ def test_figures_and_tables_are_numbered_in_reading_order(opened: Opened) -> Non
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-@every_size
+# The rules of accessibility go through each of the many rows of the reviewer's page.
+@pytest.mark.parametrize(
+    ("opened", "size"),
+    [
+        ("index", SMALL),
+        ("index", LARGE),
+        pytest.param("verification", SMALL, marks=pytest.mark.thorough),
+        pytest.param("verification", LARGE, marks=pytest.mark.thorough),
+    ],
+    indirect=["opened"],
+)
 def test_a_page_fits_and_breaks_no_rule_of_accessibility(
     opened: Opened, size: tuple[int, int]
 ) -> None:
@@ -275,6 +284,7 @@ def test_what_is_shown_is_saved_as_it_is_printed(
     assert [["" if cell is None else str(cell) for cell in row] for row in cells] == shown
 
 
+@pytest.mark.thorough
 def test_five_thousand_rows_can_be_filtered_and_put_in_order(
     visit: Callable[..., Opened], output: Path
 ) -> None:

@@ -1,11 +1,18 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from compendium.errors import PaperError
 from compendium.layout import Layout
-from compendium.paper import build_paper
+from compendium.paper import ENDINGS, build_paper
+from compendium.paper.builtin import render_reviewers_page
+from compendium.paper.parts import write_parts
+from compendium.verification.run import verify, write_verification
+from hostile import TEXTS, make_hostile, open_quiet, spaces_as_one
+from tiny_compendium import REPOSITORY
 
 HEADER = "---\ntitle: Printed numbers\npage-layout: full\n---\n\n"
 BODY = """\
@@ -36,12 +43,13 @@ def page(layout: Layout, artefacts: Callable[..., Path]) -> Path:
     return source
 
 
-def build(layout: Layout) -> list[Path]:
-    return build_paper(layout, renderer="builtin", report=lambda line: None)
+def build(layout: Layout, *formats: str) -> list[Path]:
+    chosen = formats or ("html",)
+    return build_paper(layout, renderer="builtin", report=lambda line: None, formats=chosen)
 
 
 def test_the_page_comes_after_the_manuscript(layout: Layout, page: Path) -> None:
-    outputs = build(layout)
+    outputs = build(layout, *ENDINGS)
     names = ["index.html", "index.docx", "index.pdf", "verification.html"]
     assert [path.name for path in outputs] == names
     text = outputs[-1].read_text(encoding="utf-8")
@@ -50,11 +58,11 @@ def test_the_page_comes_after_the_manuscript(layout: Layout, page: Path) -> None
     assert 'href="#tbl-verification.summary.numbers" class="xref">Table\u00a01</a>' in text
     assert 'id="ref-bee2020"' in text
     first = [path.read_bytes() for path in outputs]
-    assert [path.read_bytes() for path in build(layout)] == first
+    assert [path.read_bytes() for path in build(layout, *ENDINGS)] == first
 
 
 def test_only_this_page_has_a_filter_and_the_whole_width(layout: Layout, page: Path) -> None:
-    manuscript, *_, reviewers = (path.read_bytes() for path in build(layout))
+    manuscript, reviewers = (path.read_bytes() for path in build(layout))
     assert b'<body class="wide">' in reviewers
     assert b'data-select="Study, Verdict"' in reviewers
     assert reviewers.count(b"<script>") == 1
@@ -73,7 +81,7 @@ def test_verdicts_are_marked_in_their_column_only(layout: Layout, page: Path) ->
 
 def test_the_manuscript_needs_no_reviewers_page(layout: Layout, page: Path) -> None:
     page.unlink()
-    assert len(build(layout)) == 3
+    assert len(build(layout)) == 1
 
 
 @pytest.mark.parametrize(
@@ -126,3 +134,25 @@ def test_a_copy_stands_where_quarto_takes_it_from(layout: Layout, page: Path) ->
     assert page.with_suffix(".html").read_bytes() == outputs[-1].read_bytes()
     settings = (Path(__file__).parents[2] / "paper" / "_quarto.yml").read_text(encoding="utf-8")
     assert "  resources:\n    - verification.html\n" in settings
+
+
+def test_hostile_texts_run_nothing_and_fetch_nothing(tmp_path: Path, browser: Browser) -> None:
+    layout, texts = Layout(tmp_path), {}
+    for name in ("cocreation",):
+        make_hostile(REPOSITORY / "data" / name, layout.data / name, texts)
+        shutil.copy(REPOSITORY / "data" / name / "study.toml", layout.data / name)
+        for values in (REPOSITORY / "figures" / name).glob("*/values.json"):
+            target = layout.artefacts(name, values.parent.name)
+            target.mkdir(parents=True)
+            shutil.copy(values, target)
+            (target / "captions.json").write_text("{}")
+    shutil.copytree(
+        REPOSITORY / "paper", layout.paper, ignore=shutil.ignore_patterns("_*put", "_p*")
+    )
+    write_verification(layout, *verify(layout))
+    write_parts(layout)
+    page = render_reviewers_page(layout)
+
+    opened = open_quiet(browser, page, "Do the printed numbers follow from the data?")
+    shown = spaces_as_one(opened.locator("main").text_content() or "")
+    assert [text for text in TEXTS if spaces_as_one(text) not in shown] == []

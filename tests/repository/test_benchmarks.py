@@ -42,6 +42,7 @@ def test_every_module_with_a_measure_is_run():
     assert {"benchmarks.many_studies", "benchmarks.run_speed"} <= set(names)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("module", [coding_speed, text_speed], ids=lambda module: module.__name__)
 def test_what_is_generated_can_be_measured(module):
     measured = module.measure(quick=True)

@@ -196,6 +196,7 @@ def test_the_examples_of_the_reference_stand_in_notebooks():
                 assert line in lines, f"{section['path']}: no notebook has the line {line}"
 
 
+@pytest.mark.thorough
 def test_the_reference_is_written(tmp_path):
     folder = tmp_path / "docs"
     shutil.copytree(DOCS, folder, ignore=shutil.ignore_patterns("reference", "_site", ".quarto"))

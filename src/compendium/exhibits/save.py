@@ -20,13 +20,14 @@ from matplotlib.figure import Figure
 from compendium.errors import AnalysisError
 from compendium.exhibits import markup
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.origin import Origin, origin_of
+from compendium.exhibits.stamp import stamp
 from compendium.exhibits.style import measured
 from compendium.files import as_json, write_object, write_whole
 from compendium.fingerprint import as_loaded
-from compendium.language import catalogue_read, listed, say, say_number
-from compendium.layout import RECORD, STEP, TEXTS, Layout, find_layout
+from compendium.language import catalogue_read
+from compendium.layout import RECORD, STEP, Layout, find_layout
 from compendium.study.kinds import schemas_read
-from compendium.study.sheets import ENDINGS
 from compendium.study.signs import cell_to_write
 from compendium.study.study import Study, tables_read
 
@@ -74,17 +75,18 @@ def save(
     """
     layout = layout or find_layout()
     _check_step(study.name, analysis)
-    files = artefact_files(exhibits, values, made_by=_made_by(layout, analysis))
+    origin = origin_of(layout, _notebook(layout, analysis), study.name, analysis, tables_read)
+    files = artefact_files(exhibits, values, origin=origin)
     folder = layout.artefacts(study.name, analysis)
     if layout.for_print:
-        files = print_files(exhibits)
+        files = print_files(exhibits, origin=origin)
     write_artefacts(folder, files)
     write_object(folder / RECORD, _record(layout, files))
     return sorted(files)
 
 
 def artefact_files(
-    exhibits: Mapping[str, Exhibit], values: Mapping[str, Any], *, made_by: str
+    exhibits: Mapping[str, Exhibit], values: Mapping[str, Any], *, origin: Origin
 ) -> dict[str, bytes]:
     """Turn exhibits and values into the files of a folder of artefacts.
 
@@ -92,8 +94,8 @@ def artefact_files(
     ----------
     exhibits, values : mapping
         As in `save`.
-    made_by : str
-        A sentence for the captions: what made the artefacts, and from what.
+    origin : Origin
+        What made the artefacts, and from what: it stands in captions and pictures.
 
     Returns
     -------
@@ -105,12 +107,13 @@ def artefact_files(
         _check_exhibit(name, exhibit)
     exhibits = {name: exhibit for name, exhibit in exhibits.items() if not _is_empty(exhibit)}
     for name, exhibit in exhibits.items():
-        files.update(_exhibit_files(name, exhibit))
+        files.update(_exhibit_files(name, exhibit, origin))
     captions = {
         name: {
             "kind": "figure" if exhibit.is_figure else "table",
-            "caption": f"{exhibit.caption} {made_by}",
+            "caption": f"{exhibit.caption} {origin.sentence}",
             "alt": exhibit.alt,
+            **_told(origin),
         }
         for name, exhibit in exhibits.items()
     }
@@ -119,12 +122,12 @@ def artefact_files(
     return files
 
 
-def print_files(exhibits: Mapping[str, Exhibit]) -> dict[str, bytes]:
+def print_files(exhibits: Mapping[str, Exhibit], *, origin: Origin) -> dict[str, bytes]:
     """Files of figures for print, with a list of their sizes: nothing else depends on the look."""
     drawn = {name: exhibit for name, exhibit in exhibits.items() if exhibit.is_figure}
     files = {}
     for name, exhibit in drawn.items():
-        files.update(_exhibit_files(name, exhibit))
+        files.update(_exhibit_files(name, exhibit, origin))
     sizes = {name: measured(exhibit.content) for name, exhibit in drawn.items()}
     return {**files, "sizes.json": as_json(sizes)}
 
@@ -170,9 +173,19 @@ def _check_exhibit(name: str, exhibit: Exhibit) -> None:
         )
 
 
-def _exhibit_files(name: str, exhibit: Exhibit) -> dict[str, bytes]:
+def _told(origin: Origin) -> dict[str, Any]:
+    """Tell of an origin what the paper and `compendium trace` need."""
+    if not origin.maker:
+        return {}
+    return {"maker": origin.maker, "tables": list(origin.tables), "inputs": origin.inputs}
+
+
+def _exhibit_files(name: str, exhibit: Exhibit, origin: Origin) -> dict[str, bytes]:
     if isinstance(exhibit.content, Figure):
-        return {f"{name}.{form}": picture for form, picture in exhibit.pictures.items()}
+        return {
+            f"{name}.{form}": stamp(picture, form, name, exhibit.caption, origin)
+            for form, picture in exhibit.pictures.items()
+        }
     table = exhibit.table
     return {
         f"{name}.csv": _as_csv(table),
@@ -212,32 +225,15 @@ def _record(layout: Layout, files: Mapping[str, bytes]) -> dict[str, Any]:
     }
 
 
-def _made_by(layout: Layout, analysis: str) -> str:
-    """Say which notebook and tables made an artefact."""
+def _notebook(layout: Layout, analysis: str) -> Path:
+    """Find the notebook of an analysis."""
     notebooks = sorted(layout.notebooks.glob(f"*-{analysis}.ipynb"))
     if not notebooks:
         raise AnalysisError(
             f"{analysis!r} is not an analysis: notebooks/ holds no NN-{analysis}.ipynb. "
             "Save under the name that the notebook's file has."
         )
-    used = {path.stem for path, digest in tables_read.items() if digest and path.suffix in ENDINGS}
-    tables = sorted(used - {"printed"})
-    texts = any(path.parts[-2:] == TEXTS.parts for path in tables_read)
-    made_from = [
-        *(
-            [
-                say_number(
-                    len(tables), "the table {names}", "the tables {names}", names=listed(tables)
-                )
-            ]
-            if tables
-            else []
-        ),
-        *([say("the texts")] if texts else []),
-    ]
-    return say(
-        "Made by {notebook} from {what}.", notebook=notebooks[0].name, what=listed(made_from)
-    )
+    return notebooks[0]
 
 
 def _plain(value: Any, place: str) -> Any:

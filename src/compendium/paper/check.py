@@ -12,6 +12,7 @@ from compendium.layout import Layout
 from compendium.paper.claims import claim_problems
 from compendium.paper.digits import ATTRIBUTES, LINKS, digit_problems, digits_in_prose
 from compendium.paper.journal import journal_problems
+from compendium.paper.parts import variable_name
 from compendium.paper.source import (
     FORMATS,
     REVIEWERS_PAGE,
@@ -21,6 +22,7 @@ from compendium.paper.source import (
     bibliographies,
     blank,
     format_settings,
+    hidden_shortcodes,
     included,
     pages,
     read_settings,
@@ -33,6 +35,14 @@ __all__ = ["check_sources", "cited_keys", "digits_in_prose"]
 
 KINDS = ("fig", "tbl", "sec")
 KNOWN_SHORTCODES = ("include", "pagebreak", "var")
+
+_HIDDEN_ADVICE = (
+    "a shortcode in {}: Quarto runs it there too; write {{{{{{< … >}}}}}} to show it, or take it "
+    "out",
+    "a shortcode after {}, of which Quarto makes garbage; write {{{{{{< … >}}}}}} to show it",
+)
+# What Lua's `tonumber` reads: Quarto takes such a part of a name for a number, and finds nothing.
+_LUA_NUMBER = re.compile(r"[+-]?(?:\d+(?:e[+-]?\d+)?|0x[\da-f]+(?:p[+-]?\d+)?)", re.I | re.A)
 
 # Kinds of reference that Quarto numbers; the manuscript may use those in KINDS.
 _CROSSREF = re.compile(
@@ -117,6 +127,10 @@ def _walk(
     for place in _unclosed(source):
         text = "a shortcode is not closed on its line; write {{< … >}}"
         problems.append(Problem(source, place, text))
+    for place, where in hidden_shortcodes(source):
+        problems.append(
+            Problem(source, place, _HIDDEN_ADVICE[where == "a backslash"].format(where))
+        )
     for begin, end, words in shortcodes(source):
         name = words[0] if words else ""
         if name not in KNOWN_SHORTCODES:
@@ -158,19 +172,21 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             if words[:1] != ["var"]:
                 continue
             name = words[1] if len(words) > 1 else ""
-            if name in variables:
-                group = []
-            else:
-                group = [known for known in variables if known.startswith(f"{name}.")]
-            if group:
+            first, *below = name.split(".")
+            numbers = [part for part in below if _LUA_NUMBER.fullmatch(part)]
+            group = [known for known in variables if known.startswith(f"{name}.")]
+            if numbers:
+                better = ".".join([first, *_lettered(first, below)])
+                like = "" if better in variables else "something like "
+                text = (
+                    f"{numbers[0]} in {name} is a number to Quarto, which then finds no such "
+                    "value; a name that begins with a digit has the first letter of what it "
+                    f"stands in before it: write {like}{better}"
+                )
+            elif name not in variables and group:
                 text = f"{name} is a group of values; name one, such as {group[0]}"
             elif name not in variables:
                 text = f"unknown variable {name}{_nearest(name, variables)}"
-                if number := re.search(r"(?:^|\.)(\d\w*)", name):
-                    text += (
-                        f"; {number.group(1)} begins with a digit, and Quarto takes it for a "
-                        "number: such a name has the first letter of what it stands in before it"
-                    )
             elif isinstance(variables[name], list):
                 text = f"variable {name} is a list; only a single value can stand in a sentence"
             elif variables[name] is None:
@@ -181,6 +197,12 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             else:
                 continue
             yield Problem(source, begin, text)
+
+
+def _lettered(first: str, parts: list[str]) -> Iterator[str]:
+    """Names of values below a first one, as `parts.variable_name` makes them."""
+    for above, part in zip([first, *parts], parts, strict=False):
+        yield variable_name(part, above)
 
 
 def _targets(sources: list[Source]) -> Iterator[tuple[Source, int, str]]:

@@ -14,7 +14,7 @@ from compendium.exhibits import markup
 from compendium.files import read_object, working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
-from compendium.paper.about import about_compendium, linked, repository
+from compendium.paper.about import about_compendium, linked
 
 FILTERS = Path(__file__).with_name("resources") / "quarto"
 COMPENDIUM = "compendium"  # the variables about itself
@@ -45,14 +45,13 @@ def write_parts(layout: Layout) -> None:
         When an artefact is incomplete, or two studies would have the same name.
     """
     variables: dict[str, Any] = {}
-    address = repository(layout.root)
     with working_folder(layout.paper) as fresh:
         for folder in _artefact_folders(layout):
             study, analysis = folder.parent.name, folder.name
             captions = _read_json(folder / "captions.json", layout)
             for name, about in sorted(captions.items()):
                 label = _label(layout, folder, name, about)
-                about["caption"] = linked(markup.markdown(about["caption"]), address, study)
+                about["caption"] = linked(markup.markdown(about["caption"]), layout, study)
                 _write_part(layout, folder, fresh / study / analysis, name, label, about)
             _write_empty(fresh, f"{study}/{analysis}", captions)
             values = _read_json(folder / "values.json", layout)

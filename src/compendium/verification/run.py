@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import StudyError
+from compendium.exhibits.origin import Origin, hash_of
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import read_object, write_whole
+from compendium.fingerprint import digest
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
@@ -111,7 +113,6 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
         "numbers": tabulate_numbers(compared),
         "claims": tabulate_claims(judged),
     }
-    made_by = "Made by compendium verify from the printed numbers and the values of the analyses."
     values = {
         **_values(counts, quantities, found, compared),
         "claims": {
@@ -119,8 +120,27 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
             **{str(name): _slugged(count_claims(part)) for name, part in judged.groupby("study")},
         },
     }
-    files = artefact_files(exhibits, values, made_by=made_by)
+    files = artefact_files(exhibits, values, origin=_origin(layout))
     write_artefacts(layout.artefacts("verification", "summary"), files)
+
+
+def _origin(layout: Layout) -> Origin:
+    """Tell what the outcome is made from."""
+    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    tables = [
+        study.folder / study.file_name(kind)
+        for study in studies
+        for kind in ("claims", "printed")
+        if study.has(kind)
+    ]
+    return Origin(
+        "verification",
+        "summary",
+        "compendium verify",
+        tuple(layout.shown(path) for path in tables),
+        hash_of(digest(path) for path in [*tables, *value_files(layout)]),
+        "Made by compendium verify from the printed numbers and the values of the analyses.",
+    )
 
 
 def claims_judged(layout: Layout) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from compendium import cli
 from compendium.errors import PaperError, StudyError
 from compendium.layout import Layout
 from compendium.own.report import build_report
+from compendium.own.report.form import Form
 from compendium.own.report.tables import MOST_ROWS
 from tiny_compendium import ABOUT, REPOSITORY, add_broken, write_tables
 
@@ -23,9 +24,10 @@ def layout(tiny) -> Layout:
     return tiny
 
 
-def build(layout, name="tiny"):
+def build(layout, name="tiny", *, endings=Form.endings):
     said = []
-    built = build_report(layout, name, jobs=2, renderer="builtin", say=said.append)
+    form = Form(endings=endings)
+    built = build_report(layout, name, jobs=2, renderer="builtin", form=form, say=said.append)
     return built, said
 
 
@@ -34,13 +36,13 @@ def page_of(built):
 
 
 def words_of(built):
-    """Text of the page and of the Word file, each in one line."""
-    with zipfile.ZipFile(built.files[1]) as archive:
-        word = archive.read("word/document.xml").decode()
-    return [
-        " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
-        for text in (re.sub(r"(?s)<style.*?</style>", "", page_of(built)), word)
-    ]
+    """Text of the page and, where it was made, of the Word file, each in one line."""
+    texts = [re.sub(r"(?s)<style.*?</style>", "", page_of(built))]
+    for path in built.files:
+        if path.suffix == ".docx":
+            with zipfile.ZipFile(path) as archive:
+                texts.append(archive.read("word/document.xml").decode())
+    return [" ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split()) for text in texts]
 
 
 def test_a_report_shows_each_question_with_what_was_made(layout):
@@ -84,7 +86,7 @@ def test_what_is_up_to_date_is_not_run_again_and_gives_the_same_report(layout):
 
 def test_an_analysis_that_fails_is_told_and_the_others_are_shown(layout, capsys):
     add_broken(layout)
-    built, said = build(layout)
+    built, said = build(layout, endings=("html", "xlsx"))
     assert list(built.failures) == ["broken"]
     assert any(line.startswith("tiny/broken  failed") for line in said)
     for text in words_of(built):
@@ -106,13 +108,13 @@ def test_a_long_table_is_cut_in_the_text_and_whole_in_the_appendix_and_the_workb
             "scores": "item,round,score\n" + "".join(f"{n},T1,50\n" for n in rows),
         },
     )
-    built, _ = build(layout)
+    built, _ = build(layout, endings=("html", "docx", "xlsx"))
     last = f"D{MOST_ROWS + 4}"
     for text in words_of(built):
         assert f"The first {MOST_ROWS} of {MOST_ROWS + 5} rows; all are in Table" in text
         assert text.count(f" D{MOST_ROWS - 1} ") == 2
         assert text.count(f" {last} ") == 1
-    book = openpyxl.load_workbook(built.files[3])
+    book = openpyxl.load_workbook(built.files[2])
     means = book["means"]
     assert means.max_row == MOST_ROWS + 6
     assert [type(cell.value) for cell in means[2]] == [str, str, int, int, int]
@@ -122,22 +124,22 @@ def test_a_long_table_is_cut_in_the_text_and_whole_in_the_appendix_and_the_workb
 
 def test_a_report_says_what_other_tables_would_add_and_where_examples_are_left(layout):
     assert cli.main(["new", "mine", "--with", "cases"]) == 0
-    built, _ = build(layout, "mine")
+    built, _ = build(layout, "mine", endings=("html",))
     for text in words_of(built):
         assert "Some tables still hold example rows" in text
         assert re.search(r"Quick\s*: needs items and scores", text)
 
 
 def test_reports_of_studies_that_are_gone_are_removed(layout):
-    build(layout)
+    build(layout, endings=("html",))
     (layout.data / "tiny").rename(layout.data / "renamed")
-    built, _ = build(layout, "renamed")
+    built, _ = build(layout, "renamed", endings=("html",))
     assert [path.name for path in (layout.build / "report").iterdir()] == ["renamed"]
     assert all(path.is_file() for path in built.files)
 
 
 def test_an_earlier_report_stays_where_a_new_one_cannot_be_made(layout):
-    built, _ = build(layout)
+    built, _ = build(layout, endings=("html",))
     contents = [path.read_bytes() for path in built.files]
     template = layout.paper / "report" / "index.qmd"
     template.write_text(template.read_text() + "\n{{< var report.made.titel >}}\n")

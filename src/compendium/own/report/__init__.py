@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compendium.errors import PaperError
+from compendium.exhibits.origin import Origin
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
 from compendium.language import say as words, speaking
@@ -151,9 +152,8 @@ def _write_draft(
         if analysis.name not in by_name
     }
     about = about_exhibits(draft, layout, ordered)
-    write_artefacts(
-        home.artefacts("report", "made"), artefact_files(about, title_values(study), made_by="")
-    )
+    made = artefact_files(about, title_values(study), origin=Origin(study.name, "report"))
+    write_artefacts(home.artefacts("report", "made"), made)
     filled = [name for name, exhibit in about.items() if len(exhibit.table)]
     texts = {
         "_first_page.qmd": first_page(material, stand_out(material), _examples(study), marked),
