@@ -62,7 +62,9 @@ def linked(caption: str, layout: Layout, study: str) -> str:
     if not found or not (layout.notebooks / found["notebook"]).is_file():
         return caption
     address = repository(layout.root)
-    to_file, to_folder = (f"{address}/{kind}/HEAD" if address else "../.." for kind in _KINDS_OF_LINK)
+    to_file, to_folder = (
+        f"{address}/{kind}/HEAD" if address else "../.." for kind in _KINDS_OF_LINK
+    )
     named = set(KINDS) & set(re.findall(r"\w+", found["tables"]))
     # What is made of several studies names tables that its own folder does not have.
     own = named <= set(table_kinds(layout.data / study))
