@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 
+import pandas as pd
+
 from compendium.naming import counted, listed
 
 # What people call the parts of a project, by the names that files have for them.
@@ -117,6 +119,25 @@ def twice(number: int) -> list[str]:
         f"{counted(number, 'coding')} that the file holds twice (the same code on the same "
         "passage by the same coder): counted once."
     ]
+
+
+def count_codes(codes: pd.DataFrame, one: str = "") -> str:
+    """Count codes, and apart from them what no passage can be given, as programs count them.
+
+    Examples
+    --------
+    >>> count_codes(pd.DataFrame({"kind": ["code", "category", "code"]}))
+    '2, and 1 category above them'
+    """
+    kinds = codes["kind"].value_counts() if "kind" in codes else pd.Series(dtype=int)
+    apart = [
+        counted(int(kinds[kind]), kind, many)
+        for kind, many in (("category", "categories"), ("folder", "folders"))
+        if kinds.get(kind, 0)
+    ]
+    number = len(codes) - int(sum(kinds.get(kind, 0) for kind in ("category", "folder")))
+    said = counted(number, one) if one else f"{number}"
+    return said + (f", and {listed(apart)} above them" if apart else "")
 
 
 def count_unread(counts: Mapping[str, int], read: Collection[str]) -> dict[str, int]:

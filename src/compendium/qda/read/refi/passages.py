@@ -11,7 +11,7 @@ from compendium.qda.model.judging import Marked
 from compendium.qda.model.offsets import UNITS, Unit, to_code_points
 from compendium.qda.model.places import text_place
 from compendium.qda.model.units import Found, find_unit
-from compendium.qda.read.refi.sources import Mark
+from compendium.qda.read.refi.marks import Mark
 
 _FILLED = ("segment", "code", "source", "words", "coder", "start", "end", "where")
 
@@ -150,10 +150,14 @@ def _segment_names(codings: Sequence[_Coding]) -> list[str]:
     # Without a place, only its own GUID says which passage it is.
     return segment_names(
         [
-            ((mark.source, mark.start, mark.end, mark.place or mark.guid), coder)
+            ((mark.source, mark.start, mark.end, *_told_apart(mark)), coder)
             for mark, _, coder in codings
         ]
     )
+
+
+def _told_apart(mark: Mark) -> tuple[str, ...]:
+    return (mark.place, mark.guid) if mark.apart else (mark.place or mark.guid,)
 
 
 def _passage(mark: Mark, texts: Mapping[int, Text]) -> str:

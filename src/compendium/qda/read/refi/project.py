@@ -30,14 +30,14 @@ from compendium.qda.read.refi.cases import (
     variable_values,
 )
 from compendium.qda.read.refi.codes import guid_of, read_codes
+from compendium.qda.read.refi.marks import OWN, Mark
 from compendium.qda.read.refi.passages import Text, to_segments
-from compendium.qda.read.refi.sources import Mark, Source, read_sources
+from compendium.qda.read.refi.sources import Source, read_sources
 from compendium.qda.read.refi.texts import is_project, texts_of
 from compendium.qda.read.refi.words import left_out
 from compendium.qda.read.xml import local_name, parse_xml
 from compendium.study.bounds import bound
 
-OWN = "compendium"
 # As they call themselves.
 PROGRAMS = ("ATLAS.ti", "MAXQDA", "NVivo", "QualCoder", "Quirkos", "Taguette", "Transana", OWN)
 

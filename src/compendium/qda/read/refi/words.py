@@ -8,6 +8,7 @@ from lxml import etree
 from compendium.naming import counted
 from compendium.qda.model.accounts import count_unread, doubts, outside, twice, unread_lines
 from compendium.qda.read.refi.codes import CodeBook
+from compendium.qda.read.refi.marks import own_notes
 from compendium.qda.read.refi.passages import Segments, Text
 from compendium.qda.read.refi.sources import Source
 from compendium.qda.read.xml import local_name
@@ -65,7 +66,8 @@ def left_out(
             f"{counted(joined, 'area')} of a PDF that {'is' if joined == 1 else 'are'} part of a "
             "quotation on other areas or in the text: joined with it."
         )
-    return (*told, *unread_lines(count_unread(_paths(root), READ)))
+    read = READ | OWN_NOTES if own_notes(root) else READ
+    return (*told, *unread_lines(count_unread(_paths(root), read)))
 
 
 def _shaped(root: etree._Element) -> list[str]:
@@ -155,6 +157,16 @@ READ = {
             f"sources/{kind}source/transcript/plaintextcontent",
             *_coded(f"sources/{kind}source/transcript/transcriptselection"),
         )
+    ),
+}
+
+
+# How the compendium writes passages without a place.
+OWN_NOTES = {
+    "notes/note",
+    *(
+        f"sources/{kind}/coding/noteref"
+        for kind in ("textsource", "pdfsource", "picturesource", "audiosource", "videosource")
     ),
 }
 
