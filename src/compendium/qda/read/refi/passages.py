@@ -39,7 +39,8 @@ class Segments(NamedTuple):
     ``placeless`` the codings whose offsets cannot be read and ``twice`` those that the file holds
     more than once. ``doubted`` are the sources whose text does not fit their passages, with how
     many fit and how many there are; ``strays`` counts the codings elsewhere of which the file shows
-    other words, and ``empty`` those on a passage without a character.
+    other words, ``empty`` those on a passage without a character, and ``of_cases`` those with a
+    code that is a case.
     """
 
     table: pd.DataFrame
@@ -54,6 +55,7 @@ class Segments(NamedTuple):
     doubted: Mapping[int, tuple[int, int]]
     strays: int
     empty: int
+    of_cases: int
 
 
 def to_segments(
@@ -122,6 +124,7 @@ def to_segments(
         twice=len(kept) - len(table),
         doubted=doubted,
         strays=strays,
+        of_cases=sum(code not in codes and code in not_codes for _, code, _ in given),
         empty=sum(len(mark.codings) for mark in placed if mark.textual and mark.start == mark.end),
     )
 
