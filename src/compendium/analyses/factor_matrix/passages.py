@@ -7,7 +7,7 @@ import pandas as pd
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit, nothing
-from compendium.exhibits.heat import TALLEST_HEAD, draw_heads, draw_heat, heads
+from compendium.exhibits.heat import TALLEST_HEAD, cell_hints, draw_heads, draw_heat, heads
 from compendium.exhibits.rows import GAP, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, draw_shades, shades_height
 from compendium.language import counted, say
@@ -89,7 +89,13 @@ def draw_factor_passages(
     plot = row_figure(laid, header=columns.height, tick_lines=0, below=shades_height())
     top = max(int(shown.max().max()), 1)
     texts = shown.astype("str").where(shown.notna(), "?")
-    draw_heat(plot.axes, shown.astype("Float64"), top=top, texts=texts, heights=plot.heights)
+    names = (
+        [factor_labels.get(factor, factor) for factor in shown.index],
+        [case_labels.get(case, case) for case in shown],
+    )
+    told = cell_hints(texts, *names, what=say("Passages"))
+    shades = shown.astype("Float64")
+    draw_heat(plot.axes, shades, top=top, texts=texts, heights=plot.heights, told=told)
     draw_heads(plot.axes, columns)
     below = MARGIN + columns.height + laid.height + 3.0
     draw_shades(plot.figure, left=MARGIN, top=below, most=top, label=say("Passages"))
