@@ -14,7 +14,7 @@ from compendium.layout import JOURNAL, TEXTS, Layout
 from compendium.naming import counted, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
-from compendium.qda.arrive.keep import digests, keep_names
+from compendium.qda.arrive.keep import as_imported, digests, keep_names
 from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
 from compendium.qda.arrive.privacy import check_private
 from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
@@ -112,8 +112,8 @@ def prepare_import(
         and (path := folder / f"{kind}.csv").is_file()
         and path not in away
     }
-    written = [*new, *(Path(place).stem for place in more or {} if Path(place).suffix == ".csv")]
-    there = beside(folder, written, away)
+    kinds = [*new, *(Path(place).stem for place in more or {} if Path(place).suffix == ".csv")]
+    there = beside(folder, kinds, away)
     removed = [path for path in there if replace or path in away]
     check_workbooks(folder, [path for path in there if path not in removed])
     _check_way(folder, old, [kind for kind in old if kind in new], record, coded)
@@ -124,7 +124,7 @@ def prepare_import(
     if "segments" in new and "segments" in old:
         new["segments"], named = keep_names(
             new["segments"],
-            _as_imported(old["segments"], base.get("segments")),
+            as_imported(old["segments"], base.get("segments")),
             texts=digests(coded.passages),
             earlier=read_digests(folder),
             unchanged=file.is_file() and record.get("sha256") == file_hash(file),
@@ -132,14 +132,25 @@ def prepare_import(
     tables, said = _merge_all(new, old, base, record, coded)
     lines += said
     check_tables(folder, tables)
-    files = {folder / f"{kind}.csv": as_csv(table) for kind, table in tables.items()}
-    files |= {folder / BASE / f"{kind}.csv": as_csv(table) for kind, table in new.items()}
+    imported = {kind: as_csv(table) for kind, table in new.items()}
+    written = {
+        kind: imported[kind] if table.equals(new[kind]) else as_csv(table)
+        for kind, table in tables.items()
+    }
+    files = {folder / f"{kind}.csv": content for kind, content in written.items()}
+    files |= {folder / BASE / f"{kind}.csv": content for kind, content in imported.items()}
     files |= write_digests(folder, coded, named)
     if with_text:
         files |= write_texts(folder, coded, named)
     files |= {folder / place: content for place, content in (more or {}).items()}
     lines += set_aside(folder, files, removed, but=folder / BASE)
-    files[folder / RECORD] = write_record(coded, file, written=tables, imported=new, earlier=record)
+    columns = {
+        kind: [str(column) for column in table if (table[column] != "").any()]
+        for kind, table in new.items()
+    }
+    files[folder / RECORD] = write_record(
+        coded, file, written=written, imported=imported, columns=columns, earlier=record
+    )
     if not (folder / "study.toml").is_file() and folder / "study.toml" not in files:
         files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
     return Arrival(folder, files, tuple(lines), tuple(removed))
@@ -221,15 +232,6 @@ def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]
                 "this machine: cells that the file fills are overwritten without a list"
             )
     return base, lines
-
-
-def _as_imported(old: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
-    """Give passages as the last import had them, and those that were added by hand."""
-    if base is None:
-        return old
-    added = old[~old["segment"].isin(base["segment"])]
-    there = base[base["segment"].isin(old["segment"])]
-    return pd.concat([there, added], ignore_index=True).fillna("")
 
 
 def _merge_all(

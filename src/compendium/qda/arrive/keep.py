@@ -90,6 +90,15 @@ def keep_names(
     return new.assign(segment=new["segment"].replace(named)), named
 
 
+def as_imported(old: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
+    """Give passages as the last import had them, and those that were added by hand."""
+    if base is None:
+        return old
+    added = old[~old["segment"].isin(base["segment"])]
+    there = base[base["segment"].isin(old["segment"])]
+    return pd.concat([there, added], ignore_index=True).fillna("")
+
+
 def digests(passages: Mapping[str, str]) -> dict[str, str]:
     """Give a digest of the text of each passage, by which it is known again.
 

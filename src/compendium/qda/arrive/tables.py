@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -34,10 +33,8 @@ def only_filled(kind: str, table: pd.DataFrame) -> pd.DataFrame:
     return filled
 
 
-def read_text_table(path: Path, kind: str, *, key: Sequence[str] | None = None) -> pd.DataFrame:
+def read_text_table(path: Path, kind: str) -> pd.DataFrame:
     """Read a table of a study as text, whatever stands in it.
-
-    ``key`` names the columns that it cannot lack; by default those of the kind.
 
     Raises
     ------
@@ -55,8 +52,7 @@ def read_text_table(path: Path, kind: str, *, key: Sequence[str] | None = None) 
         for row in rows[1:]
         if any(cell.strip() for cell in row)
     ]
-    needed = load_schema(kind)["primaryKey"] if key is None else key
-    missing = [name for name in needed if name not in header]
+    missing = [name for name in load_schema(kind)["primaryKey"] if name not in header]
     if missing or len(set(header)) < len(header):
         what = f"the column {missing[0]} is missing" if missing else "a column stands twice"
         raise ProjectError(

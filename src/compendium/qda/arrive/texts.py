@@ -1,5 +1,7 @@
 """What an import keeps in the private folder of a study: texts, passages, and their digests."""
 
+import csv
+import io
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pandas as pd
 
 from compendium.layout import TEXTS
 from compendium.qda.arrive.keep import digests
-from compendium.qda.arrive.tables import as_csv, read_text_table
+from compendium.qda.arrive.tables import as_csv
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.passages import one_line
 
@@ -21,10 +23,8 @@ def read_digests(folder: Path) -> dict[str, str]:
     path = folder / _DIGESTS
     if not path.is_file():
         return {}
-    table = read_text_table(path, "segments", key=["segment"])
-    if "sha256" not in table:
-        return {}
-    return dict(zip(table["segment"], table["sha256"], strict=True))
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row[0]: row[1] for row in csv.reader(file) if len(row) == 2}
 
 
 def write_digests(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Path, bytes]:
@@ -32,10 +32,13 @@ def write_digests(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[
 
     ``named`` gives the identifier that a passage keeps from an earlier import.
     """
-    rows = [(named.get(name, name), text) for name, text in digests(coded.passages).items()]
-    if not rows and not (folder / _DIGESTS).is_file():
+    found = digests(coded.passages)
+    if not found and not (folder / _DIGESTS).is_file():
         return {}
-    return {folder / _DIGESTS: as_csv(pd.DataFrame(rows, columns=["segment", "sha256"]))}
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\n")
+    rows.writerows((named.get(name, name), digest) for name, digest in found.items())
+    return {folder / _DIGESTS: written.getvalue().encode()}
 
 
 def write_texts(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Path, bytes]:

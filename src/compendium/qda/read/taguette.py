@@ -10,8 +10,9 @@ from compendium.errors import ProjectError
 from compendium.naming import counted, listed
 from compendium.qda.model.accounts import doubts, outside, twice, unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Code, Coding, Document, by_words, gather, paths_to_codes
+from compendium.qda.model.gather import gather
 from compendium.qda.model.identifiers import identifiers
+from compendium.qda.model.parts import Code, Coding, Document, by_words, paths_to_codes
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
 from compendium.qda.model.shape import as_kinds, left_descriptions
 from compendium.qda.read.columns import HIGHLIGHTS, TAGS, cell, find_header, plain_name

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from compendium.naming import counted
-from compendium.qda.read.refi.codes import guid_of
+from compendium.qda.read.refi.codes import guid_of, plain_guid
 from compendium.qda.read.xml import local_name
 
 # What the standard lets an element say in attributes; read, or books that a program keeps.
@@ -27,6 +27,11 @@ ATTRIBUTES = frozenset(
 )
 
 
+# In one go: a project can hold very many codings.
+_BARE = etree.XPath("count(//*[local-name()='Coding'][not(*[local-name()='CodeRef'])])")
+_GUIDS = etree.XPath("//@guid", smart_strings=False)
+
+
 def leading_nowhere(root: etree._Element, *, coders: Collection[str]) -> list[str]:
     """Say what references lead nowhere, and what is there and belongs to nothing.
 
@@ -37,31 +42,17 @@ def leading_nowhere(root: etree._Element, *, coders: Collection[str]) -> list[st
     coders : collection of str
         GUIDs of the users who coded.
     """
-    guids: Counter[str] = Counter()
-    codes: Counter[str] = Counter()
-    users: list[str] = []
-    bare = 0
-    for element in root.iter("{*}*"):
-        guid = guid_of(element)
-        name = local_name(element)
-        if name == "Coding":
-            bare += not any(local_name(child) == "CodeRef" for child in element)
-        elif name == "Code":
-            codes[guid] += 1
-        elif name == "User":
-            users.append(guid)
-        if guid:
-            guids[guid] += 1
+    codes = Counter(map(guid_of, root.iter("{*}Code")))
+    same = sum(number - 1 for guid, number in codes.items() if guid and number > 1)
+    users = {guid_of(user) for user in root.iter("{*}User")}
     return [
-        *_said(bare, "coding", "that names no code: left out."),
+        *_said(int(_BARE(root)), "coding", "that names no code: left out."),
         *_said(
-            sum(number - 1 for guid, number in codes.items() if guid and number > 1),
-            "code",
-            "with the GUID of another code: its codings count for the last of them.",
+            same, "code", "with the GUID of another code: its codings count for the last of them."
         ),
-        *_said(sum(guid not in coders for guid in users), "user", "who coded nothing: left out."),
-        *_members(root, guids),
-        *_values(root, guids),
+        *_said(len(users - set(coders)), "user", "who coded nothing: left out."),
+        *_members(root),
+        *_values(root),
     ]
 
 
@@ -80,28 +71,42 @@ def unknown_attributes(counts: Mapping[str, int]) -> list[str]:
     return [f"Attributes that the standard does not have ({shown}): not read."]
 
 
-def _members(root: etree._Element, guids: Mapping[str, int]) -> Iterator[str]:
+def _members(root: etree._Element) -> Iterator[str]:
     """Say which members of sets, and which references of cases, are not in the project."""
-    lost = nameless = loose = 0
+    nameless = 0
+    members: list[str] = []
     for part in root.iter("{*}Set"):
-        members = [one for one in part if local_name(one).startswith("Member")]
-        if not (part.get("name") or "").strip():
+        if (part.get("name") or "").strip():
+            members += [
+                guid_of(one, "targetGUID") or guid_of(one)
+                for one in part
+                if local_name(one).startswith("Member")
+            ]
+        else:
             nameless += 1
-            continue
-        lost += sum((guid_of(one, "targetGUID") or guid_of(one)) not in guids for one in members)
-    for case in root.iter("{*}Case"):
-        loose += sum(
-            guid_of(one, "targetGUID") not in guids
-            for one in case
-            if local_name(one) in ("CodeRef", "SourceRef", "SelectionRef")
-        )
+    references = [
+        guid_of(one, "targetGUID")
+        for case in root.iter("{*}Case")
+        for one in case
+        if local_name(one) in ("CodeRef", "SourceRef", "SelectionRef")
+    ]
+    there = set(map(plain_guid, _GUIDS(root))) if members or references else set()
     yield from _said(nameless, "set", "without a name: left out.")
-    yield from _said(lost, "member", "of sets that the file does not hold: left out.")
-    yield from _said(loose, "reference", "of cases to what the file does not hold: left out.")
+    yield from _said(
+        sum(guid not in there for guid in members),
+        "member",
+        "of sets that the file does not hold: left out.",
+    )
+    yield from _said(
+        sum(guid not in there for guid in references),
+        "reference",
+        "of cases to what the file does not hold: left out.",
+    )
 
 
-def _values(root: etree._Element, guids: Mapping[str, int]) -> Iterator[str]:
+def _values(root: etree._Element) -> Iterator[str]:
     """Say which values have no variable, or stand twice on one source or case."""
+    known = {guid_of(variable) for variable in root.iter("{*}Variable")}
     lost = again = 0
     for holder in (*root.iter("{*}Case"), *_sources(root)):
         seen: set[str] = set()
@@ -113,7 +118,7 @@ def _values(root: etree._Element, guids: Mapping[str, int]) -> Iterator[str]:
             )
             of = next((guid_of(one, "targetGUID") for one in value
                        if local_name(one) == "VariableRef"), "")  # fmt: skip
-            lost += text and of not in guids
+            lost += text and of not in known
             again += text and of in seen
             seen.add(of)
     yield from _said(lost, "value", "of a variable that the file does not define: left out.")
