@@ -162,7 +162,7 @@ def shortcodes(source: Source) -> Iterator[tuple[int, int, list[str]]]:
         yield found.start(), found.end(), [word.strip("\"'") for word in found.group(1).split()]
 
 
-def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str]], str]) -> str:
+def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str], int], str]) -> str:
     """Replace every shortcode outside code and comments.
 
     Parameters
@@ -172,7 +172,8 @@ def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str]]
     source : Source
         The file to expand.
     replace : callable
-        Given the file and the words of one shortcode, returns the text in its place.
+        Given the file, the words of one shortcode and where it begins, returns the text in its
+        place.
 
     Returns
     -------
@@ -182,7 +183,7 @@ def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str]]
     parts: list[str] = []
     start = 0
     for begin, end, words in shortcodes(source):
-        filled = replace(source, words)
+        filled = replace(source, words, begin)
         before = source.text[:begin].rpartition("\n")[2]
         if _LINE_BEGINS.fullmatch(before) and _LIST_NUMBER.fullmatch(
             filled + source.text[end : end + 1]

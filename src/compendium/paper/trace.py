@@ -1,6 +1,5 @@
 """Where a number, a value or a figure comes from, in the terminal."""
 
-import csv
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,14 +9,10 @@ from compendium.files import read_object
 from compendium.fingerprint import digest
 from compendium.layout import Layout
 from compendium.naming import listed
+from compendium.paper.origins import read_verification
 from compendium.steps.stale import read_record
 
 MOST = 20
-# Columns of the verification that are shown here.
-_USED = (
-    *("analysis", "artefact", "note", "places", "printed", "printed_id", "quantity", "recomputed"),
-    *("study", "tables", "test", "value", "verdict", "where"),
-)
 
 
 def trace(layout: Layout, asked: str) -> Iterator[str]:
@@ -59,17 +54,9 @@ def trace(layout: Layout, asked: str) -> Iterator[str]:
 
 
 def _numbers(layout: Layout, asked: str) -> list[list[str]]:
-    path = layout.figures / "verification.csv"
-    if not path.is_file():
+    rows = read_verification(layout)
+    if not rows:
         raise CompendiumError("the verification has not run. Type: compendium verify")
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [{name: row[name] or "" for name in _USED} for row in csv.DictReader(file)]
-    except (UnicodeDecodeError, csv.Error, KeyError) as error:
-        raise CompendiumError(
-            f"{layout.shown(path)}: this is not as the verification wrote it ({error}). Type: "
-            "compendium verify"
-        ) from error
     for names in (_identifiers, _values, _printed):
         found = [row for row in rows if asked.casefold() in {n.casefold() for n in names(row)}]
         if found:

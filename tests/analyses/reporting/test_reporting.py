@@ -137,7 +137,8 @@ def test_methods_of_elements_tell_of_recording_notes_and_checking():
 )
 def test_ways_without_a_date_have_the_years_of_their_bounds(dates, when):
     events = {"event": ["all", "online"], "label": ["All", "Online"], **dates,
-              "element": [None, "1"], "where": ["p. 1", "p. 2"], "stated": ["stated", "unknown"]}  # fmt: skip
+              "element": [None, "1"], "where": ["p. 1", "p. 2"],
+              "stated": ["stated", "unknown"]}  # fmt: skip
     relations = {"relation_id": ["r"], "event": ["online"], "relation": ["during"],
                  "other": ["all"], "where": ["p. 2"]}  # fmt: skip
     found = checklist(
