@@ -147,6 +147,39 @@ def test_a_page_fits_and_breaks_no_rule_of_accessibility(
     assert results.violations_count == 0, results.generate_report()
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_number_opens_where_it_comes_from_by_keyboard(
+    size: tuple[int, int], visit: Callable[..., Opened]
+) -> None:
+    page = visit("index", size).page
+    number = page.locator('a.from[href="#from-9"]').first
+    number.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name=f"Where {number.text_content()} comes from")
+    expect(dialog).to_be_visible()
+    for told in ("Analysis", "Rows behind it", "In the publication", "Verdict", "Made by"):
+        expect(dialog.get_by_text(told, exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    results = Axe().run(page, context="dialog")
+    assert results.violations_count == 0, results.generate_report()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(number).to_be_focused()
+    page.locator(".origin a").first.click()
+    expect(page.get_by_role("dialog", name="Where Figure 1 comes from")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_without_scripts_a_number_leads_to_its_row(visit: Callable[..., Opened]) -> None:
+    page = visit("index", scripts=False).page
+    number = page.locator("a.from").first
+    number.click()
+    row = page.locator(f'[id="{str(number.get_attribute("href"))[1:]}"]')
+    expect(row).to_be_in_viewport()
+    expect(row).to_contain_text(str(number.text_content()))
+
+
 def test_print_leaves_out_what_only_a_screen_needs(opened: Opened) -> None:
     assert opened.page.locator("nav").is_visible()
     opened.page.emulate_media(media="print")

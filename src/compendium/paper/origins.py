@@ -23,11 +23,12 @@ from compendium.paper.notebook_cells import VALUES, cells_of
 from compendium.paper.source import as_text, manuscript
 from compendium.paper.used import names_used, parts_used, value_folders
 from compendium.paper.variables import variable_path
+from compendium.verification.printed import DIFFERS
 
 HOME = "origins"  # below _parts/
 NUMBERS, ANALYSES = "numbers", "analyses"
 MOST_PLACES = 3
-LONGEST = 60  # letters of a value that is a text
+LONGEST = 40  # letters of a value that is a text
 
 
 def is_told(layout: Layout) -> bool:
@@ -154,10 +155,12 @@ def _places(rows: list[dict[str, str]]) -> str:
     """Say where the publication prints a number, and what, in a few words."""
     if not rows:
         return "not printed"
+    # What differs comes first: of many places only some are named.
+    ordered = sorted(rows, key=lambda row: row["verdict"] != DIFFERS)
     told = [
         f"{row['where'] if row['artefact'] == 'text' else row['artefact'] + ', ' + row['where']}: "
-        f"{row['printed']}"
-        for row in rows
+        f"{row['printed']}{' (differs)' if row['verdict'] == DIFFERS else ''}"
+        for row in ordered
     ]
     more = len(told) - MOST_PLACES
     return "; ".join(told[:MOST_PLACES]) + (f" and {more} more" if more > 0 else "")

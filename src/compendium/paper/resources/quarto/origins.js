@@ -9,7 +9,7 @@
     return element;
   }
 
-  const words = (element) => element.textContent.replace(/[\s\u200b]+/g, " ").trim();
+  const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
 
   // What a row says, by the headings of its columns; only text is taken.
   function told(row) {
@@ -27,7 +27,7 @@
   const close = make("button", { type: "button" }, "Close");
   const there = make("a", {}, "In the list of all");
   const dialog = make("dialog", { className: "from" }, title, list,
-    make("p", { className: "ways" }, close, there));
+    make("div", { className: "ways" }, close, there));
   dialog.setAttribute("aria-labelledby", title.id);
   close.addEventListener("click", () => dialog.close());
   there.addEventListener("click", () => dialog.close());
@@ -43,7 +43,7 @@
     const figure = link.closest("figure, .quarto-float");
     const name = figure && !number ? words(figure.querySelector("figcaption")).split(":")[0] : "";
     title.textContent = number ? `Where ${number[1]} comes from` : `Where ${name || analysis} comes from`;
-    list.replaceChildren(...all.filter(([head]) => head !== "No.").flatMap(([head, text]) =>
+    list.replaceChildren(...all.filter(([head]) => head !== "No." && head !== "Number").flatMap(([head, text]) =>
       [make("dt", {}, head), make("dd", {}, text)]));
     there.href = link.hash;
   }

@@ -4,6 +4,7 @@
 -- variables, and in the built-in renderer after the figures are numbered.
 
 local is_html = FORMAT:match("html") ~= nil
+local is_docx = FORMAT == "docx"
 local TYPST_SMALL = "#text(size: 0.85em, fill: luma(90))["
 
 -- Name of the variable that a span holds: marked by the built-in renderer, or not yet filled in.
@@ -17,6 +18,10 @@ local function variable(el)
   return words[1] == "var" and words[2] or nil
 end
 
+local function unmarked(el)
+  return el.classes:includes("variable") and el.content or nil
+end
+
 local function first_link(cell)
   local found
   cell.contents:walk { Link = function(link) found = found or link end }
@@ -28,8 +33,18 @@ local function plain(cell)
 end
 
 -- A long name breaks at its points and strokes.
-local function breakable(text)
-  return (text:gsub("([._/])(%w)", "%1\u{200b}%2"))
+local function breakable(str)
+  local parts = pandoc.Inlines {}
+  local rest = str.text
+  local sign = is_html and pandoc.RawInline("html", "<wbr>") or pandoc.Str("\u{200b}")
+  while true do
+    local _, place = rest:find("%w[._/]%w")
+    if not place then break end
+    parts:extend { pandoc.Str(rest:sub(1, place - 1)), sign }
+    rest = rest:sub(place)
+  end
+  parts:insert(pandoc.Str(rest))
+  return parts
 end
 
 local function each_row(blocks, visit)
@@ -58,10 +73,12 @@ local function appendix(doc)
         if is_html then row.attr.identifier = id end
         plain(row.cells[1])
       end)
-      if FORMAT:match("typst") then
-        el = el:walk { Str = function(str) return pandoc.Str(breakable(str.text)) end }
+      -- Quarto has no box of its own around a table that is wider than a phone.
+      if quarto and is_html then
+        el.attributes["tabindex"], el.attributes["role"] = "0", "group"
+        el.attributes["aria-label"] = "Where the numbers come from"
       end
-      return el
+      return is_docx and el or el:walk { Str = breakable }
     end,
   }
   return rows, found
@@ -72,11 +89,12 @@ local function link_to(id, content)
 end
 
 -- The line of origin in a caption: small, and a link where links lead to rows.
-local function origin(el)
-  local id = el.target:match("^#(from%-.+)$")
-  if not id then return nil end
+local function origin(el, rows)
+  local key = el.target:match("^#from%-(.+)$")
+  if not key then return nil end
   if is_html then
-    return pandoc.Span({ link_to(id, el.content) }, pandoc.Attr("", { "origin" }))
+    local words = rows[key] and { link_to(rows[key], el.content) } or el.content
+    return pandoc.Span(words, pandoc.Attr("", { "origin" }))
   elseif FORMAT:match("typst") then
     local small = pandoc.Inlines { pandoc.RawInline("typst", TYPST_SMALL) }
     small:extend(el.content)
@@ -95,28 +113,46 @@ local function beside(name)
   return text
 end
 
+-- In the header Quarto has a variable as it is written: {{<, space, var, space, name, space, >}}.
+local function written(inlines, rows)
+  if not is_html then return nil end
+  local made, place = pandoc.Inlines {}, 1
+  while place <= #inlines do
+    local name = inlines[place].text == "{{<" and inlines[place + 2] and inlines[place + 2].text == "var"
+      and inlines[place + 4] and inlines[place + 4].text
+    if name and rows[name] and inlines[place + 6] and inlines[place + 6].text == ">}}" then
+      made:insert(link_to(rows[name], { table.unpack(inlines, place, place + 6) }))
+      place = place + 7
+    else
+      made:insert(inlines[place])
+      place = place + 1
+    end
+  end
+  return made
+end
+
 function Pandoc(doc)
   local rows, found = appendix(doc)
   local filter = { traverse = "topdown" }
   filter.Link = function(el)
-    local line = origin(el)
+    local line = origin(el, rows)
     if line then return line, false end
-    return el, false  -- a number in the text of a link leads where the link does
+    -- A number in the text of a link leads where the link does.
+    return el:walk { Span = unmarked }, false
   end
   filter.Span = function(el)
     local name = variable(el)
     if not name then return nil end
-    local marked = el.classes:includes("variable")
     if is_html and rows[name] then
-      return link_to(rows[name], marked and el.content or { el }), false
+      return link_to(rows[name], unmarked(el) or { el }), false
     end
-    return marked and el.content or nil, false
+    return unmarked(el), false
   end
   doc.blocks = doc.blocks:walk(filter)
-  for _, key in ipairs { "abstract" } do
-    local value = doc.meta[key]
-    local kind = pandoc.utils.type(value)
-    if kind == "Blocks" or kind == "Inlines" then doc.meta[key] = value:walk(filter) end
+  local abstract = doc.meta.abstract
+  local kind = pandoc.utils.type(abstract)
+  if kind == "Blocks" or kind == "Inlines" then
+    doc.meta.abstract = abstract:walk(filter):walk { Inlines = function(el) return written(el, rows) end }
   end
   if is_html and found then
     doc.blocks:insert(pandoc.RawBlock("html", "<style>\n" .. beside("origins.css") .. "</style>\n<script>\n"
