@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from playwright.sync_api import Browser, Page
 
 from compendium.study.kinds import EDTF, load_schema
 
@@ -73,24 +74,42 @@ TEXTS = [
 ]
 
 
-_AS_THEY_ARE = {"terms", "language", "analysis", "value", "printed", "level"}
+# What a program reads by its form: names of studies, analyses and values, numbers.
+_AS_THEY_ARE = {
+    "analysis",
+    "language",
+    "level",
+    "printed",
+    "study",
+    "terms",
+    "value",
+}
 
 
-def make_hostile(source: Path, target: Path) -> None:
+def text_columns(kind: str) -> list[str]:
+    """Name the columns of a kind in which any text may stand."""
+    return [
+        field["name"]
+        for field in load_schema(kind)["fields"]
+        if field["type"] == "string"
+        and field.get("rdfType") != EDTF
+        and not {"enum", "pattern"} & set(field.get("constraints", {}))
+    ]
+
+
+def make_hostile(source: Path, target: Path, seen: dict[str, str] | None = None) -> None:
     """Copy the tables of a study; to each text in each column of text, one of the texts is added.
 
-    The same text stays the same text, so that rows of two tables still belong together.
+    The same text stays the same text, so that rows of two tables still belong together; of two
+    studies they do when both are given the same ``seen``.
     """
-    seen: dict[str, str] = {}
+    seen = {} if seen is None else seen
     for path in sorted(source.glob("*.csv")):
         rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-        for field in load_schema(path.stem)["fields"]:
-            name = field["name"]
-            if field["type"] != "string" or "enum" in field.get("constraints", {}):
-                continue
-            if name in _AS_THEY_ARE or field.get("rdfType") == EDTF:
-                continue
-            for row in rows:
+        if path.stem == "claims":  # what is asked of tables whose words are others now
+            rows = [{**row, "check": "", "query": "", "note": row["note"] or "why"} for row in rows]
+        for name in text_columns(path.stem):
+            for row in rows if name not in _AS_THEY_ARE else []:
                 if row.get(name):
                     text = TEXTS[len(seen) % len(TEXTS)]
                     row[name] = seen.setdefault(row[name], f"{row[name]} {text}")
@@ -99,6 +118,29 @@ def make_hostile(source: Path, target: Path) -> None:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
             writer.writerows(rows)
+
+
+# What a page could do that no page of ours does; its own script is the last one.
+_ALIVE = """() => [...document.querySelectorAll(
+  "script, iframe, object, embed, video, form:not(.filter), " +
+  "a[href^='javascript'], [onload], [onerror]"
+)].filter((element) => element !== [...document.scripts].at(-1)).map((one) => one.outerHTML)"""
+
+
+def open_quiet(browser: Browser, path: Path, title: str) -> Page:
+    """Open a page in a browser, and see that nothing in it runs and nothing is fetched."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.goto(path.as_uri())
+    assert page.title() == title
+    assert page.evaluate(_ALIVE) == []
+    assert [address for address in asked if not address.startswith("data:")] == [page.url]
+    assert complaints == []
+    return page
 
 
 def spaces_as_one(text: str) -> str:

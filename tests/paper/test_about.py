@@ -2,8 +2,11 @@
 
 import json
 import subprocess
+import zipfile
 
 from compendium.paper.about import about_compendium
+from compendium.paper.builtin import render_builtin, typst_source
+from compendium.paper.journal import write_template
 from compendium.paper.parts import write_parts
 
 MADE = "A caption. Made by 01-s.ipynb from the tables items and scores."
@@ -19,12 +22,41 @@ def with_caption(layout):
     return (layout.paper / "_parts" / "north" / "scale" / "bars.qmd").read_text()
 
 
-def test_captions_lead_to_notebook_and_tables_where_the_repository_is_known(layout):
-    assert f"[{MADE}](" in with_caption(layout)
+def test_captions_lead_to_notebook_and_tables(layout):
+    assert f"[{MADE}](" in with_caption(layout)  # of a report, which is mailed without notebooks
+    layout.notebooks.mkdir()
+    (layout.notebooks / "01-s.ipynb").write_text("{}")
+    (layout.data / "north").mkdir(parents=True)
+    for kind in ("items", "scores"):
+        (layout.data / "north" / f"{kind}.csv").write_text("")
+    text = with_caption(layout)
+    assert "Made by [notebooks/01-s.ipynb](../../notebooks/01-s.ipynb) from " in text
+    assert "[the tables items and scores in data/north](../../data/north).](" in text
     (layout.root / "CITATION.cff").write_text("repository-code: https://example.org/me/it/\n")
     text = with_caption(layout)
-    assert "[01-s.ipynb](https://example.org/me/it/blob/HEAD/notebooks/01-s.ipynb)" in text
-    assert "[the tables items and scores](https://example.org/me/it/tree/HEAD/data/north)." in text
+    file = "https://example.org/me/it/blob/HEAD/notebooks/01-s.ipynb"
+    assert f"[notebooks/01-s.ipynb]({file})" in text
+    there = "https://example.org/me/it/tree/HEAD/data/north"
+    assert f"[the tables items and scores in data/north]({there})." in text
+    (layout.data / "north" / "scores.csv").unlink()  # it is another study's, then
+    assert "[the tables items and scores in data](" in with_caption(layout)
+
+
+def test_a_path_is_a_link_on_the_page_and_a_text_in_word_and_print(layout):
+    layout.notebooks.mkdir()
+    (layout.notebooks / "01-s.ipynb").write_text("{}")
+    with_caption(layout)
+    write_template(layout)
+    page, word = render_builtin(layout, lambda line: None, formats=["html", "docx"])
+    link = '<a href="../../notebooks/01-s.ipynb">notebooks/01-s.ipynb</a>'
+    assert link in page.read_text("utf-8")
+    with zipfile.ZipFile(word) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if "xml" in name]
+    assert any("notebooks/01-s.ipynb" in part for part in parts)
+    assert not any("../notebooks" in part for part in parts)
+    source = typst_source(layout).decode()
+    assert "notebooks/01-s.ipynb" in source
+    assert "../notebooks" not in source
 
 
 def test_the_version_is_that_of_the_citation_file_and_the_state_that_of_the_commit(tmp_path):

@@ -9,22 +9,27 @@ import pytest
 from compendium.errors import PaperError
 from compendium.layout import Layout
 from compendium.paper import build_paper
+from compendium.paper.parts import write_parts
 from compendium.paper.quarto import quarto_version, render_quarto
 
+TESTS = str(Path(__file__).parents[1])
 SCRIPT = """\
 #!{python}
-import os, pathlib, sys, zipfile
+import html, os, pathlib, sys, zipfile
+sys.path.insert(0, {tests!r})
+import stand_in_quarto
 if sys.argv[1:] == ["--version"]:
     print("1.11.3")
     sys.exit()
 pathlib.Path("called.txt").write_text(" ".join(sys.argv[1:] + [os.environ["SOURCE_DATE_EPOCH"]]))
 output = pathlib.Path("paper/_output")
 output.mkdir(exist_ok=True)
+page = {page!r} or html.escape(stand_in_quarto.render(pathlib.Path("paper")))
 for name in {files!r}:
-    (output / name).write_text({page!r})
+    (output / name).write_text(page)
     if name.endswith(".docx"):
         with zipfile.ZipFile(output / name, "w") as word:
-            word.writestr("word/document.xml", {page!r})
+            word.writestr("word/document.xml", page)
 print({said!r}, file=sys.stderr)
 sys.exit({code})
 """
@@ -34,7 +39,7 @@ sys.exit({code})
 def quarto(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., None]:
-    """Put a script on the PATH that behaves as Quarto would."""
+    """Put a script on the PATH that makes a page, or without one does what Quarto would."""
 
     def install(
         *,
@@ -46,7 +51,9 @@ def quarto(
         folder = tmp_path_factory.mktemp("bin")
         program = folder / "quarto"
         program.write_text(
-            SCRIPT.format(python=sys.executable, files=files, page=page, said=said, code=code)
+            SCRIPT.format(
+                python=sys.executable, tests=TESTS, files=files, page=page, said=said, code=code
+            )
         )
         program.chmod(program.stat().st_mode | stat.S_IEXEC)
         monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
@@ -98,6 +105,16 @@ def test_a_warning_about_something_unresolved(
         render(layout)
     assert len(str(caught.value).split("\n")) == 3
     assert "Quarto could not resolve everything" in str(caught.value)
+
+
+def test_a_shortcode_that_slipped_through_fails(
+    layout: Layout, quarto: Callable[..., None], write: Callable[[str], Layout]
+) -> None:
+    write("<!-- {{< var north.gone >}} -->\n")
+    write_parts(layout)
+    quarto(page="")
+    with pytest.raises(PaperError, match=r"Unknown var north\.gone"):
+        render(layout)
 
 
 def test_other_warnings_are_let_pass(layout: Layout, quarto: Callable[..., None]) -> None:

@@ -1,11 +1,18 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from compendium.errors import PaperError
 from compendium.layout import Layout
 from compendium.paper import ENDINGS, build_paper
+from compendium.paper.builtin import render_reviewers_page
+from compendium.paper.parts import write_parts
+from compendium.verification.run import verify, write_verification
+from hostile import TEXTS, make_hostile, open_quiet, spaces_as_one
+from tiny_compendium import REPOSITORY
 
 HEADER = "---\ntitle: Printed numbers\npage-layout: full\n---\n\n"
 BODY = """\
@@ -127,3 +134,25 @@ def test_a_copy_stands_where_quarto_takes_it_from(layout: Layout, page: Path) ->
     assert page.with_suffix(".html").read_bytes() == outputs[-1].read_bytes()
     settings = (Path(__file__).parents[2] / "paper" / "_quarto.yml").read_text(encoding="utf-8")
     assert "  resources:\n    - verification.html\n" in settings
+
+
+def test_hostile_texts_run_nothing_and_fetch_nothing(tmp_path: Path, browser: Browser) -> None:
+    layout, texts = Layout(tmp_path), {}
+    for name in ("cocreation",):
+        make_hostile(REPOSITORY / "data" / name, layout.data / name, texts)
+        shutil.copy(REPOSITORY / "data" / name / "study.toml", layout.data / name)
+        for values in (REPOSITORY / "figures" / name).glob("*/values.json"):
+            target = layout.artefacts(name, values.parent.name)
+            target.mkdir(parents=True)
+            shutil.copy(values, target)
+            (target / "captions.json").write_text("{}")
+    shutil.copytree(
+        REPOSITORY / "paper", layout.paper, ignore=shutil.ignore_patterns("_*put", "_p*")
+    )
+    write_verification(layout, *verify(layout))
+    write_parts(layout)
+    page = render_reviewers_page(layout)
+
+    opened = open_quiet(browser, page, "Do the printed numbers follow from the data?")
+    shown = spaces_as_one(opened.locator("main").text_content() or "")
+    assert [text for text in TEXTS if spaces_as_one(text) not in shown] == []

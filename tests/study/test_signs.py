@@ -1,8 +1,10 @@
 """Signs that nobody sees are found where they are typed, not where a picture breaks."""
 
+import pandas as pd
 import pytest
 
 from compendium.errors import TableError
+from compendium.study.kinds import KINDS, example_rows
 from compendium.study.signs import cell_as_written, cell_to_write, plain_cell
 from compendium.study.tables import read_table
 
@@ -18,6 +20,25 @@ def test_a_sign_of_control_is_refused_with_its_place(tmp_path, sign):
         "codes.csv, row 3, column label: 'B\ufffdb' holds a sign of control (U+"
     )
     assert second.startswith("codes.csv, row 4, column own: 'y\ufffdz' holds a sign of control (U+")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_refused_in_every_column_of_every_kind_and_in_its_heading(tmp_path, kind):
+    row = {**example_rows(kind)[0], "own": "mine"}
+    path = tmp_path / f"{kind}.csv"
+    for column in row:
+        changed = {**row, column: f"{row[column]}\x07"}
+        frame = pd.DataFrame([changed])
+        frame.to_csv(path, index=False)
+        with pytest.raises(TableError) as caught:
+            read_table(path, kind, shown="t.csv")
+        told = [line for line in str(caught.value).splitlines() if "U+0007" in line]
+        assert len(told) == 1, column
+        assert told[0].startswith(f"t.csv, row 2, column {column}: ")
+        frame.rename(columns={column: f"{column}\x07"}).to_csv(path, index=False)
+        with pytest.raises(TableError) as caught:
+            read_table(path, kind, shown="t.csv")
+        assert str(caught.value).startswith(f"t.csv, row 1, column {column}\ufffd: ")
 
 
 def test_tabs_and_other_scripts_are_no_signs_of_control(tmp_path):

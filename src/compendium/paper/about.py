@@ -8,10 +8,16 @@ from typing import Any
 import yaml
 
 from compendium.errors import PaperError
+from compendium.layout import Layout
 from compendium.study.date_words import in_words
+from compendium.study.kinds import KINDS
+from compendium.study.study import table_kinds
 
 CITATION = "CITATION.cff"
-_MADE_BY = re.compile(r"Made by (\d\d-[\w-]+\.ipynb) from ([^.\[\]]+)\.$")
+_MADE_BY = re.compile(
+    r"(?P<notebook>\d\d-[\w-]+\.ipynb)(?P<of> \w+ )(?P<tables>(?:the|de) tab[^.\[\]]+)\.$"
+)
+_KINDS_OF_LINK = ("blob", "tree")  # of a file and of a folder, on a forge
 
 
 def about_compendium(root: Path) -> dict[str, str]:
@@ -36,28 +42,36 @@ def repository(root: Path) -> str:
     return str(cited(root).get("repository-code", "")).rstrip("/")
 
 
-def linked(caption: str, address: str, study: str) -> str:
-    r"""Link what made an exhibit, in its caption, to the notebook and to the tables of the study.
+def linked(caption: str, layout: Layout, study: str) -> str:
+    """Link what made an exhibit, in its caption, to the notebook and to the tables of the study.
+
+    The links lead to the repository where ``CITATION.cff`` names one, and otherwise to the files
+    beside the paper, as seen from ``paper/_output/``; Word and the PDF show the paths alone. A
+    report, which is mailed without the notebooks, keeps the caption as it is.
 
     Parameters
     ----------
     caption : str
         A caption in Markdown.
-    address : str
-        What `repository` gives; without one the caption stays as it is.
+    layout : Layout
+        The compendium that the paper belongs to.
     study : str
         Name of the study.
-
-    Examples
-    --------
-    >>> print(linked("Made by 02-b.ipynb from the table c.", "https://x.y", "s"))
-    Made by [02-b.ipynb](https://x.y/blob/HEAD/notebooks/02-b.ipynb) from [the table c](https://x.y/tree/HEAD/data/s).
     """
-    if not address:
+    found = _MADE_BY.search(caption)
+    if not found or not (layout.notebooks / found["notebook"]).is_file():
         return caption
-    notebook = rf"[\1]({address}/blob/HEAD/notebooks/\1)"
-    tables = rf"[\2]({address}/tree/HEAD/data/{study})"
-    return _MADE_BY.sub(f"Made by {notebook} from {tables}.", caption)
+    address = repository(layout.root)
+    to_file, to_folder = (
+        f"{address}/{kind}/HEAD" if address else "../.." for kind in _KINDS_OF_LINK
+    )
+    named = set(KINDS) & set(re.findall(r"\w+", found["tables"]))
+    # What is made of several studies names tables that its own folder does not have.
+    own = named <= set(table_kinds(layout.data / study))
+    folder = f"data/{study}" if own else "data"
+    notebook = f"[notebooks/{found['notebook']}]({to_file}/notebooks/{found['notebook']})"
+    tables = f"[{found['tables']} in {folder}]({to_folder}/{folder})"
+    return f"{caption[: found.start('notebook')]}{notebook}{found['of']}{tables}."
 
 
 def cited(root: Path) -> dict[str, Any]:

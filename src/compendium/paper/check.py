@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import PaperError
+from compendium.files import no_file
 from compendium.layout import Layout
 from compendium.paper.claims import claim_problems
 from compendium.paper.digits import ATTRIBUTES, LINKS, digit_problems, digits_in_prose
@@ -21,6 +22,7 @@ from compendium.paper.source import (
     bibliographies,
     blank,
     format_settings,
+    hidden_shortcodes,
     included,
     pages,
     read_settings,
@@ -28,11 +30,20 @@ from compendium.paper.source import (
     read_variables,
     shortcodes,
 )
+from compendium.paper.variables import variable_name
 
 __all__ = ["check_sources", "cited_keys", "digits_in_prose"]
 
 KINDS = ("fig", "tbl", "sec")
 KNOWN_SHORTCODES = ("include", "pagebreak", "var")
+
+_HIDDEN_ADVICE = (
+    "a shortcode in {}: Quarto runs it there too; write {{{{{{< … >}}}}}} to show it, or take it "
+    "out",
+    "a shortcode after {}, of which Quarto makes garbage; write {{{{{{< … >}}}}}} to show it",
+)
+# What Lua's `tonumber` reads: Quarto takes such a part of a name for a number, and finds nothing.
+_LUA_NUMBER = re.compile(r"[+-]?(?:\d+(?:e[+-]?\d+)?|0x[\da-f]+(?:p[+-]?\d+)?)", re.I | re.A)
 
 # Kinds of reference that Quarto numbers; the manuscript may use those in KINDS.
 _CROSSREF = re.compile(
@@ -44,7 +55,7 @@ _CITED = re.compile(r"(?<![\w@.+/])(?<!\w-)@(?:\{([^{}\s]+)\}|(\w+(?:[:.#$%&+?<>
 _IMAGE = re.compile(
     r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<path>[^()\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)"
 )
-_BIB_ENTRY = re.compile(r"^\s*@(\w+)\s*[{(]\s*([^,\s{}()\"]+)\s*,", re.MULTILINE)
+_BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*[{(]\s*([^,\s{}()\"]+)\s*,", re.MULTILINE)
 
 
 def check_sources(layout: Layout) -> None:
@@ -117,6 +128,10 @@ def _walk(
     for place in _unclosed(source):
         text = "a shortcode is not closed on its line; write {{< … >}}"
         problems.append(Problem(source, place, text))
+    for place, where in hidden_shortcodes(source):
+        problems.append(
+            Problem(source, place, _HIDDEN_ADVICE[where == "a backslash"].format(where))
+        )
     for begin, end, words in shortcodes(source):
         name = words[0] if words else ""
         if name not in KNOWN_SHORTCODES:
@@ -127,7 +142,7 @@ def _walk(
         elif name == "include":
             target = words[1] if len(words) > 1 else ""
             path = included(layout, source, target)
-            if not target or not path.is_file():
+            if not target or no_file(path):
                 near = _nearest(target, _parts_beside(layout))
                 problems.append(
                     Problem(source, begin, f"included file {target} does not exist{near}")
@@ -158,19 +173,21 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             if words[:1] != ["var"]:
                 continue
             name = words[1] if len(words) > 1 else ""
-            if name in variables:
-                group = []
-            else:
-                group = [known for known in variables if known.startswith(f"{name}.")]
-            if group:
+            first, *below = name.split(".")
+            numbers = [part for part in below if _LUA_NUMBER.fullmatch(part)]
+            group = [known for known in variables if known.startswith(f"{name}.")]
+            if numbers:
+                better = ".".join([first, *_lettered(first, below)])
+                like = "" if better in variables else "something like "
+                text = (
+                    f"{numbers[0]} in {name} is a number to Quarto, which then finds no such "
+                    "value; a name that begins with a digit has the first letter of what it "
+                    f"stands in before it: write {like}{better}"
+                )
+            elif name not in variables and group:
                 text = f"{name} is a group of values; name one, such as {group[0]}"
             elif name not in variables:
                 text = f"unknown variable {name}{_nearest(name, variables)}"
-                if number := re.search(r"(?:^|\.)(\d\w*)", name):
-                    text += (
-                        f"; {number.group(1)} begins with a digit, and Quarto takes it for a "
-                        "number: such a name has the first letter of what it stands in before it"
-                    )
             elif isinstance(variables[name], list):
                 text = f"variable {name} is a list; only a single value can stand in a sentence"
             elif variables[name] is None:
@@ -181,6 +198,12 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             else:
                 continue
             yield Problem(source, begin, text)
+
+
+def _lettered(first: str, parts: list[str]) -> Iterator[str]:
+    """Names of values below a first one, as `parts.variable_name` makes them."""
+    for above, part in zip([first, *parts], parts, strict=False):
+        yield variable_name(part, above)
 
 
 def _targets(sources: list[Source]) -> Iterator[tuple[Source, int, str]]:
@@ -235,7 +258,7 @@ def _citation_problems(
     keys: set[str] = set()
     for name in names:
         path = layout.paper / name
-        if path.is_file():
+        if not no_file(path):
             keys |= _bibliography_keys(path, layout)
         else:
             yield Problem(sources[0], 0, f"bibliography {name} does not exist")
@@ -249,7 +272,13 @@ def _citation_problems(
 def _bibliography_keys(path: Path, layout: Layout) -> set[str]:
     text = read_source(path, layout).text
     if path.suffix == ".json":
-        return {str(entry["id"]) for entry in json.loads(text)}
+        try:
+            return {str(entry["id"]) for entry in json.loads(text)}
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise PaperError(
+                f"{layout.shown(path)}: expected a list of references in CSL JSON, each with an "
+                f"id ({type(error).__name__}: {error}). Export the bibliography again."
+            ) from None
     entries = _BIB_ENTRY.findall(text)
     return {key for kind, key in entries if kind.lower() not in ("comment", "string", "preamble")}
 
@@ -265,13 +294,13 @@ def _image_problems(
             continue
         path = layout.paper / name.lstrip("/")
         if path.suffix:
-            missing = [] if path.is_file() else [name]
+            missing = [name] if no_file(path) else []
         else:
             endings = {
                 str(format_settings(settings, form).get("default-image-extension", ending))
                 for form, ending in FORMATS.items()
             }
             files = [f"{name}.{ending.lstrip('.')}" for ending in sorted(endings)]
-            missing = [file for file in files if not (layout.paper / file.lstrip("/")).is_file()]
+            missing = [file for file in files if no_file(layout.paper / file.lstrip("/"))]
         if missing:
             yield Problem(source, found.start(), f"image {', '.join(missing)} does not exist")

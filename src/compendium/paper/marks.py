@@ -8,9 +8,11 @@ from pathlib import Path
 from compendium.errors import PaperError
 from compendium.layout import Layout
 from compendium.paper.check import cited_keys
-from compendium.paper.source import MADE, read_variables
+from compendium.paper.source import MADE, quoted_shortcodes, read_variables
 
-_MARKS = re.compile(r"\?var:[\w.-]*|\?@[\w-]+|\{\{<.*?>\}\}|\?(?:invalid|meta|env):[\w.-]*")
+_MARKS = re.compile(
+    r"\?var:[\w.-]*|\?@[\w-]+|\{\{<(?:(?!\{\{<).)*?>\}\}|\?(?:invalid|meta|env):[\w.-]*"
+)
 _HTML_SILENT = re.compile(r"<(script|style)\b.*?</\1>|<code\b.*?</code>|<!--.*?-->", re.DOTALL)
 
 
@@ -64,6 +66,8 @@ def _meant(layout: Layout, keys: list[str]) -> set[str]:
     """Find what looks like a mark and is none: a text of the data that holds these very signs."""
     paths = [path for folder in MADE for path in (layout.paper / folder).rglob("*.qmd")]
     texts = [path.read_text(encoding="utf-8") for path in paths]
+    written = [path.read_text(encoding="utf-8") for path in layout.paper.glob("*.qmd")]
+    texts += [shown for text in written for shown in quoted_shortcodes(text)]
     texts += [str(value) for value in read_variables(layout).values()]
     plain = [html.unescape(re.sub(r"\\([^\w\s])", r"\1", text)) for text in texts]
     return {mark for text in plain for mark in unresolved(text, keys)}

@@ -13,7 +13,7 @@ from compendium.exhibits import markup
 from compendium.files import read_object, working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
-from compendium.paper.about import about_compendium, commit, linked, repository
+from compendium.paper.about import about_compendium, commit, linked
 from compendium.paper.origins import HOME, is_told, origin_line, write_origins
 from compendium.paper.variables import flat_values, named_values, variable_name
 
@@ -46,14 +46,14 @@ def write_parts(layout: Layout) -> None:
         When an artefact is incomplete, or two studies would have the same name.
     """
     variables: dict[str, Any] = {}
-    address, state, told = repository(layout.root), commit(layout.root)[0], is_told(layout)
+    state, told = commit(layout.root)[0], is_told(layout)
     with working_folder(layout.paper) as fresh:
         for folder in _artefact_folders(layout):
             study, analysis = folder.parent.name, folder.name
             captions = _read_json(folder / "captions.json", layout)
             for name, about in sorted(captions.items()):
                 label = _label(layout, folder, name, about)
-                about["caption"] = linked(markup.markdown(about["caption"]), address, study)
+                about["caption"] = linked(markup.markdown(about["caption"]), layout, study)
                 if told:
                     about["caption"] += f" {origin_line(folder, about, state)}"
                 _write_part(layout, folder, fresh / study / analysis, name, label, about)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from compendium.errors import PaperError
+from compendium.files import no_file
 from compendium.layout import Layout
 
 # A fixed moment (2025-01-01 UTC) in the files made, so that two builds give the same bytes.
@@ -23,7 +24,9 @@ MADE = ("_parts", "_wholes")
 FORMATS = {"html": "svg", "docx": "png", "typst": "svg"}
 # PyYAML in C, where its package has it: the values of all studies are thousands of lines.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}")
+SHORTCODE = re.compile(r"\{\{<\s*+((?:(?!\{\{<).)*?)\s*+>\}\}")
+# A shortcode that is shown and not run: Quarto takes one brace away on each side.
+_QUOTED_SHORTCODE = re.compile(r"\{(\{\{<(?:(?!\{\{<).)*?>\}\})\}", re.DOTALL)
 
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _YAML_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
@@ -112,13 +115,14 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
 
 def read_source(path: Path, layout: Layout) -> Source:
     """Read one file of the manuscript; a PaperError says why it cannot be read."""
+    if reason := no_file(path):
+        what = "does not exist" if reason == "is missing" else reason
+        raise PaperError(
+            f"{layout.shown(path)}: this file {what}. "
+            "The paper needs it; restore it from the repository."
+        )
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise PaperError(
-            f"{layout.shown(path)}: this file does not exist. "
-            "The paper needs it; restore it from the repository."
-        ) from None
     except UnicodeDecodeError as error:
         raise PaperError(
             f"{layout.shown(path)}: not UTF-8 text (byte {error.start}). "
@@ -162,6 +166,35 @@ def shortcodes(source: Source) -> Iterator[tuple[int, int, list[str]]]:
         yield found.start(), found.end(), [word.strip("\"'") for word in found.group(1).split()]
 
 
+def hidden_shortcodes(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the place of each shortcode that Quarto does not run as prose, and where it stands.
+
+    Quarto runs those in code and in comments as well, and makes garbage of one after a backslash.
+    """
+    start = header_end(source.text)
+    for found in _HIDDEN.finditer(source.text, start):
+        if found.group("fence") or found.group("tick"):
+            where = "code"
+        else:
+            where = "a comment" if found.group().startswith("<!--") else ""
+        text = blank(_QUOTED_SHORTCODE, found.group())
+        if where and (inside := text.find("{{<")) >= 0:
+            yield found.start() + inside, where
+        elif found.group() == "\\{" and source.text.startswith(("{<", "{{<"), found.end()):
+            yield found.start(), "a backslash"
+
+
+def quoted_shortcodes(text: str) -> list[str]:
+    """List the shortcodes of a text that are shown and not run, as they are read.
+
+    Examples
+    --------
+    >>> quoted_shortcodes("write {{{< pagebreak >}}}")
+    ['{{< pagebreak >}}']
+    """
+    return _QUOTED_SHORTCODE.findall(text)
+
+
 def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str], int], str]) -> str:
     """Replace every shortcode outside code and comments.
 
@@ -190,9 +223,9 @@ def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str],
         ):
             # At the beginning of a line "9." would be the number of a list item.
             filled += "\\"
-        parts += [source.text[start:begin], filled]
+        parts += [_QUOTED_SHORTCODE.sub(r"\1", source.text[start:begin]), filled]
         start = end
-    return "".join(parts) + source.text[start:]
+    return "".join(parts) + _QUOTED_SHORTCODE.sub(r"\1", source.text[start:])
 
 
 def read_settings(layout: Layout, source: Source) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from compendium.errors import TableError
 from compendium.language import say
 from compendium.study.kinds import column_names, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem, check_columns, type_columns
-from compendium.study.kinds.signs import sign_problems
+from compendium.study.kinds.signs import heading_problems, sign_problems
 from compendium.study.sheets import read_rows
 from compendium.study.signs import plain_cell
 
@@ -43,9 +43,10 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     shown = shown or str(path)
     rows, delimiter = read_rows(path, column_names(kind), shown=shown)
     cells = _as_frame(rows, kind, shown)
-    problems = check_columns(list(cells), kind)
+    headings = heading_problems(list(cells))
+    problems = headings or check_columns(list(cells), kind)
     if problems:
-        if _is_made_otherwise(list(cells), kind):
+        if not headings and _is_made_otherwise(list(cells), kind):
             raise TableError(_to_import(path, list(cells), kind, shown))
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     if delimiter != ",":

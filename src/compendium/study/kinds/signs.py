@@ -23,24 +23,38 @@ def sign_problems(cells: pd.DataFrame) -> list[Problem]:
     return [problem for name in cells for problem in _check_signs(cells[name], str(name))]
 
 
+def heading_problems(columns: list[str]) -> list[Problem]:
+    """Find signs of control in the names of columns.
+
+    Parameters
+    ----------
+    columns : list of str
+        Names of the columns, as row 1 has them.
+
+    Returns
+    -------
+    list of Problem
+        One for each such name.
+    """
+    return [_problem(name, name, (1,)) for name in columns if CONTROL.search(name)]
+
+
 def _check_signs(column: pd.Series, name: str) -> list[Problem]:
-    """Find signs of control: nobody sees them, and no figure, page or PDF can hold them."""
-    found = column.str.extract(f"({CONTROL.pattern})", expand=False).dropna()
-    if found.empty:
-        return []
-    sign = f"U+{ord(found.iloc[0]):04X}"
-    shown = CONTROL.sub("\ufffd", column[found.index[0]])
-    return [
-        Problem(
-            say(
-                "{shown!r} holds a sign of control ({sign}), which no figure or page can show",
-                shown=shown,
-                sign=sign,
-            ),
-            say(
-                "Type the text of the cell anew; such a sign comes with text copied from elsewhere."
-            ),
-            name,
-            tuple(int(row) for row in found.index),
-        )
-    ]
+    found = column.str.contains(CONTROL, regex=True, na=False)
+    rows = tuple(int(row) for row in column.index[found])
+    return [_problem(str(column[rows[0]]), name, rows)] if rows else []
+
+
+def _problem(text: str, name: str, rows: tuple[int, ...]) -> Problem:
+    """Say that a text holds a sign that nobody sees, and that no figure, page or PDF can hold."""
+    found = CONTROL.search(text)
+    return Problem(
+        say(
+            "{shown!r} holds a sign of control ({sign}), which no figure or page can show",
+            shown=CONTROL.sub("\ufffd", text),
+            sign=f"U+{ord(found.group()):04X}" if found else "",
+        ),
+        say("Type the text of the cell anew; such a sign comes with text copied from elsewhere."),
+        CONTROL.sub("\ufffd", name),
+        rows,
+    )

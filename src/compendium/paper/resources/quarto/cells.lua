@@ -75,8 +75,14 @@ local TABLES = [[
 #show table: set text(size: 8pt, hyphenate: false)
 #show table: set par(justify: false)]]
 
+-- A path beside the paper leads nowhere from a file that is mailed or printed: its text stays.
+local function path_alone(el)
+  if el.target:match("^%.%./") then return el.content end
+end
+
 function Pandoc(doc)
-  if not FORMAT:match("typst") then return nil end
+  if not FORMAT:match("html") then doc = doc:walk { Link = path_alone } end
+  if not FORMAT:match("typst") then return doc end
   for name, value in pairs(doc.meta) do
     if pandoc.utils.type(value) == "Inlines" then doc.meta[name] = guard(value) end
   end
