@@ -17,6 +17,7 @@ from compendium.own.lab import strip
 from compendium.paper.closing import sources
 from compendium.steps.leftovers import is_made
 from compendium.study.sheets import study_folders, table_files
+from compendium.study.withheld import withheld_tables
 
 PRIVATE = "private"
 _TOP = (
@@ -83,11 +84,15 @@ def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
     places = {name: layout.root / name for name in made}
     places |= {layout.shown(path): path for path in _about(layout)}
     for study, folder in study_folders(layout).items():
-        tables = {path.name for path in table_files(folder).values()}
+        hidden = withheld_tables(folder)
+        tables = {path.name for kind, path in table_files(folder).items() if kind not in hidden}
+        for one in hidden.values():
+            name = f"data/{study}/{one.kind}"
+            left_out.append(LeftOut(name, f"withheld ({one.reason}); sha256 {one.published}"))
         for path in sorted(folder.iterdir()):
             if path.name in tables or path.name in _OF_A_STUDY:
                 places[layout.shown(path)] = path
-            elif reason := _why_left_out(path, study):
+            elif (path.stem not in hidden) and (reason := _why_left_out(path)):
                 left_out.append(LeftOut(f"data/{study}/{path.name}{'/' * path.is_dir()}", reason))
     left_out += _not_made(layout, places)
     if _is_worked_in(layout.build):
@@ -125,7 +130,7 @@ def _about(layout: Layout) -> Iterator[Path]:
             yield path
 
 
-def _why_left_out(path: Path, study: str) -> str:
+def _why_left_out(path: Path) -> str:
     """Say why something in the folder of a study is not in the crate; empty for what is none."""
     if path.name == PRIVATE:
         there = sum(one.is_file() for one in path.rglob("*")) if path.is_dir() else 0

@@ -24,8 +24,10 @@ from compendium.paper.closing import (
 from compendium.steps.leftovers import out_of_reach
 from compendium.steps.plan import Step, make_plan, record_of
 from compendium.steps.stale import read_record
+from compendium.steps.withheld import withheld_steps
 
 SHOWN = 3
+NO_TEXTS = "its texts are not on this machine"
 # The programs of the last two steps, which are no notebooks.
 PROGRAMS = {
     VERIFICATION: "src/compendium/verification/run.py",
@@ -85,7 +87,8 @@ def what_ran(layout: Layout) -> list[Ran]:
         )
     return [
         *(_of_step(layout, step) for step in steps),
-        *(_elsewhere(layout, name) for name in out_of_reach(layout)),
+        *(_elsewhere(layout, name, NO_TEXTS) for name in out_of_reach(layout)),
+        *(_elsewhere(layout, one.step.name, one.why) for one in withheld_steps(layout)),
         *(_of_closing(layout, step.name) for step in closing),
     ]
 
@@ -134,8 +137,8 @@ def _ran(
     )
 
 
-def _elsewhere(layout: Layout, name: str) -> Ran:
+def _elsewhere(layout: Layout, name: str, why: str) -> Ran:
     (notebook,) = layout.notebooks.glob(f"*-{name.split('/')[1]}.ipynb")
     made = {file: digest(layout.root / file) for file in committed(layout, name)}
-    reason = "its texts are not on this machine; what it made came with the repository"
-    return Ran(name, layout.shown(notebook), (), made, elsewhere=reason)
+    why = f"{why}; what it made came with the repository"
+    return Ran(name, layout.shown(notebook), (), made, elsewhere=why)

@@ -17,10 +17,14 @@ from compendium.language import say
 from compendium.layout import MARKER, Layout
 from compendium.naming import CONTROL
 from compendium.own.hints import numbered
+from compendium.own.withheld import withheld_problems
 from compendium.steps.plan import read_analyses
+from compendium.study.kinds import KINDS
 from compendium.study.kinds.checks import Problem
 from compendium.study.kinds.order import ends_before_starts
-from compendium.study.study import Study, study_names, unknown_files
+from compendium.study.study import Study, study_names
+from compendium.study.unknown import unknown_files
+from compendium.study.withheld import SECTION
 from compendium.verification.printed import look_up
 
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
@@ -36,6 +40,7 @@ ABOUT = (
     "words",
     "where",
     "privacy",
+    "withheld",
     "software",
     "reporting",
 )
@@ -75,7 +80,8 @@ def check_study(study: Study) -> list[str]:
             study.table(kind)
         except (TableError, StudyError) as error:
             messages += str(error).split("\n")
-    for check in (_signs, _about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed):
+    checks = (_signs, _about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed)
+    for check in (*checks, withheld_problems):
         messages += check(study)
     return list(dict.fromkeys(messages))
 
@@ -94,7 +100,13 @@ def _about(study: Study) -> Iterator[str]:
                 name, ABOUT, say("Use {about}, or take it out.", about=", ".join(ABOUT))
             )
             yield say("{where}: nothing reads {name!r}. {hint}", where=where, name=name, hint=hint)
-    sections = {"source": SOURCE, "scale": SCALE, "words": WORDS, "privacy": PRIVACY}
+    sections = {
+        "source": SOURCE,
+        "scale": SCALE,
+        "words": WORDS,
+        "privacy": PRIVACY,
+        SECTION: KINDS,
+    }
     for section, known in sections.items():
         lines = study.about.get(section, {})
         if not isinstance(lines, dict):
