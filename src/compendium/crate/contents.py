@@ -87,8 +87,8 @@ def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
         hidden = withheld_tables(folder)
         tables = {path.name for kind, path in table_files(folder).items() if kind not in hidden}
         for one in hidden.values():
-            name = f"data/{study}/{one.kind}"
-            left_out.append(LeftOut(name, f"withheld ({one.reason}); sha256 {one.published}"))
+            why = f"withheld: {one.reason.rstrip('.')} (sha256 {one.published})"
+            left_out.append(LeftOut(f"data/{study}/{one.kind}.csv", why))
         for path in sorted(folder.iterdir()):
             if path.name in tables or path.name in _OF_A_STUDY:
                 places[layout.shown(path)] = path

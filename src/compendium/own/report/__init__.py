@@ -147,7 +147,7 @@ def _write_draft(
     by_name = {step.analysis: step for step in steps}
     ordered = [by_name[name] for name in in_order(list(by_name))]
     done = [step for step in ordered if step.analysis not in failures]
-    material = Material(study, copy_made(home, layout, done))
+    material = Material(study, copy_made(home, layout, done), kept)
     analyses = read_analyses(layout)
     draft = Draft(home, study, material, analyses, {TREE: code_tree(material)})
     missing = {
