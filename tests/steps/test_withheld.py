@@ -157,7 +157,7 @@ def test_a_study_may_withhold_all_its_tables(clone):
 def test_the_paper_says_the_same_with_and_without_the_table(holder, clone):
     said = withheld_in_words(clone)
     assert "scores of tiny (Nobody agreed to share it)" in said
-    assert "Of tiny, the results of quick rest on what is withheld." in said
+    assert said.endswith("Of tiny, the results of quick rest on what is withheld")
     assert withheld_in_words(holder) == said
 
 

@@ -9,7 +9,7 @@ from compendium.steps.plan import read_analyses
 from compendium.study.sheets import study_folders
 from compendium.study.withheld import withheld_tables
 
-NOTHING = "No table is withheld."
+NOTHING = "no table is withheld"
 
 
 def withheld_in_words(layout: Layout) -> str:
@@ -23,7 +23,7 @@ def withheld_in_words(layout: Layout) -> str:
     Returns
     -------
     str
-        Sentences, the same whether the tables are here or not.
+        The end of a sentence, without its point; the same whether the tables are here or not.
     """
     tables = {
         study: {kind: one.reason for kind, one in withheld_tables(folder).items()}
@@ -37,12 +37,12 @@ def withheld_in_words(layout: Layout) -> str:
         for kind, reason in reasons.items()
     ]
     are = (
-        "The rows of these tables are withheld"
+        "the rows of these tables are withheld"
         if len(rows) > 1
-        else "The rows of a table are withheld"
+        else "the rows of a table are withheld"
     )
     told = [f"{are}: {listed(rows)}.", "Hash and columns are published in the data packages."]
-    return " ".join([*told, *_results(layout, tables)])
+    return " ".join([*told, *_results(layout, tables)]).removesuffix(".")
 
 
 def _results(layout: Layout, tables: dict[str, dict[str, str]]) -> Iterator[str]:
