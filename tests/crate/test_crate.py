@@ -130,6 +130,22 @@ def test_what_is_private_is_named_and_left_out(ready, capsys):
     assert b"data/tiny/project.qdpx" in everything["codecheck/certificate.html"]
 
 
+def test_what_was_made_of_texts_is_left_out(ready):
+    folder = ready.artefacts("tiny", "quick")
+    record = json.loads((folder / ".step.json").read_text())
+    text = ready.data / "tiny" / "private" / "texts" / "fatima.txt"
+    record["tables"]["data/tiny/private/texts/fatima.txt"] = digest(text)
+    write_object(folder / ".step.json", record)
+    crate = make_crate(ready)
+    (left,) = [one for one in crate.left_out if one.name == "figures/tiny/quick/"]
+    assert left.reason == "made from texts of participants: it lists words of theirs"
+    assert not (crate.folder / "figures/tiny/quick").exists()
+    for name, content in files_in(crate.folder).items():
+        assert b"fatima" not in content, name
+    manifest = yaml.safe_load((crate.folder / "codecheck.yml").read_text())["manifest"]
+    assert all((crate.folder / entry["file"]).is_file() for entry in manifest)
+
+
 def test_words_of_participants_in_a_table_stop_it(tiny, capsys):
     made_ready(
         tiny, items=f'item,dimension,label,note\n1,A,One,"{SENTENCE}"\n2,A,Two,\n3,B,Three,\n'

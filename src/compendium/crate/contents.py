@@ -60,7 +60,7 @@ class Contents:
     left_out: tuple[LeftOut, ...]
 
 
-def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
+def find_contents(layout: Layout, made: Iterable[str], *, of_texts: Iterable[str] = ()) -> Contents:
     """Read what goes into a crate.
 
     Parameters
@@ -69,6 +69,8 @@ def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
         The compendium.
     made : iterable of str
         Files that steps made, from the top-level folder: of figures and papers, these go in.
+    of_texts : iterable of str, optional
+        Steps that read texts of participants.
 
     Returns
     -------
@@ -94,7 +96,12 @@ def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
                 places[layout.shown(path)] = path
             elif (path.stem not in hidden) and (reason := _why_left_out(path)):
                 left_out.append(LeftOut(f"data/{study}/{path.name}{'/' * path.is_dir()}", reason))
-    left_out += _not_made(layout, places)
+    worded = [layout.shown(layout.figures / step) for step in of_texts]
+    why = "made from texts of participants: it lists words of theirs"
+    left_out += [LeftOut(f"{folder}/", why) for folder in worded]
+    left_out += [
+        one for one in _not_made(layout, places) if one.name.rpartition("/")[0] not in worded
+    ]
     if _is_worked_in(layout.build):
         left_out.append(
             LeftOut("build/", "executed notebooks, reports and logs: they may hold words of people")
