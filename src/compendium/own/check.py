@@ -5,9 +5,7 @@ left in, is a hint: see `hints`.
 """
 
 import difflib
-import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 from compendium.analyses.reporting.checklist import places_told, software_named
@@ -15,8 +13,8 @@ from compendium.errors import CompendiumError, StudyError, TableError
 from compendium.files import read_object
 from compendium.language import say
 from compendium.layout import MARKER, Layout
-from compendium.naming import CONTROL
 from compendium.own.hints import numbered
+from compendium.own.signs import control_signs
 from compendium.own.withheld import withheld_problems
 from compendium.steps.plan import read_analyses
 from compendium.study.item_scales import item_scales
@@ -81,7 +79,7 @@ def check_study(study: Study) -> list[str]:
             study.table(kind)
         except (TableError, StudyError) as error:
             messages += str(error).split("\n")
-    checks = (_signs, _about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed)
+    checks = (control_signs, _about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed)
     for check in (*checks, withheld_problems):
         messages += check(study)
     return list(dict.fromkeys(messages))
@@ -158,45 +156,6 @@ def _about(study: Study) -> Iterator[str]:
             read(study.about)
         except StudyError as error:
             yield f"data/{study.name}/{error}"
-
-
-def _signs(study: Study) -> Iterator[str]:
-    """Find signs of control in study.toml: TOML lets them stand there as an escape."""
-    for names, text in _texts_told(study.about, ()):
-        found = CONTROL.search(text)
-        if found:
-            yield say(
-                "data/{study}/study.toml, line {line}, {name}: {shown!r} holds a sign of control "
-                "({sign}), which no figure or page can show. Type the text anew.",
-                study=study.name,
-                line=_line_of(study.folder / "study.toml", names),
-                name=CONTROL.sub("\ufffd", ".".join(names)),
-                shown=CONTROL.sub("\ufffd", text),
-                sign=f"U+{ord(found.group()):04X}",
-            )
-
-
-def _texts_told(value: object, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every text of study.toml, the names of its lines among them, with where it stands."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield (*names, name), name
-            yield from _texts_told(inner, (*names, name))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts_told(inner, names)
-    elif isinstance(value, str):
-        yield names, value
-
-
-def _line_of(path: Path, names: tuple[str, ...]) -> int:
-    """Line of study.toml on which a name stands: below its section, where it is in one."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    place = 0
-    for name in names:
-        start = re.compile(rf"\s*\[*\s*[\w.\"' -]*\b{re.escape(name)}\b")
-        place = next((n for n, line in enumerate(lines) if n >= place and start.match(line)), place)
-    return place + 1
 
 
 def _scale(study: Study) -> Iterator[str]:
