@@ -16,6 +16,7 @@ from compendium.naming import listed, slug
 from compendium.paper.about import about_compendium, commit, linked
 from compendium.paper.origins import HOME, is_told, origin_line, write_origins
 from compendium.paper.variables import flat_values, named_values, variable_name
+from compendium.paper.withheld import withheld_in_words
 
 FILTERS = Path(__file__).with_name("resources") / "quarto"
 COMPENDIUM = "compendium"  # the variables about itself
@@ -68,7 +69,8 @@ def write_parts(layout: Layout) -> None:
             shutil.copyfile(path, fresh / path.name)
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
-    variables[COMPENDIUM] = about_compendium(layout.root)
+    about = about_compendium(layout.root)
+    variables[COMPENDIUM] = {**about, "withheld": withheld_in_words(layout)}
     text = yaml.dump(variables, Dumper=DUMPER, allow_unicode=True, sort_keys=True, width=10_000)
     write_whole(layout.paper / "_variables.yml", text.encode())
 

@@ -38,7 +38,7 @@ local function breakable(str)
   local rest = str.text
   local sign = is_html and pandoc.RawInline("html", "<wbr>") or pandoc.Str("\u{200b}")
   while true do
-    local _, place = rest:find("%w[._/]%w")
+    local _, place = rest:find("%a[._/]%a")
     if not place then break end
     parts:extend { pandoc.Str(rest:sub(1, place - 1)), sign }
     rest = rest:sub(place)
