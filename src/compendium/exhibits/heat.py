@@ -119,7 +119,7 @@ def draw_pairs(
     write: Callable[[float], str],
     key: str,
 ) -> Figure:
-    """Draw a number for each pair as the lower half of a square.
+    """Draw a number for each pair as the lower half of a square, without rows of blank cells.
 
     Parameters
     ----------
@@ -145,7 +145,9 @@ def draw_pairs(
     names = list(dict.fromkeys([*pairs[one], *pairs[other]]))
     square = pairs.pivot(index=other, columns=one, values=value)
     square = square.reindex(index=names[1:], columns=names[:-1])
-    side = len(names) - 1
+    # A row or a column of blank cells says nothing.
+    square = square.dropna(how="all").dropna(how="all", axis="columns")
+    side = len(square.columns)
     rows = [Row(labels[name]) for name in square.index]
     room = style.WIDTH - 2 * MARGIN - GAP
     number = widest([write(top)], style.SMALL) + 1.0
@@ -155,7 +157,9 @@ def draw_pairs(
     named = heads([labels[name] for name in square.columns], cell)
     # The key stands in the empty half where it does not reach the cells.
     beside = style.WIDTH - MARGIN - shades_width(key)
-    is_beside = beside > MARGIN + laid.width + GAP + KEY_ROWS * cell
+    upper = square.head(KEY_ROWS).notna().any()
+    reached = max((place + 1 for place, has in enumerate(upper) if has), default=0)
+    is_beside = beside > MARGIN + laid.width + GAP + reached * cell
     height = laid.height + named.height + (0 if is_beside else shades_height()) + 2 * MARGIN
     figure = style.new_figure(height, free=True)
     draw_labels(axes_at(figure, MARGIN, MARGIN, laid.width, laid.height), laid)

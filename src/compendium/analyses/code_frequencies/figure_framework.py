@@ -10,7 +10,8 @@ from compendium.exhibits.lettering import fit, line_height
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, say, tell
 
-MOST_THEMES, MOST_COLUMNS, MOST_CODES = 7, 8, 3
+MOST_THEMES, MOST_ROWS, MOST_CODES = 7, 10, 3
+LINES = 4  # of a name at most
 LABELS = 0.17  # of the width, for the names of the rows
 PAD = 1.2  # millimetres inside a cell
 
@@ -43,7 +44,7 @@ def draw_framework(
     -------
     Exhibit
         The figure: a row for each case or source, a column for each theme; at most the seven
-        themes and the eight rows with the most passages. In a cell the three codes below the
+        themes and the ten rows with the most passages. In a cell the three codes below the
         theme with the most passages there; without one it is blank.
 
     References
@@ -59,7 +60,7 @@ def draw_framework(
     ]
     themes = sorted(themes, key=lambda code: -int(counts.loc[code].sum()))[:MOST_THEMES]
     order = counts.loc[themes].sum().sort_values(ascending=False, kind="stable").index
-    rows = [name for name in counts if name in set(order[:MOST_COLUMNS])]
+    rows = [name for name in counts if name in set(order[:MOST_ROWS])]
     left = LABELS * style.WIDTH
     width = (style.WIDTH - left - 2 * MARGIN) / len(themes)
     cells = {
@@ -68,9 +69,13 @@ def draw_framework(
         for theme in themes
     }
     line = line_height(style.SMALL)
-    head = 2 * line_height(style.BODY) + 2
+    headings = [
+        fit(str(labels[theme]), width - 2 * PAD, style.BODY, lines=LINES, bold=True)
+        for theme in themes
+    ]
+    head = (1 + max(name.count("\n") for name in headings)) * line_height(style.BODY) + 2
     names = [
-        fit(str(column_labels.get(row, row)), left - 3, style.SMALL, lines=3, bold=True)
+        fit(str(column_labels.get(row, row)), left - 3, style.SMALL, lines=LINES, bold=True)
         for row in rows
     ]
     heights = [
@@ -82,8 +87,7 @@ def draw_framework(
     axes = axes_at(figure, MARGIN, MARGIN, across, down)
     axes.set(xlim=(0, across), ylim=(down, 0), xticks=[], yticks=[])
     style.bare(axes)
-    for place, theme in enumerate(themes):
-        heading = fit(str(labels[theme]), width - 2 * PAD, style.BODY, lines=2, bold=True)
+    for place, heading in enumerate(headings):
         axes.text(left + place * width + PAD, head - 1.5, heading, va="bottom",
                   fontsize=style.BODY, fontweight="bold")  # fmt: skip
     top = head
@@ -165,7 +169,7 @@ def _cell(
     found = column.reindex(below).dropna()
     found = found[found > 0].sort_values(ascending=False, kind="stable").head(MOST_CODES)
     texts = [
-        f"{fit(str(labels[code]), room - 5, style.SMALL, lines=2)} {int(number)}"
+        f"{fit(str(labels[code]), room - 5, style.SMALL, lines=LINES)} {int(number)}"
         for code, number in found.items()
     ]
     return "\n".join(texts).split("\n") if texts else []

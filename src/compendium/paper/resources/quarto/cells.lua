@@ -69,11 +69,33 @@ local NUMBERS = [[
 #set par.line(numbering: n => text(size: 7pt, fill: luma(120), str(n)))
 #show figure: set par.line(numbering: none)]]
 
--- Quarto's own figures of tables do not break over pages, and their text is that of the page.
+-- Quarto's own figures of tables do not break over pages, their captions may stand alone at the foot
+-- of one, and their text is that of the page. The rules are those of the built-in renderer.
 local TABLES = [[
-#show figure.where(kind: "quarto-float-tbl"): set block(breakable: true)
+#set table(inset: (x: 4pt, y: 3.2pt))
 #show table: set text(size: 8pt, hyphenate: false)
-#show table: set par(justify: false)]]
+#show table: set par(justify: false, leading: 0.5em)
+#show figure.caption: it => block(width: 100%, sticky: it.kind == "quarto-float-tbl", {
+  set align(left)
+  set par(justify: false, leading: 0.55em)
+  set text(size: 9.5pt)
+  it
+})
+#show figure.where(kind: "quarto-float-tbl"): set block(breakable: true)
+#show figure.where(kind: "quarto-float-tbl"): it => layout(size => {
+  if measure(it, width: size.width).height < 110mm { block(breakable: false, width: 100%, it) }
+  else { it }
+})]]
+
+-- Text flows around the figures of an article; those of a report stay under their question.
+local FLOATS = [[
+#show figure.where(kind: "quarto-float-fig"): set figure(placement: auto)]]
+
+local function flushed(el)
+  if el.level == 1 and el.classes:includes("unnumbered") then
+    return { pandoc.RawBlock("typst", "#place.flush()"), el }
+  end
+end
 
 -- A path beside the paper leads nowhere from a file that is mailed or printed: its text stays.
 local function path_alone(el)
@@ -88,6 +110,12 @@ function Pandoc(doc)
   end
   doc = doc:walk { Table = tabular, Figure = figure }
   if doc.meta["line-numbers"] == true then doc.blocks:insert(1, pandoc.RawBlock("typst", NUMBERS)) end
-  if quarto then doc.blocks:insert(1, pandoc.RawBlock("typst", TABLES)) end
+  if quarto then
+    if not doc.meta["figures-in-place"] then
+      doc = doc:walk { Header = flushed }
+      doc.blocks:insert(1, pandoc.RawBlock("typst", FLOATS))
+    end
+    doc.blocks:insert(1, pandoc.RawBlock("typst", TABLES))
+  end
   return doc
 end
