@@ -18,6 +18,7 @@ from compendium.exhibits.sheet import MARGIN, axes_at, draw_shades, shades_heigh
 
 CELL = 8.2  # millimetres: of a pair, where there is room
 TALLEST_HEAD = 48.0  # millimetres
+SINGLE_HEAD = 76.0  # millimetres, where a column has room for one line
 KEY_ROWS = 4  # rows of pairs that a key beside them needs at most
 ACROSS = 4  # lines of a label that is not turned
 
@@ -40,7 +41,8 @@ def heads(labels: Sequence[str], cell: float) -> Heads:
         lines = max((text.count("\n") + 1 for text in across), default=1)
         return Heads(across, turned=False, height=lines * line + 1.5)
     lines = 1 + max(0, int((cell - 0.6 - style.BODY * style.MM_PER_POINT) / line))
-    turned = [fit(label, TALLEST_HEAD, style.BODY, lines=lines) for label in labels]
+    tall = TALLEST_HEAD if lines > 1 else SINGLE_HEAD
+    turned = [fit(label, tall, style.BODY, lines=lines) for label in labels]
     return Heads(turned, turned=True, height=widest(turned, style.BODY) + 2.0)
 
 

@@ -61,7 +61,8 @@ def draw_framework(
     themes = sorted(themes, key=lambda code: -int(counts.loc[code].sum()))[:MOST_THEMES]
     order = counts.loc[themes].sum().sort_values(ascending=False, kind="stable").index
     rows = [name for name in counts if name in set(order[:MOST_ROWS])]
-    left = LABELS * style.WIDTH
+    beside = not style.IS_NARROW
+    left = LABELS * style.WIDTH if beside else 0.0
     width = (style.WIDTH - left - 2 * MARGIN) / len(themes)
     cells = {
         (row, theme): _cell(counts[row], theme, roots, labels, width - 2 * PAD)
@@ -75,12 +76,24 @@ def draw_framework(
     ]
     head = (1 + max(name.count("\n") for name in headings)) * line_height(style.BODY) + 2
     names = [
-        fit(str(column_labels.get(row, row)), left - 3, style.SMALL, lines=LINES, bold=True)
+        fit(
+            str(column_labels.get(row, row)),
+            left - 3 if beside else style.WIDTH - 2 * MARGIN,
+            style.SMALL,
+            lines=LINES,
+            bold=True,
+        )
         for row in rows
     ]
+    # In a narrow figure a name stands above its cells.
+    below = [0.0 if beside else line * (1 + name.count("\n")) for name in names]
     heights = [
-        line * max([name.count("\n") + 1, *(len(cells[row, theme]) for theme in themes)]) + 2 * PAD
-        for row, name in zip(rows, names, strict=True)
+        max(
+            line * (1 + name.count("\n")),
+            over + line * max(len(cells[row, theme]) for theme in themes),
+        )
+        + 2 * PAD
+        for row, name, over in zip(rows, names, below, strict=True)
     ]
     figure = style.new_figure(head + sum(heights) + 2 * MARGIN, free=True)
     across, down = style.WIDTH - 2 * MARGIN, head + sum(heights)
@@ -92,12 +105,13 @@ def draw_framework(
                   fontsize=style.BODY, fontweight="bold")  # fmt: skip
     top = head
     for number, (row, name, height) in enumerate(zip(rows, names, heights, strict=True)):
+        start = top + PAD + below[number]
         if number % 2 == 0:
             axes.axhspan(top, top + height, color=style.FAINT, zorder=0, linewidth=0)
         axes.text(0, top + PAD, name, va="top", fontsize=style.SMALL, fontweight="bold")
         for place, theme in enumerate(themes):
             text = "\n".join(cells[row, theme])
-            axes.text(left + place * width + PAD, top + PAD, text, va="top",
+            axes.text(left + place * width + PAD, start, text, va="top",
                       fontsize=style.SMALL, linespacing=1.15)  # fmt: skip
         top += height
     return _exhibit(figure, counts, cells, rows, themes, title, by)
