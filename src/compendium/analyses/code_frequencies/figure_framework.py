@@ -6,12 +6,12 @@ import pandas as pd
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.lettering import fit, line_height
+from compendium.exhibits.lettering import fit, line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, say, tell
 
 MOST_THEMES, MOST_ROWS, MOST_CODES = 7, 10, 3
-LINES = 4  # of a name at most
+LINES = 6  # of a name at most
 LABELS = 0.17  # of the width, for the names of the rows
 PAD = 1.2  # millimetres inside a cell
 
@@ -182,8 +182,11 @@ def _cell(
     below = [code for code, top in roots.items() if top == theme and code != theme]
     found = column.reindex(below).dropna()
     found = found[found > 0].sort_values(ascending=False, kind="stable").head(MOST_CODES)
-    texts = [
-        f"{fit(str(labels[code]), room - 5, style.SMALL, lines=LINES)} {int(number)}"
-        for code, number in found.items()
-    ]
+    texts = [_with_number(str(labels[code]), int(number), room) for code, number in found.items()]
     return "\n".join(texts).split("\n") if texts else []
+
+
+def _with_number(label: str, number: int, room: float) -> str:
+    """Put a number behind the last line of a label."""
+    count = f" {number}"
+    return fit(label, room - width_of(count, style.SMALL), style.SMALL, lines=LINES) + count

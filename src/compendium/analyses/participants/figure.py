@@ -18,7 +18,7 @@ from compendium.study.small_cells import HELD, rule
 MOST_VALUES = 14
 LABELS = 0.62  # of the width of a panel
 NARROWEST = 78.0  # millimetres of a panel
-SEATS = 0.55  # of the width, for the names of seats at most
+SEATS = 0.48  # of the width, for the names of seats at most
 BETWEEN = 5.0  # millimetres between panels
 BAR = 2.6  # millimetres
 OTHERS = mark(" other values together")
