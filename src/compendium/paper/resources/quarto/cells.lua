@@ -102,7 +102,46 @@ local function path_alone(el)
   if el.target:match("^%.%./") then return el.content end
 end
 
+-- Word breaks a word that is wider than its column: each column of a table that fills the page gets
+-- room for its longest word, from the columns that have room to spare.
+local LETTER, PADDING, PAGE = 1.9, 4, 160 -- millimetres: of bold type, of a cell, of a page
+
+local function longest_words(el)
+  local found = {}
+  local function look(rows)
+    for _, row in ipairs(rows) do
+      for place, cell in ipairs(row.cells) do
+        for word in pandoc.utils.stringify(cell.contents):gmatch("%S+") do
+          found[place] = math.max(found[place] or 0, pandoc.text.len(word))
+        end
+      end
+    end
+  end
+  look(el.head.rows)
+  for _, body in ipairs(el.bodies) do look(body.body) end
+  return found
+end
+
+local function roomy(el)
+  local needed, spare, total, free = {}, {}, 0, 0
+  local words = longest_words(el)
+  for place, spec in ipairs(el.colspecs) do
+    if type(spec[2]) ~= "number" or spec[2] == 0 then return nil end
+    needed[place] = ((words[place] or 0) * LETTER + PADDING) / PAGE
+    spare[place] = math.max(0, spec[2] - needed[place])
+    total, free = total + needed[place], free + spare[place]
+  end
+  -- Where there is not room for all, all lack as much.
+  local scale = math.max(1, total)
+  local left = free > 0 and (1 - total / scale) / free or 0
+  for place, spec in ipairs(el.colspecs) do
+    el.colspecs[place] = { spec[1], needed[place] / scale + left * spare[place] }
+  end
+  return el
+end
+
 function Pandoc(doc)
+  if FORMAT:match("docx") then doc = doc:walk { Table = roomy } end
   if not FORMAT:match("html") then doc = doc:walk { Link = path_alone } end
   if not FORMAT:match("typst") then return doc end
   for name, value in pairs(doc.meta) do
