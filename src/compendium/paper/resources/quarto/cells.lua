@@ -104,21 +104,22 @@ end
 
 -- Word breaks a word that is wider than its column: each column of a table that fills the page gets
 -- room for its longest word, from the columns that have room to spare.
-local LETTER, PADDING, PAGE = 1.9, 4, 160 -- millimetres: of bold type, of a cell, of a page
+local LETTER, PADDING, PAGE = 1.75, 4, 160 -- millimetres: of a letter, of a cell, of a page
+local BOLD = 1.18 -- of a letter in a heading
 
 local function longest_words(el)
   local found = {}
-  local function look(rows)
+  local function look(rows, width)
     for _, row in ipairs(rows) do
       for place, cell in ipairs(row.cells) do
         for word in pandoc.utils.stringify(cell.contents):gmatch("%S+") do
-          found[place] = math.max(found[place] or 0, pandoc.text.len(word))
+          found[place] = math.max(found[place] or 0, pandoc.text.len(word) * width)
         end
       end
     end
   end
-  look(el.head.rows)
-  for _, body in ipairs(el.bodies) do look(body.body) end
+  look(el.head.rows, BOLD * LETTER)
+  for _, body in ipairs(el.bodies) do look(body.body, LETTER) end
   return found
 end
 
@@ -127,7 +128,7 @@ local function roomy(el)
   local words = longest_words(el)
   for place, spec in ipairs(el.colspecs) do
     if type(spec[2]) ~= "number" or spec[2] == 0 then return nil end
-    needed[place] = ((words[place] or 0) * LETTER + PADDING) / PAGE
+    needed[place] = ((words[place] or 0) + PADDING) / PAGE
     spare[place] = math.max(0, spec[2] - needed[place])
     total, free = total + needed[place], free + spare[place]
   end
