@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
 from compendium.exhibits import style
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height, widest
 from compendium.exhibits.rows import GAP, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, draw_shades, shades_height, shades_width
@@ -57,7 +58,13 @@ def draw_heads(axes: Axes, named: Heads, *, above: bool = True) -> None:
 
 
 def draw_heat(
-    axes: Axes, values: pd.DataFrame, *, top: float, texts: pd.DataFrame, heights: Sequence[float]
+    axes: Axes,
+    values: pd.DataFrame,
+    *,
+    top: float,
+    texts: pd.DataFrame,
+    heights: Sequence[float],
+    told: pd.DataFrame,
 ) -> None:
     """Shade the cells of a table and write texts into them; missing cells stay blank.
 
@@ -73,6 +80,8 @@ def draw_heat(
         Text of each cell, empty for none.
     heights : sequence of float
         Height of each row in millimetres.
+    told : DataFrame
+        What each cell says to who points at it; empty for nothing.
     """
     sns.heatmap(
         values.astype(float),
@@ -110,6 +119,25 @@ def draw_heat(
     )
     axes.set(ylim=(len(heights), 0), yticks=[])
     axes.yaxis.set_minor_locator(NullLocator())
+    for row, sentences in enumerate(told.to_numpy()):
+        for column, sentence in enumerate(sentences):
+            if sentence:
+                hint(axes, sentence, (column, column + 1), (row, row + 1))
+
+
+def cell_hints(
+    texts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], *, what: str
+) -> pd.DataFrame:
+    """Say of each cell in which row and column it is, and what it shows."""
+    return pd.DataFrame(
+        [
+            [
+                f"{row}, {column}: {what} {text}" if text else ""
+                for column, text in zip(columns, own, strict=True)
+            ]
+            for row, own in zip(rows, texts.astype(str).to_numpy(), strict=True)
+        ]
+    )
 
 
 def draw_pairs(
@@ -120,6 +148,7 @@ def draw_pairs(
     top: float,
     write: Callable[[float], str],
     key: str,
+    of: Callable[[str, str], str] = lambda *_: "",
 ) -> Figure:
     """Draw a number for each pair as the lower half of a square, without rows of blank cells.
 
@@ -137,6 +166,8 @@ def draw_pairs(
         Gives the text of a number.
     key : str
         What the number is, for the key.
+    of : callable, optional
+        Gives what the number of a pair rests on, for who points at it.
 
     Returns
     -------
@@ -167,7 +198,13 @@ def draw_pairs(
     draw_labels(axes_at(figure, MARGIN, MARGIN, laid.width, laid.height), laid)
     axes = axes_at(figure, MARGIN + laid.width + GAP, MARGIN, cell * side, laid.height)
     texts = square.map(write, na_action="ignore").astype(object).fillna("")
-    draw_heat(axes, square, top=top, texts=texts, heights=laid.heights)
+    shown = [[labels[name] for name in names] for names in (square.index, square.columns)]
+    told = cell_hints(texts, *shown, what=key)
+    for row, other_name in enumerate(square.index):
+        for column, one_name in enumerate(square.columns):
+            if told.iat[row, column]:
+                told.iat[row, column] += of(str(one_name), str(other_name))
+    draw_heat(axes, square, top=top, texts=texts, heights=laid.heights, told=told)
     draw_heads(axes, named, above=False)
     left, top_of_key = (beside, MARGIN + 1.0) if is_beside else (MARGIN, height - shades_height())
     draw_shades(figure, left=left, top=top_of_key, most=top, label=key)

@@ -18,7 +18,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import ScalarFormatter
 
-from compendium.exhibits.look import read_look
+from compendium.exhibits.hints import hints_of
+from compendium.exhibits.look import Look, read_look
 from compendium.language import ENGLISH, in_numbers, spoken
 
 if TYPE_CHECKING:
@@ -191,6 +192,9 @@ def draw(figure: Figure, form: str) -> bytes:
         how = {"pil_kwargs": {"compression": _TIFF}}
     with mpl.rc_context({"svg.fonttype": RC["svg.fonttype"]}):
         figure.savefig(stream, format=form, dpi=LOOK.dpi, **how)
+    if form == "svg" and Look() == LOOK:  # a publisher wants the picture alone
+        drawn = stream.getvalue().decode()
+        return drawn.replace("</svg>", f"{hints_of(figure)}</svg>").encode()
     return _one_channel(stream, form) if LOOK.grey and form in PIXELS else stream.getvalue()
 
 

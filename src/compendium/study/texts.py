@@ -28,7 +28,8 @@ from compendium.study.kinds import column_names
 from compendium.study.study import Study
 from compendium.study.transcripts import language_code
 
-ENDINGS = (".txt", ".md", ".docx")
+PLAIN = (".txt", ".md")
+ENDINGS = (*PLAIN, ".docx")
 # For Haskell's run time, which ends pandoc when it needs more.
 _MOST_MEMORY = ("+RTS", "-M4g", "-RTS")
 # What systems leave in folders by themselves.
@@ -66,7 +67,7 @@ def read_texts(study: Study) -> pd.DataFrame:
     rows = []
     for path in paths:
         study_module.tables_read[path] = digest(path)
-        rows.append({"source": path.stem, "text": _text_of(path, _shown(study, path))})
+        rows.append({"source": path.stem, "text": text_of(path, _shown(study, path))})
     texts = pd.DataFrame(rows).merge(_sources(study, paths), on="source", how="left")
     texts["language"] = _languages(study, texts)
     others = [name for name in texts if name not in ("source", "language", "text")]
@@ -99,7 +100,8 @@ def _text_files(study: Study, folder: Path) -> list[Path]:
     return paths
 
 
-def _text_of(path: Path, shown: str) -> str:
+def text_of(path: Path, shown: str) -> str:
+    """Read the text of one file; see `read_texts`."""
     reason = no_file(path)
     if reason:
         raise StudyError(f"{shown}: this {reason}. Put the text there, or remove this name.")

@@ -13,10 +13,11 @@ from compendium.analyses.agreement.wording import (
 )
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import line_height, width_of
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
-from compendium.language import counted, mark, say, tell
+from compendium.language import counted, mark, say, tell, written
 
 MOST_ROWS = 40
 LABELS, WIDE_LABELS = 0.32, 0.5  # of the width: of panels beside, and below one another
@@ -104,9 +105,10 @@ def _draw_panel(
     for reference in REFERENCES:
         axes.axvline(reference, color=style.GREY, linewidth=0.8, linestyle=(0, (3, 2)), zorder=1)
     axes.axvline(0, color=style.PALE, linewidth=0.8, zorder=1)
-    for place, row in zip(laid.places, rows, strict=True):
+    for place, name, row in zip(laid.places, laid.rows, rows, strict=True):
         if row is not None:
             _draw_row(axes, place, row, numbers)
+            _hint_row(axes, name.label, place, row)
     low = min(lowest - 0.08, -0.08)
     axes.set(xlim=(low, 1.08), ylim=(laid.height, 0), yticks=[], xlabel=say("Coefficient"))
     axes.set_xticks([tick for tick in (-1, -0.5, 0, 0.5, 1) if tick >= low])
@@ -137,6 +139,14 @@ def _draw_row(axes: Axes, place: float, row: pd.Series, numbers: float) -> None:
             0.04, place, say("not defined"), va="center_baseline", fontsize=style.SMALL,
             color=style.GREY, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
         )  # fmt: skip
+
+
+def _hint_row(axes: Axes, label: str, place: float, row: pd.Series) -> None:
+    counted_on = f"{say(COUNTED)} {say('{number:,}', number=int(row['coded']))}"
+    for name, *_, measure in MEASURES:
+        if not pd.isna(row[name]):
+            text = f"{label}: {say(measure)} {written(row[name], 2)} ({counted_on})"
+            hint(axes, text, float(row[name]), place)
 
 
 def _legend() -> list[Line2D]:

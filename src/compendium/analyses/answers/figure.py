@@ -1,5 +1,7 @@
 """Scores of respondents: dimensions with their spread, and items by round."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -7,6 +9,7 @@ from matplotlib.lines import Line2D
 from compendium.analyses.answers.spread import respondents_in_words, told_of_enough
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
 from compendium.exhibits.rows import PAD, Plot, Row, lay_out, row_figure
 from compendium.language import counted, listed, say, say_number, written
@@ -42,7 +45,8 @@ def draw_dimension_spread(
     title : str
         Who answered, for the caption.
     smallest_cell : int, optional
-        The smallest number of people of whom something is shown.
+        The smallest number of people of whom something is shown. Above 1, a dimension of one item
+        has no dots: they would tell how many gave each answer.
 
     Returns
     -------
@@ -52,6 +56,7 @@ def draw_dimension_spread(
     few = _few(spread, smallest_cell)
     spread = told_of_enough(spread, smallest_cell)
     rounds = list(spread["round"].unique())
+    single = _of_one_item(scores) if smallest_cell > 1 else set()
     each = LINE + (STRIP if show_respondents else 1.0)
     rows = [Row(str(name), least=each * len(rounds) + PAD) for name in spread["dimension"].unique()]
     quartiles = Line2D(
@@ -69,7 +74,7 @@ def draw_dimension_spread(
             line = place + (number - len(rounds) / 2) * each + LINE / 2
             own = (spread["round"] == name) & (spread["dimension"] == row.label)
             _draw_spread(plot, spread[own & (spread["n"] > 0)], line, number)
-            if show_respondents and spread.loc[own, "n"].any():
+            if show_respondents and row.label not in single and spread.loc[own, "n"].any():
                 own = (scores["round"] == name) & (scores["dimension"] == row.label)
                 _draw_dots(plot.axes, scores.loc[own, "score"].dropna(), line, number)
     dots = say("A faint dot is a respondent, a") if show_respondents else say("A")
@@ -92,7 +97,17 @@ def draw_dimension_spread(
         blank_in_words=blank_in_words(answers),
     )
     caption += few
+    if single and show_respondents:
+        caption += say(
+            " Without dots where a dimension has one item: they would tell how few gave an answer."
+        )
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
+
+
+def _of_one_item(scores: pd.DataFrame) -> set[str]:
+    """Name the dimensions of one item, whose scores are the answers themselves."""
+    most = scores.groupby("dimension", sort=False)["n_items"].max()
+    return {str(name) for name in most.index[most == 1]}
 
 
 def draw_item_means(
@@ -137,6 +152,9 @@ def draw_item_means(
             spread.loc[own, "mean"], heights[own], s=size, color=_colour(number),
             marker=MARKERS[number % len(MARKERS)], zorder=3 + number,
         )  # fmt: skip
+        for row in spread[own].dropna(subset="mean").itertuples():
+            name_of = f"{row.item}. {row.label}, {row.round}"
+            hint(plot.axes, _told(name_of, row), row.mean, heights[row.Index])
     finding = _finding_of_items(spread[spread["round"] == rounds[-1]].dropna(subset="mean"))
     caption = say(
         "{finding} {title}: mean score of {items} by dimension, of "
@@ -158,18 +176,24 @@ def draw_item_means(
 def _few(spread: pd.DataFrame, smallest_cell: int) -> str:
     """Say what is not drawn since it would tell of few people."""
     hidden = spread["n"].between(1, smallest_cell - 1)
-    rule = f" What fewer than {smallest_cell} people answered is not drawn."
+    rule = say(" What fewer than {least} people answered is not drawn.", least=smallest_cell)
     return rule if hidden.any() else ""
 
 
 def _finding_of_items(last: pd.DataFrame) -> str:
     if last.empty:
-        return "No item has a mean that is shown."
+        return say("No item has a mean that is shown.")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
-    return (
-        f"In {low['round']} the lowest is item {low['item']} ({low['label']}) with "
-        f"{low['mean']:.0f}, the highest item {high['item']} ({high['label']}) with "
-        f"{high['mean']:.0f}."
+    return say(
+        "In {round} the lowest is item {item} ({label}) with {mean:.0f}, the highest item "
+        "{item_2} ({label_2}) with {mean_2:.0f}.",
+        round=low["round"],
+        item=low["item"],
+        label=low["label"],
+        mean=low["mean"],
+        item_2=high["item"],
+        label_2=high["label"],
+        mean_2=high["mean"],
     )
 
 
@@ -185,11 +209,19 @@ def _draw_spread(plot: Plot, spread: pd.DataFrame, line: float, number: int) -> 
             row.mean, line, s=42, color=_colour(number), marker=MARKERS[number % len(MARKERS)],
             edgecolor="white", zorder=4,
         )  # fmt: skip
+        hint(plot.axes, _told(f"{row.dimension}, {row.round}", row), (row.q1, row.q3), line)
         plot.axes.annotate(
             written(row.mean, 0), (1, line), xycoords=plot.axes.get_yaxis_transform(),
             xytext=(NUMBER / style.MM_PER_POINT, 0), textcoords="offset points", ha="right",
             va="center", fontsize=style.SMALL,
         )  # fmt: skip
+
+
+def _told(name: str, row: Any) -> str:
+    """Say a mean, of how many, and how far they differ."""
+    differ = "" if pd.isna(row.sd) else f", SD {written(row.sd, 1)}"
+    number = say("n = {number}", number=row.n)
+    return f"{name}: {say('mean')} {written(row.mean, 1)} ({number}{differ})"
 
 
 def _draw_dots(axes: Axes, scores: pd.Series, line: float, number: int) -> None:

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 from compendium.analyses.answers.spread import respondents_in_words
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
 from compendium.exhibits.lettering import cut, width_of
 from compendium.exhibits.rows import PAD, lay_out, row_figure
@@ -78,6 +79,7 @@ def draw_answers(
         place = plot.places[numbers[str(item)]]
         place += (rounds.index(name) - (len(rounds) - 1) / 2) * BAR
         _draw_bar(plot.axes, own, place, colours, edge)
+        _hint_bar(plot.axes, own, place)
         if several:
             plot.axes.annotate(
                 cut(str(name), NAME - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
@@ -129,6 +131,23 @@ def _draw_bar(axes: Axes, own: pd.DataFrame, place: float, colours: list[str], e
                 bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.4} if is_held else None,
             )
         start += share
+
+
+def _hint_bar(axes: Axes, own: pd.DataFrame, place: float) -> None:
+    """Say the numbers of a bar; one that holds something back is only drawn."""
+    total = int(own["n"].sum())
+    if not total or not own["shown"].str.isdecimal().all():
+        return
+    start = 0.0
+    for row in own.itertuples():
+        end = start + 100 * row.n / total
+        if row.n:
+            answer = say("answer {name}", name=row.band)
+            share = say("{n} of {total} ({share:.0f} %)", n=row.n, total=total,
+                        share=end - start)  # fmt: skip
+            text = f"{row.item}. {row.label}, {row.round}: {answer}, {share}"
+            hint(axes, text, (start, end), place)
+        start = end
 
 
 def _rule(counts: pd.DataFrame, smallest_cell: int) -> str:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height
 from compendium.exhibits.sheet import MARGIN, TICK_GAP, axes_at
 from compendium.language import counted, listed, say, written
@@ -55,7 +56,7 @@ def draw_respondent_changes(
         line, column = divmod(place, columns)
         left = MARGIN + AXIS + column * (width + BETWEEN)
         axes = axes_at(figure, left, MARGIN + line * (head + HEIGHT + foot) + head, width, HEIGHT)
-        _draw_panel(axes, wide, show_respondents)
+        _draw_panel(axes, name, wide, show_respondents)
         heading = fit(name, width, style.BODY, lines=1, bold=True)
         axes.set_title(
             f"{heading}\n{say('n = {number}', number=len(wide))}", loc="left", fontsize=style.BODY
@@ -105,7 +106,7 @@ def both_rounds(scores: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     return wide.set_axis(["before", "after"], axis="columns")
 
 
-def _draw_panel(axes: Axes, wide: pd.DataFrame, show_respondents: bool) -> None:
+def _draw_panel(axes: Axes, name: str, wide: pd.DataFrame, show_respondents: bool) -> None:
     if show_respondents and len(wide) >= FEWEST:
         for row in wide.itertuples():
             change = row.after - row.before
@@ -114,6 +115,8 @@ def _draw_panel(axes: Axes, wide: pd.DataFrame, show_respondents: bool) -> None:
             )
             axes.plot([0, 1], [row.before, row.after], color=style.tint(colour, 0.55),
                       linewidth=0.9, zorder=2)  # fmt: skip
+            moved = f"{written(row.before, 0)} → {written(row.after, 0)}"
+            hint(axes, say("one respondent: {moved}", moved=moved), 1, row.after)
     if len(wide):
         before, after = wide["before"].mean(), wide["after"].mean()
         axes.plot([0, 1], [before, after], color=style.INK, linewidth=2.2, marker="o",
@@ -123,6 +126,8 @@ def _draw_panel(axes: Axes, wide: pd.DataFrame, show_respondents: bool) -> None:
                 written(value, 0), (place, value), xytext=(-5 if side == "right" else 5, 0),
                 textcoords="offset points", ha=side, va="center_baseline", fontsize=style.SMALL,
             )  # fmt: skip
+            number = say("n = {number}", number=len(wide))
+            hint(axes, f"{name}: {say('mean')} {written(value, 1)} ({number})", place, value)
     axes.set(xlim=(-0.3, 1.3), ylim=(-3, 103), yticks=range(0, 101, 25))
     axes.grid(axis="y", color=style.PALE, linewidth=0.5)
     axes.tick_params(axis="x", length=0, labelsize=style.SMALL)

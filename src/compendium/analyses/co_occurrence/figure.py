@@ -1,6 +1,6 @@
 """Codes that occur together, as the lower half of a square."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -56,6 +56,7 @@ def draw_code_pairs(
         top=max(float(square["c"].max()), DARKEST),
         write=lambda value: written(value, 2),
         key=say("Coefficient"),
+        of=_rests_on(pairs, labels),
     )
     left_out = len(set(pairs["code"]) | set(pairs["other"])) - len(chosen)
     rest = (
@@ -87,3 +88,18 @@ def draw_code_pairs(
             codes=counted(len(chosen), "code"),
         ),
     )
+
+
+def _rests_on(pairs: pd.DataFrame, labels: Mapping[str, str]) -> Callable[[str, str], str]:
+    """Say of a pair how many passages each code has, and how many are the same or overlap."""
+    known = pairs.set_index(["code", "other"])
+
+    def of(code: str, other: str) -> str:
+        pair = known.loc[(code, other)]
+        each = [
+            f"{labels[name]} {counted(int(number), 'passage')}"
+            for name, number in ((code, pair["n"]), (other, pair["n_other"]))
+        ]
+        return f" ({say('Same or overlapping')} {int(pair['overlapping'])}; {', '.join(each)})"
+
+    return of

@@ -14,9 +14,10 @@ from compendium.analyses.co_occurrence.pairs import UNEQUAL, is_unequal, most_to
 from compendium.analyses.co_occurrence.wording import nothing_together
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at, draw_key, key_height
-from compendium.language import counted, say, shaped
+from compendium.language import counted, say, shaped, written
 
 LINES = 2  # of a label
 APART = 2.2  # lines of text from one label of a side to the next
@@ -71,6 +72,8 @@ def draw_code_network(
     at = dict(zip(chosen, places, strict=True))
     for row in inner.to_dict("records"):
         _draw_line(axes, at[row["code"]], at[row["other"]], row)
+        across, up = (at[row["code"]] + at[row["other"]]) / 2 * (1 - INWARD / 2)
+        hint(axes, _told(row, labels), float(across), float(up))
     _draw_codes(axes, places, _passages(inner, chosen), [labels[code] for code in chosen], room)
     draw_key(figure, handles, left=MARGIN, top=MARGIN + height)
     return Exhibit(figure, _caption(pairs, inner, chosen, title), _alt(inner, chosen, labels))
@@ -128,11 +131,20 @@ def _draw_codes(
         right = across >= 0
         away = np.sqrt(size) / 2 * style.MM_PER_POINT + 1.2
         count = f" ({number})"
+        hint(axes, f"{name}: {counted(number, 'passage')}", float(across), float(up))
         short = fit(name, room - width_of(count, style.BODY), style.BODY, lines=LINES)
         axes.text(
             across + (away if right else -away), up, short + count, ha="left" if right else "right",
             va="center_baseline", fontsize=style.BODY, linespacing=1.05,
         )  # fmt: skip
+
+
+def _told(row: dict[str, Any], labels: Mapping[str, str]) -> str:
+    """Say of a line which codes it joins, and what its coefficient rests on."""
+    c = "" if pd.isna(row["c"]) else f"c = {written(row['c'], 2)}, "
+    both = f"{labels[row['code']]}, {labels[row['other']]}"
+    together = f"{say('Same or overlapping')} {int(row['overlapping'])}"
+    return f"{both}: {c}{together}"
 
 
 def _key(inner: pd.DataFrame) -> list[Line2D]:

@@ -12,7 +12,8 @@ from compendium.analyses.code_frequencies.use import most_used
 from compendium.analyses.code_frequencies.wording import tree_alt, tree_caption
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.heat import TALLEST_HEAD, draw_heads, draw_heat, heads
+from compendium.exhibits.heat import TALLEST_HEAD, cell_hints, draw_heads, draw_heat, heads
+from compendium.exhibits.hints import hint
 from compendium.exhibits.labels import english_of
 from compendium.exhibits.lettering import line_height, width_of
 from compendium.exhibits.rows import GAP, Plot, Row, lay_out, row_figure
@@ -76,7 +77,9 @@ def draw_code_counts(
     )
     top = max(int(counts.to_numpy().max()), 1)
     texts = counts.astype(str).where(counts > 0, "")
-    draw_heat(plot.axes, counts, top=top, texts=texts, heights=plot.heights)
+    names = [column_labels.get(name, str(name)) for name in counts]
+    told = cell_hints(counts, [row.label for row in rows], names, what=say("Passages"))
+    draw_heat(plot.axes, counts, top=top, texts=texts, heights=plot.heights, told=told)
     draw_heads(plot.axes, columns)
     below = MARGIN + columns.height + laid.height + 3.0
     draw_shades(plot.figure, left=MARGIN, top=below, most=top, label=say("Passages"))
@@ -243,7 +246,8 @@ def _draw_bars(
             linewidth=0.4,
         )
         start = start + shown[form]
-    for place, total in zip(places, start, strict=True):
+    for place, total, (_, code) in zip(places, start, shown.iterrows(), strict=True):
+        hint(plot.axes, _told(code, int(total), forms), (0, int(total)), place)
         plot.axes.annotate(
             str(total),
             (total, place),
@@ -254,6 +258,14 @@ def _draw_bars(
         )
     plot.axes.set_xlim(0, max(int(start.max()) if len(start) else 0, 1) * 1.2)
     _whole_numbers(plot.axes)
+
+
+def _told(code: pd.Series, total: int, forms: Sequence[str]) -> str:
+    """Say how many passages a code has, and of which forms."""
+    parts = [f"{tell(f'{form}s')} {code[form]}" for form in forms] if len(forms) > 1 else []
+    return f"{code['label']}: {counted(total, 'passage')}" + (
+        f" ({', '.join(parts)})" if parts else ""
+    )
 
 
 def _whole_numbers(axes: Axes) -> None:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, say, tell
@@ -113,6 +114,10 @@ def draw_framework(
             text = "\n".join(cells[row, theme])
             axes.text(left + place * width + PAD, start, text, va="top",
                       fontsize=style.SMALL, linespacing=1.15)  # fmt: skip
+            passages = counted(int(counts.loc[theme, row]), "passage")
+            hint(axes, f"{column_labels.get(row, row)}, {labels[theme]}: {passages}",
+                 (left + place * width, left + (place + 1) * width),
+                 (top, top + height))  # fmt: skip
         top += height
     return _exhibit(figure, counts, cells, rows, themes, title, by)
 

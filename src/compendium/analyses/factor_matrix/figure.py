@@ -11,6 +11,7 @@ from compendium.analyses.factor_matrix.wording import differing, differs, findin
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.heat import Heads, draw_heads, draw_pairs, heads
+from compendium.exhibits.hints import hint
 from compendium.exhibits.labels import english_of
 from compendium.exhibits.lettering import fit, line_height, width_of, wrap
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out
@@ -188,7 +189,7 @@ def _draw_panel(
     for place in places:
         axes.axhline(place, color=style.FAINT, linewidth=5, zorder=0)
     for column, factor in enumerate(matrix):
-        for place, present in zip(places, matrix[factor], strict=True):
+        for place, name, present in zip(places, laid.rows, matrix[factor], strict=False):
             middle = column + 0.5
             if pd.isna(present):
                 axes.text(middle, place, "?", ha="center", va="center", color=style.GREY)
@@ -196,6 +197,11 @@ def _draw_panel(
             face, edge = (style.BLUE, style.BLUE) if present else ("white", style.GREY)
             axes.scatter(middle, place, s=size * (1 if present else 0.75), facecolor=face,
                          edgecolor=edge, linewidth=0.8, zorder=3)  # fmt: skip
+            status = say("present") if present else say("absent or hardly present")
+            rest = say("{n} of {cases}", n=int(matrix[factor].fillna(0).sum()),
+                       cases=counted(len(matrix), "case"))  # fmt: skip
+            label = str(named.texts[column]).replace("\n", " ")
+            hint(axes, f"{label}, {name.label}: {status} ({rest})", middle, place)
     for column, total in enumerate(totals.itertuples()):
         printed = "–" if pd.isna(total.printed) else str(total.printed)
         below = laid.places[len(matrix) :]

@@ -7,6 +7,7 @@ from matplotlib.ticker import MaxNLocator
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.labels import english_of
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
@@ -99,6 +100,8 @@ def _draw_bars(plot: Plot, topics: pd.DataFrame, numbers: dict[Any, int]) -> Non
         height = plot.places[numbers[place]]
         if pd.notna(asked):
             plot.axes.barh(height, int(asked), height=BAR, color=style.BLUE)
+            number = counted(int(asked), "question or element", "questions or elements")
+            hint(plot.axes, f"{topics.loc[place, 'label']}: {number}", (0, int(asked)), height)
         elif none_printed[place]:
             continue  # the heading says so
         plot.axes.annotate(

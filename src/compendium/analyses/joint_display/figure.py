@@ -10,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from compendium.analyses.joint_display.display import VERDICTS, tally
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height, widest
 from compendium.exhibits.rows import GAP, PAD, Row, draw_labels, lay_out
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
@@ -127,7 +128,8 @@ def _draw_scores(axes: Axes, display: pd.DataFrame, places: list[float], middle:
     axes.axvline(middle, color=style.PALE, linewidth=0.8, zorder=0)
     axes.hlines(places, 0, display["score"], color=style.PALE, linewidth=1.2, zorder=1)
     axes.scatter(display["score"], places, s=26, color=style.BLUE, zorder=2, clip_on=False)
-    for score, place in zip(display["score"], places, strict=True):
+    for name, score, place in zip(display["dimension"], display["score"], places, strict=True):
+        hint(axes, f"{name}: {say('Score')} {written(score, 1)}", float(score), place)
         axes.annotate(
             written(score, 0), (score, place), xytext=(5, 0), textcoords="offset points",
             va="center_baseline", fontsize=style.SMALL,
@@ -147,6 +149,10 @@ def _draw_passages(axes: Axes, shown: pd.DataFrame, places: list[float]) -> None
     for name, colour, _ in BARS:
         axes.barh(places, shown[name], left=begun, height=BAR, color=colour)
         begun = begun + shown[name]
+    for row, end, place in zip(shown.itertuples(), begun, places, strict=True):
+        parts = ", ".join(f"{say(word)} {getattr(row, name)}" for name, _, word in BARS)
+        text = f"{row.dimension}: {counted(int(row.passages), 'passage')} ({parts})"
+        hint(axes, text, (0, int(end)), place)
     # A passage that helps and hinders stands in both parts of its bar.
     for number, end, place in zip(shown["passages"], begun, places, strict=True):
         axes.annotate(

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from compendium.analyses.participants.composition import HEADINGS, NOT_STATED
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, axes_at
@@ -68,7 +69,7 @@ def draw_composition(table: pd.DataFrame, *, n: int, title: str, smallest_cell: 
                 tell(HEADINGS[name]), va="top", fontsize=style.HEADING, fontweight="bold",
             )  # fmt: skip
             _draw_panel(
-                figure, panels[name], laid[name], (left, place + _title_height(), width), top
+                figure, panels[name], laid[name], (left, place + _title_height(), width), top, n
             )
         place += height + BETWEEN
     same = [
@@ -151,6 +152,8 @@ def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
             face = style.BLUE if filled else "white"
             edge = style.BLUE if filled else style.GREY
             plot.axes.scatter(place, height, s=44, facecolor=face, edgecolor=edge, zorder=3)
+            is_filled = say("filled") if filled else say("not filled")
+            hint(plot.axes, f"{seat.role}, {columns[place]}: {is_filled}", place, height)
     plot.axes.xaxis.tick_top()
     plot.axes.set_xticks([0, 1], columns)
     plot.axes.tick_params(length=0)
@@ -213,7 +216,12 @@ def _longest(part: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _draw_panel(
-    figure: Figure, part: pd.DataFrame, laid: Laid, place: tuple[float, float, float], top: int
+    figure: Figure,
+    part: pd.DataFrame,
+    laid: Laid,
+    place: tuple[float, float, float],
+    top: int,
+    n: int,
 ) -> None:
     left, down, width = place
     draw_labels(axes_at(figure, left, down, max(laid.width, 1), laid.height), laid)
@@ -227,6 +235,9 @@ def _draw_panel(
     ]
     colours = [style.BLUE if is_known else style.PALE for is_known in known]
     axes.barh(laid.places, part["n"], height=BAR, color=colours)
+    for height, row in zip(laid.places, part.itertuples(), strict=True):
+        rest = say("{n} of {all}", n=row.shown, all=n)
+        hint(axes, f"{row.value}: {rest}", (0, row.n), height)
     for height, number, text in zip(laid.places, part["n"], part["shown"], strict=True):
         axes.annotate(
             text,

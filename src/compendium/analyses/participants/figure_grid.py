@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, listed, mark, say
@@ -84,6 +85,10 @@ def draw_power_interest(places: pd.DataFrame, *, title: str) -> Exhibit:
         axes.scatter(
             row.interest, row.influence, s=24 + 14 * (row.n - 1), color=style.BLUE, zorder=3
         )
+        at = f"{say('Interest')} {row.interest:g}, {say('Influence')} {row.influence:g}"
+        number = say("n = {number}", number=row.n)
+        text = f"{listed(row.names)}: {at} ({number})"
+        hint(axes, text, row.interest, row.influence)
         # Below its dot, in a column as wide as from one dot to the next.
         axes.annotate(
             _names(row.names, room), (row.interest, row.influence), xytext=(0, -5),

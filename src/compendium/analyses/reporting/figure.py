@@ -7,6 +7,7 @@ from matplotlib.patches import Patch, Rectangle
 from compendium.analyses.reporting.checklist import FROM_TABLES, IN_TEXT, TO_WRITE, tally
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.rows import GAP, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
 from compendium.language import say, tell
@@ -77,6 +78,8 @@ def _draw_items(axes: Axes, place: float, inside: pd.DataFrame, across: int) -> 
                 edgecolor=style.GREY, linewidth=0.6,
             )
         )  # fmt: skip
+        text = f"{row.number}. {row.name}: {say(row.status)}"
+        hint(axes, text, (left, left + SQUARE), (middle - SQUARE / 2, middle + SQUARE / 2))
         axes.text(
             left + SQUARE / 2, middle, str(row.number), ha="center", va="center_baseline",
             fontsize=style.SMALL, color=style.ink_on(fill),

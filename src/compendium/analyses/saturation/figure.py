@@ -7,6 +7,7 @@ from compendium.analyses.saturation.growth import saturated_at
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.heat import heads
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, key_height
 from compendium.language import counted, say
@@ -66,6 +67,9 @@ def draw_growth(
             zorder=1,
         ),
     ]  # fmt: skip
+    for place, row in zip(places, growth.itertuples(), strict=True):
+        parts = f"{names[0]} {row.new}, {names[1]} {row.codes}"
+        hint(axes, f"{place}. {row.label}: {parts}", (place - 0.35, place + 0.35), (0, row.codes))
     if reached:
         line = axes.axvline(reached, color=style.ORANGE, ls=":", label=names[4])
         drawn.append(line)

@@ -5,10 +5,11 @@ from matplotlib.lines import Line2D
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.item_rows import item_rows
 from compendium.exhibits.lettering import line_height
 from compendium.exhibits.rows import Plot, lay_out, row_figure
-from compendium.language import counted, listed, say
+from compendium.language import counted, listed, say, written
 
 LABELS = 0.5  # of the width
 NUMBER = 9.0  # millimetres of a column of numbers
@@ -71,6 +72,9 @@ def _draw_round(plot: Plot, scored: pd.DataFrame, numbers: dict[str, int], numbe
         scores, heights, s=26, color=style.SEQUENCE[number % len(style.SEQUENCE)],
         marker=MARKERS[number % len(MARKERS)], zorder=3,
     )  # fmt: skip
+    for height, row in zip(heights, scored.itertuples(), strict=True):
+        text = f"{row.item}. {row.label}, {row.round}: {say('item score')} {written(row.score, 1)}"
+        hint(plot.axes, text, float(row.score), height)
     for height, score in zip(heights, scored["score"], strict=True):
         _write(plot, height, f"{score:g}", number)
 

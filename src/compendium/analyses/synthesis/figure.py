@@ -6,7 +6,7 @@ import pandas as pd
 
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
-from compendium.exhibits.heat import draw_heads, draw_heat, draw_pairs, heads
+from compendium.exhibits.heat import cell_hints, draw_heads, draw_heat, draw_pairs, heads
 from compendium.exhibits.rows import GAP, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, draw_shades, shades_height
 from compendium.language import counted, listed, mark, say, say_number, shaped
@@ -45,7 +45,12 @@ def draw_concepts(evidence: pd.DataFrame, studies: Mapping[str, str], *, title: 
     plot = row_figure(laid, header=named.height, tick_lines=0, below=shades_height(say(KEY)))
     top = max(int(passages.to_numpy().max()), 1)
     texts = passages.astype(int).astype(str).where(passages > 0, "–").where(codes > 0, "")
-    draw_heat(plot.axes, passages.where(passages > 0), top=top, texts=texts, heights=plot.heights)
+    shown = (list(codes.index.astype(str)), [studies[name] for name in columns])
+    told = cell_hints(texts, *shown, what=say("Passages"))
+    draw_heat(
+        plot.axes, passages.where(passages > 0), top=top, texts=texts, heights=plot.heights,
+        told=told,
+    )  # fmt: skip
     draw_heads(plot.axes, named)
     below = MARGIN + named.height + laid.height + 3.0
     draw_shades(plot.figure, left=MARGIN, top=below, most=top, label=say("Passages"), note=say(KEY))

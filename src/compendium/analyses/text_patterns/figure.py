@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 from compendium.analyses.text_patterns.wording import words_rule
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit, nothing
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import cut, line_height, widest
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height
-from compendium.language import counted, listed, say
+from compendium.language import counted, listed, say, written
 from compendium.study.transcripts import language_name
 
 ROW = 4.0  # millimetres per row
@@ -172,6 +173,10 @@ def _grid(rows: list[int], *, before: float) -> tuple[Figure, list[Axes]]:
 def _draw_bars(axes: Axes, part: pd.DataFrame, top: float) -> None:
     rows = range(len(part))
     axes.barh(rows, part["per_10k"], height=BAR / ROW, color=style.BLUE)
+    for row, word in enumerate(part.itertuples()):
+        often = say("{n:,} times", n=word.n)
+        per = f"{say('Per 10,000 words')} {written(word.per_10k, 1)}"
+        hint(axes, f"{word.lemma}: {often}; {per}", (0, word.per_10k), row)
     for row, (value, n) in enumerate(zip(part["per_10k"], part["n"], strict=True)):
         axes.annotate(
             f"{n:,}", (value, row), xytext=(3, 0), textcoords="offset points",
@@ -198,6 +203,9 @@ def _draw_diverging(axes: Axes, part: pd.DataFrame, reach: float, names: tuple[s
             row, word.log_ratio, height=BAR / ROW, color=colour, hatch=hatch, edgecolor="white",
             linewidth=0.4,
         )  # fmt: skip
+        often = say("{n} and {n_against}", n=word.n, n_against=word.n_against)
+        ratio = f"{say('Log ratio')} {written(word.log_ratio, 2)}"
+        hint(axes, f"{word.lemma}: {ratio} ({often})", (0, word.log_ratio), row)
         axes.annotate(
             cut(str(word.lemma), WORD, style.SMALL) + ("*" if word.p_adjusted < 0.05 else ""),
             (0, row), xytext=(-3 if right else 3, 0), textcoords="offset points",

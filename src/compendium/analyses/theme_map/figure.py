@@ -10,6 +10,7 @@ from matplotlib.patches import FancyBboxPatch
 from compendium.analyses.theme_map.themes import BARRIER, OPPORTUNITY, OTHER
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, listed, mark, say, say_number
@@ -216,6 +217,9 @@ def _draw_entry(
         axes.text(left + PAD + shift, top + (number + 0.5) * line, text, **how)
     if sign:
         axes.text(left + PAD, top + line / 2, sign, **how)
+    name = " ".join(entry.lines)
+    hint(axes, f"{name}: {counted(entry.passages, 'passage')}", (left, left + width),
+         (top, top + len(entry.lines) * line))  # fmt: skip
     if entry.passages:
         axes.text(left + width - PAD, top + line / 2, str(entry.passages), ha="right",
                   **{**how, "fontweight": "bold"})  # fmt: skip

@@ -14,6 +14,7 @@ from matplotlib.ticker import FuncFormatter
 from compendium.analyses.timeline.events import CERTAINTIES
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit, nothing
+from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
@@ -181,6 +182,7 @@ def _draw_event(plot: Plot, row: int, event: pd.Series, left: float, right: floa
         _draw_bounds(plot, place, event, first, last)
         return
     width = max(last - first, (right - left) / 130)
+    hint(plot.axes, _told(event), (first, first + width), place)
     plot.axes.barh(place, width, left=first, height=BAR, linewidth=0.9, zorder=2, **look)
     if event["certainty"] == "open":
         goes_on = pd.isna(event["last"])
@@ -193,6 +195,12 @@ def _draw_event(plot: Plot, row: int, event: pd.Series, left: float, right: floa
             clip_on=False,
             zorder=3,
         )
+
+
+def _told(event: pd.Series) -> str:
+    """Say when an event was, and how sure that is."""
+    ends = [in_words(event[name]) for name in ("start", "end") if pd.notna(event[name])]
+    return f"{_label(event)}: {' – '.join(ends)} ({say(MEANINGS[event['certainty']])})"
 
 
 def _draw_bounds(plot: Plot, place: float, event: pd.Series, first: float, last: float) -> None:

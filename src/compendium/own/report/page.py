@@ -29,6 +29,7 @@ def finish_page(page: str, *, marked: str = "", passages: str = "") -> str:
         "filter": say("Filter the rows"),
         "zoom": say("Enlarge the figure"),
         "close": say("Close"),
+        "values": say("Arrow keys tell the values."),
         "shown": say("shown"),
     }
     style = (RESOURCES / "report.css").read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
-// Figures that zoom, tables that filter, passages by code, case, role and coder. Without JavaScript
-// the page shows all of it.
+// Figures that zoom and tell their values, tables that filter, passages by code, case, role and
+// coder. Without JavaScript the page shows all of it.
 (() => {
   "use strict";
 
@@ -34,7 +34,87 @@
           open();
         }
       });
+      tellValues(figure, open);
     });
+  }
+
+  // The picture says of each mark where it lies and what it shows: read when it comes into sight.
+  function marksOf(figure) {
+    const [head, content] = figure.src.split(",", 2);
+    if (!head.startsWith("data:image/svg+xml;base64") || !content) return null;
+    const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    const picture = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml");
+    const [, , width, height] = picture.documentElement.getAttribute("viewBox").split(" ").map(Number);
+    const marks = [...picture.querySelectorAll("g.hints > rect")].map((one) => {
+      const [x, y, across, down] = ["x", "y", "width", "height"].map((name) => Number(one.getAttribute(name)));
+      return { text: one.textContent, left: x / width, top: y / height, width: across / width,
+        height: down / height };
+    });
+    return marks.length ? marks : null;
+  }
+
+  // Point at a mark, tap it, or step through all with the arrow keys: its value is told beside it.
+  function tellValues(figure, open) {
+    const whole = make("span", { className: "hinted" });
+    const told = make("output", { className: "hint", hidden: true });
+    const places = [];
+    let current = -1;
+
+    function show(number) {
+      places.forEach(({ place }, other) => place.classList.toggle("told", other === number));
+      current = number;
+      told.hidden = number < 0;
+      if (number < 0) return;
+      const { mark } = places[number];
+      told.textContent = mark.text;
+      const below = mark.top < 0.3;
+      const middle = Math.min(Math.max(mark.left + mark.width / 2, 0.15), 0.85);
+      told.style.left = `${100 * middle}%`;
+      told.style.top = below ? `${100 * (mark.top + mark.height)}%` : "";
+      told.style.bottom = below ? "" : `${100 * (1 - mark.top)}%`;
+    }
+
+    function lay() {
+      const marks = marksOf(figure);
+      if (!marks) return;
+      figure.before(whole);
+      whole.append(figure, told);
+      figure.removeAttribute("title"); // its own words would lie over the values
+      figure.setAttribute("aria-label", `${figure.getAttribute("aria-label")} ${REPORT_WORDS.values}`);
+      marks.forEach((mark, number) => {
+        const place = make("span", { className: "mark" });
+        ["left", "top", "width", "height"].forEach((name) => {
+          place.style[name] = `${100 * mark[name]}%`;
+        });
+        place.addEventListener("pointerenter", () => show(number));
+        place.addEventListener("pointerleave", (event) => {
+          if (event.pointerType !== "touch") show(-1);
+        });
+        place.addEventListener("click", (event) => {
+          if (event.pointerType === "touch") show(number); else open();
+        });
+        places.push({ mark, place });
+      });
+      whole.append(...places.map(({ place }) => place));
+      figure.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+        if (step) {
+          event.preventDefault();
+          show((current + step + places.length) % places.length);
+        } else if (event.key === "Escape") show(-1);
+      });
+      figure.addEventListener("blur", () => show(-1));
+      document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && !told.hidden) show(-1);
+      });
+    }
+
+    const sight = new IntersectionObserver((seen) => {
+      if (!seen.some((one) => one.isIntersecting)) return;
+      sight.disconnect();
+      lay();
+    }, { rootMargin: "200px" });
+    sight.observe(figure);
   }
 
   function filter(table) {
