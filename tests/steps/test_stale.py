@@ -1,5 +1,6 @@
 """Every kind of dependency: a change makes the steps stale that depend on it, and no other."""
 
+import os
 import shutil
 from pathlib import Path
 
