@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +15,16 @@ from compendium.naming import counted, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import as_imported, digests, keep_names
-from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
+from compendium.qda.arrive.merge import as_text, merge_lines, merge_table, ordered
 from compendium.qda.arrive.privacy import check_private
 from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
 from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_filled, read_text_table
 from compendium.qda.arrive.texts import BASE, read_digests, write_digests, write_texts
 from compendium.qda.model.coded import Coded
 from compendium.study.kinds import KINDS
+from compendium.study.sheets import alike
 
 CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
-_SHOWN = 10
 _SHARING = ("a sheet of quotes", "Word comments")  # what adds sources to those that are there
 
 
@@ -94,6 +94,12 @@ def prepare_import(
         folder is not ignored by git.
     """
     check_name(study)
+    if other := alike(layout, study):
+        raise ProjectError(
+            f"--study {study}: there is a study {other}, which differs from it in capital letters "
+            f"only, and many a computer does not tell the two apart. Type --study {other}, or "
+            "choose another name. Nothing was written."
+        )
     folder = layout.data / study
     check_private(layout, study)
     if not more:
@@ -257,7 +263,7 @@ def _merge_all(
             keep_all=coded.chosen,
         )
         tables[kind] = merged.table
-        lines += _merge_lines(kind, merged)
+        lines += merge_lines(kind, merged)
     lines += difference(old, {kind: tables[kind] for kind in tables}, renamed)
     if coded.chosen:
         lines += _unknown(tables.get("presence"))
@@ -284,33 +290,3 @@ def _unknown(presence: pd.DataFrame | None) -> list[str]:
 
 def _used(segments: pd.DataFrame) -> frozenset[str]:
     return frozenset(segments["code"]) | frozenset(segments.get("source", ()))
-
-
-def _merge_lines(kind: str, merged: Merged) -> list[str]:
-    lines = []
-    same = not (merged.added or merged.removed)
-    lines.append(f"{kind}.csv: {counted(len(merged.table), 'row')}" + (", as before" * same))
-    if merged.own_columns:
-        lines.append(f"  columns added by hand are kept: {', '.join(merged.own_columns)}")
-    if merged.kept:
-        names = ", ".join(" ".join(key) for key in merged.kept[:_SHOWN])
-        lines.append(f"  {counted(len(merged.kept), 'row')} not in the file kept: {names}")
-    if merged.lost:
-        number = counted(len(merged.lost), "cell")
-        lines.append(
-            f"  {number} written by hand in rows that are not in the file any more: put aside with "
-            "the earlier table (see below):"
-        )
-        lines += _first(merged.lost)
-    if merged.edited:
-        lines.append(f"  {counted(len(merged.edited), 'cell')} changed by hand and kept:")
-        lines += _first(merged.edited)
-    if merged.overwritten:
-        number = counted(len(merged.overwritten), "cell")
-        lines.append(f"  {number} changed by hand and overwritten, since the file changed too:")
-        lines += _first(merged.overwritten)
-    return lines
-
-
-def _first(cells: Sequence[str]) -> list[str]:
-    return [f"    {cell}" for cell in cells[:_SHOWN]] + ["    ..."] * (len(cells) > _SHOWN)

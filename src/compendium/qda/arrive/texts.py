@@ -52,9 +52,10 @@ def write_texts(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Pa
         if Path(source).name == source
     }
     if coded.passages:
-        segments = coded.table("segments").drop_duplicates("segment").set_index("segment")["source"]
+        segments = coded.table("segments").drop_duplicates("segment")
+        sources = dict(zip(segments["segment"], segments["source"], strict=True))
         rows = [
-            (named.get(name, name), segments.get(name, ""), one_line(text))
+            (named.get(name, name), sources.get(name, ""), one_line(text))
             for name, text in coded.passages.items()
         ]
         table = pd.DataFrame(rows, columns=["segment", "source", "text"])
