@@ -25,6 +25,7 @@ from compendium.study.kinds import KINDS
 from compendium.study.sheets import alike
 
 CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
+_SHOWN = 10
 _SHARING = ("a sheet of quotes", "Word comments")  # what adds sources to those that are there
 
 

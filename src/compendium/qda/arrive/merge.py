@@ -215,37 +215,6 @@ def _merge_row(
     return merged
 
 
-def merge_lines(kind: str, merged: Merged) -> list[str]:
-    """Say how a merged table differs from what the study had, a line each."""
-    lines = []
-    same = not (merged.added or merged.removed)
-    lines.append(f"{kind}.csv: {counted(len(merged.table), 'row')}" + (", as before" * same))
-    if merged.own_columns:
-        lines.append(f"  columns added by hand are kept: {', '.join(merged.own_columns)}")
-    if merged.kept:
-        names = ", ".join(" ".join(key) for key in merged.kept[:_SHOWN])
-        lines.append(f"  {counted(len(merged.kept), 'row')} not in the file kept: {names}")
-    if merged.lost:
-        number = counted(len(merged.lost), "cell")
-        lines.append(
-            f"  {number} written by hand in rows that are not in the file any more: put aside with "
-            "the earlier table (see below):"
-        )
-        lines += _first(merged.lost)
-    if merged.edited:
-        lines.append(f"  {counted(len(merged.edited), 'cell')} changed by hand and kept:")
-        lines += _first(merged.edited)
-    if merged.overwritten:
-        number = counted(len(merged.overwritten), "cell")
-        lines.append(f"  {number} changed by hand and overwritten, since the file changed too:")
-        lines += _first(merged.overwritten)
-    return lines
-
-
-def _first(cells: Sequence[str]) -> list[str]:
-    return [f"    {cell}" for cell in cells[:_SHOWN]] + ["    ..."] * (len(cells) > _SHOWN)
-
-
 def _by_key(table: pd.DataFrame, key: Sequence[str]) -> dict[Key, Row]:
     rows: dict[Key, Row] = {}
     for record in table.to_dict("records"):
