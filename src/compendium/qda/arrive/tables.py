@@ -65,7 +65,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     """Write a table of text as CSV: UTF-8, commas."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(cell_to_write(str(name)) for name in table.columns)
+    writer.writerow(cells_to_write([str(name) for name in table.columns]))
     # As lists: to go through the cells of a frame one by one takes several times as long.
     columns = [cells_to_write(table[column].tolist()) for column in table]
     writer.writerows(zip(*columns, strict=True))
