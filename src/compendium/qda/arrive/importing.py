@@ -11,7 +11,7 @@ import pandas as pd
 from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
 from compendium.layout import JOURNAL, TEXTS, Layout
-from compendium.naming import counted, listed
+from compendium.naming import counted, is_reserved, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import as_imported, digests, keep_names
@@ -192,10 +192,10 @@ def check_filled(coded: Coded, name: str) -> None:
 
 def check_name(study: str) -> None:
     """Check that a name can be that of a folder of tables; a ProjectError says what it may be."""
-    if not re.fullmatch(r"[^\W_][\w-]*", study):
+    if not re.fullmatch(r"[^\W_][\w-]*", study) or is_reserved(study):
         raise ProjectError(
             f"--study {study}: the name of a study is the name of its folder in data/; use "
-            "letters, digits and hyphens."
+            "letters, digits and hyphens, and no name that Windows keeps for a device (con, nul)."
         )
 
 
