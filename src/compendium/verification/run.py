@@ -209,6 +209,7 @@ def _values(
         },
         "all": {slug(name): int(number) for name, number in sums.items()},
         "inconsistencies": len(found),
+        "check": {slug(str(check)): int(n) for check, n in found.groupby("check").size().items()},
         "number": {
             study: {
                 slug(row.printed_id): {"printed": str(row.printed), "verdict": row.verdict}
