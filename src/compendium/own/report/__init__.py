@@ -40,6 +40,7 @@ from compendium.steps.plan import Step, lacking, make_plan, read_analyses
 from compendium.steps.run import Outcome, run_steps
 from compendium.study.study import Study, read_study, study_names
 
+PIECES = "pieces"  # below build/: figures and tables of web pages, as they were last rendered
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
 
 
@@ -123,7 +124,10 @@ def build_report(
         endings = [ending for ending in form.endings if ending in ENDINGS]
         outputs = []
         if endings:
-            outputs = build_paper(home, renderer=renderer, report=lambda _: None, formats=endings)
+            outputs = build_paper(
+                home, renderer=renderer, report=lambda _: None, formats=endings,
+                pieces=layout.build / PIECES / f"{name}-{language}.json",
+            )  # fmt: skip
         files = _finished(layout, draft, outputs, form, passages)
         return Report(
             _keep(layout, study, files, language=language, quotes=bool(passages)), failures
