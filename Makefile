@@ -68,9 +68,9 @@ COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-emit
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv)
 	$(COMPILE) --all-extras --output-file locks/dev.lock
-	$(COMPILE) --constraint locks/dev.lock --extra text --extra build --output-file locks/run.lock
-	$(COMPILE) --constraint locks/dev.lock --extra text --extra build --extra lab --output-file locks/lab.lock
-	$(COMPILE) --constraint locks/dev.lock --extra text --extra build --extra docs --output-file locks/docs.lock
+	$(COMPILE) --constraint locks/dev.lock --extra text --extra crate --extra build --output-file locks/run.lock
+	$(COMPILE) --constraint locks/dev.lock --extra text --extra crate --extra build --extra lab --output-file locks/lab.lock
+	$(COMPILE) --constraint locks/dev.lock --extra text --extra crate --extra build --extra docs --output-file locks/docs.lock
 	grep -A 99 '^uv==' locks/dev.lock | awk 'NR > 1 && !/^ / {exit} {print}' > locks/uv.lock
 
 clean: ## remove what can be made again, but for the committed figures

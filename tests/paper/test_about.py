@@ -34,8 +34,8 @@ def test_captions_lead_to_notebook_and_tables(layout):
     assert "[the tables items and scores in data/north](../../data/north).](" in text
     (layout.root / "CITATION.cff").write_text("repository-code: https://example.org/me/it/\n")
     text = with_caption(layout)
-    notebook = "notebooks/01-s.ipynb"
-    assert f"[{notebook}](https://example.org/me/it/blob/HEAD/{notebook})" in text
+    file = "https://example.org/me/it/blob/HEAD/notebooks/01-s.ipynb"
+    assert f"[notebooks/01-s.ipynb]({file})" in text
     there = "https://example.org/me/it/tree/HEAD/data/north"
     assert f"[the tables items and scores in data/north]({there})." in text
     (layout.data / "north" / "scores.csv").unlink()  # it is another study's, then

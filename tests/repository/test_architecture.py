@@ -16,6 +16,7 @@ LONGEST = 320
 # floors below, never from above and never from a room beside it.
 FLOORS = [
     {"cli"},
+    {"crate"},
     {"own"},
     {"cluster", "paper", "qda"},
     {"steps"},

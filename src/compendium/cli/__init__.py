@@ -15,7 +15,7 @@ from collections.abc import Sequence  # noqa: E402
 from contextlib import suppress  # noqa: E402
 from datetime import datetime  # noqa: E402
 
-from compendium.cli import coded, figures, own, paper, steps, tables, trace, verify  # noqa: E402
+from compendium.cli import coded, crate, figures, own, paper, steps, tables, trace, verify  # noqa: E402
 from compendium.errors import CompendiumError  # noqa: E402
 from compendium.layout import Layout, find_layout  # noqa: E402
 
@@ -132,6 +132,6 @@ def _say_no_more() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="compendium", description=DESCRIPTION)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (own, coded, steps, figures, verify, trace, paper, tables):
+    for module in (own, coded, steps, figures, verify, trace, paper, crate, tables):
         module.add_commands(commands)
     return parser

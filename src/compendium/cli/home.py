@@ -1,6 +1,5 @@
 """Whether the program that runs belongs to the folder that it works in, and to its lock."""
 
-import re
 import sys
 from pathlib import Path
 
@@ -8,11 +7,10 @@ import compendium
 from compendium.errors import CompendiumError
 from compendium.layout import MARKER, Layout
 from compendium.naming import counted
+from compendium.steps.installed import installed_packages, is_for_here, locked_packages
+from compendium.steps.stale import LOCK
 
-LOCK = Path("locks", "run.lock")
 SHOWN = 3
-_DASHES = re.compile(r"[-_.]+")
-_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?:\s*;\s*([^\\]+))?", re.MULTILINE)
 
 
 def check_home(layout: Layout) -> None:
@@ -53,15 +51,11 @@ def differing_packages(layout: Layout) -> list[str]:
         Such as ``pandas 3.0.1 (locked: 3.0.0)``; what the lock names for other machines, and what
         is not installed here, is left out.
     """
-    try:
-        text = (layout.root / LOCK).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return []
-    installed = _installed()
+    installed = installed_packages()
     return [
         f"{name} {installed[name]} (locked: {locked})"
-        for name, locked, marker in _PINNED.findall(text)
-        if installed.get(name, locked) != locked and _is_for_here(marker)
+        for name, locked, marker in locked_packages(layout)
+        if installed.get(name, locked) != locked and is_for_here(marker)
     ]
 
 
@@ -71,7 +65,7 @@ def told(differing: list[str]) -> str:
         return ""
     more = f", and {len(differing) - SHOWN} more" if len(differing) > SHOWN else ""
     return (
-        f"note: {counted(len(differing), 'package')} not as in {LOCK.as_posix()}: "
+        f"note: {counted(len(differing), 'package')} not as in {LOCK}: "
         f"{', '.join(differing[:SHOWN])}{more}. Figures may differ in a few bytes from those that "
         "are committed. To install what is locked: make clean reproduce"
     )
@@ -82,27 +76,6 @@ def tell_differing(layout: Layout) -> None:
     note = told(differing_packages(layout))
     if note:
         print(note, file=sys.stderr, flush=True)
-
-
-def _installed() -> dict[str, str]:
-    """Give the version of each package, as the name of its folder says it: quicker than asking."""
-    found: dict[str, str] = {}
-    for place in sys.path:
-        for path in Path(place).glob("*.dist-info"):
-            name, _, version = path.name.removesuffix(".dist-info").rpartition("-")
-            found.setdefault(_DASHES.sub("-", name).lower(), version)
-    return found
-
-
-def _is_for_here(marker: str) -> bool:
-    if not marker:
-        return True
-    from packaging.markers import InvalidMarker, Marker
-
-    try:
-        return Marker(marker.strip()).evaluate()
-    except InvalidMarker:
-        return True
 
 
 def _modules(folder: Path) -> dict[str, bytes]:

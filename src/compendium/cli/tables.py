@@ -23,7 +23,7 @@ def add_commands(commands: Commands) -> None:
         commands,
         "package",
         _package,
-        "write the data package of each study anew",
+        "write the data package of each study anew, and .zenodo.json",
         "compendium package connectors",
     )
     package.add_argument("study", nargs="*", help="name of a folder in data/ (default: all)")
@@ -55,6 +55,7 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
 
 
 def _package(layout: Layout, options: argparse.Namespace) -> int:
+    from compendium.crate.zenodo import write_zenodo
     from compendium.steps.alone import alone
     from compendium.study.package import write_package
     from compendium.study.study import read_study, study_names
@@ -67,4 +68,6 @@ def _package(layout: Layout, options: argparse.Namespace) -> int:
         except CompendiumError as error:
             faulty += 1
             print(error, file=sys.stderr, flush=True)
+    if not options.study and (path := write_zenodo(layout)):
+        print(layout.shown(path))
     return 1 if faulty else 0

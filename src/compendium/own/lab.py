@@ -34,10 +34,10 @@ def without_outputs(model: dict[str, Any], path: str = "", **_: Any) -> None:
     content = model.get("content")
     if isinstance(content, str):  # as a text it was edited, or is copied
         content = json.loads(content)
-        _strip(content)
+        strip(content)
         model["content"] = json.dumps(content, indent=1, ensure_ascii=False)
     elif content is not None:
-        _strip(content)
+        strip(content)
 
 
 def write_index(layout: Layout) -> Path:
@@ -85,7 +85,8 @@ def write_index(layout: Layout) -> Path:
     return path
 
 
-def _strip(notebook: dict[str, Any]) -> None:
+def strip(notebook: dict[str, Any]) -> None:
+    """Take outputs, counters and times of running out of a notebook."""
     for cell in notebook["cells"]:
         if cell.get("cell_type") == "code":
             cell["outputs"], cell["execution_count"] = [], None

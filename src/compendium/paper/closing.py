@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from compendium.files import write_object
@@ -18,7 +19,7 @@ from compendium.fingerprint import digest, fingerprint
 from compendium.language import ENGLISH, speaking
 from compendium.layout import RECORD, Layout
 from compendium.steps.plan import NOT_RUN, Step
-from compendium.steps.stale import LOCK, changes, read_record, told
+from compendium.steps.stale import LOCK, changes, ran, read_record, told
 from compendium.study.kinds import schemas_read
 from compendium.study.sheets import study_folders, table_files
 
@@ -66,12 +67,12 @@ def closing_steps(layout: Layout, *, before: Sequence[Step] = ()) -> list[Closin
     steps = []
     if any("printed" in table_files(folder) for folder in studies.values()):
         state: dict[str, Any] = {"studies": sorted(studies)}
-        reason = _why_stale(layout, _verification_folder(layout), state, changing, look)
+        reason = _why_stale(layout, verification_folder(layout), state, changing, look)
         steps.append(Closing(VERIFICATION, reason))
-        changing += [f"{layout.shown(_verification_folder(layout))}/"] if reason else []
+        changing += [f"{layout.shown(verification_folder(layout))}/"] if reason else []
     if (layout.paper / "index.qmd").is_file():
         state = {"renderer": _renderer("auto"), "parts": _parts(layout)}
-        reason = _why_stale(layout, _paper_folder(layout), state, changing, look)
+        reason = _why_stale(layout, paper_folder(layout), state, changing, look)
         steps.append(Closing(PAPER, reason))
     return steps
 
@@ -82,7 +83,8 @@ def make_verification(layout: Layout) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     from compendium.study.study import tables_read
     from compendium.verification.run import value_files, verify, write_verification
 
-    folder = _verification_folder(layout)
+    start = perf_counter()
+    folder = verification_folder(layout)
     (folder / RECORD).unlink(missing_ok=True)
     read = _fingerprints(layout, value_files(layout))
     with speaking(ENGLISH):  # of several studies, each may have a language of its own
@@ -96,6 +98,7 @@ def make_verification(layout: Layout) -> tuple["pd.DataFrame", "pd.DataFrame"]:
         "schemas": _fingerprints(layout, [PACKAGE / f"study/kinds/{k}.json" for k in schemas_read]),
         "modules": _fingerprints(layout, _reached(PACKAGE / "verification/run.py")),
         "studies": sorted(study_folders(layout)),
+        **ran(perf_counter() - start),
     }
     _write_record(layout, folder, record)
     return compared, found
@@ -108,10 +111,11 @@ def make_paper(
     from compendium.paper import build_paper
     from compendium.paper.used import used_artefacts
 
-    folder = _paper_folder(layout)
+    start = perf_counter()
+    folder = paper_folder(layout)
     (folder / RECORD).unlink(missing_ok=True)
     # Before it is built: what is edited meanwhile has then changed since.
-    sources = _fingerprints(layout, _sources(layout))
+    written = _fingerprints(layout, sources(layout))
     artefacts = _fingerprints(layout, layout.figures.glob("*/*/*"))
     outputs = build_paper(layout, renderer=renderer, report=report)
     used = [layout.shown(path) for path in used_artefacts(layout)]
@@ -121,10 +125,11 @@ def make_paper(
         "artefacts_read": {
             name: artefacts.get(name) or fingerprint(layout.root / name) for name in used
         },
-        "sources": sources,
+        "sources": written,
         "modules": _fingerprints(layout, [*_reached(PACKAGE / "paper/__init__.py"), *resources]),
         "parts": _parts(layout),
         "renderer": _renderer(renderer),
+        **ran(perf_counter() - start),
     }
     _write_record(layout, folder, record)
     return outputs
@@ -168,15 +173,17 @@ def _fingerprints(layout: Layout, paths: Iterable[Path]) -> dict[str, str]:
     return {layout.shown(path): fingerprint(path) for path in sorted(paths)}
 
 
-def _verification_folder(layout: Layout) -> Path:
+def verification_folder(layout: Layout) -> Path:
+    """Folder of what the verification made, and of its record."""
     return layout.artefacts(VERIFICATION, "summary")
 
 
-def _paper_folder(layout: Layout) -> Path:
+def paper_folder(layout: Layout) -> Path:
+    """Folder of what the paper became, and of its record."""
     return layout.paper / "_output"
 
 
-def _sources(layout: Layout) -> list[Path]:
+def sources(layout: Layout) -> list[Path]:
     """Find what was written by hand in the folder of the paper."""
     made = ("_output", "_parts", "_variables.yml", "verification.html")
     return [

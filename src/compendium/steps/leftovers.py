@@ -92,7 +92,7 @@ def _leftover(layout: Layout, name: str) -> Leftover:
     study, analysis = name.split("/")
     folder = layout.artefacts(study, analysis)
     there = sorted(path for path in folder.rglob("*") if path.is_file())
-    made = [path for path in there if path.parent == folder and _is_made(folder, path)]
+    made = [path for path in there if path.parent == folder and is_made(folder, path)]
     record = read_record(folder)
     if record is None and len(made) < len(there):
         made = []  # nobody knows what the others are
@@ -102,7 +102,7 @@ def _leftover(layout: Layout, name: str) -> Leftover:
     return Leftover(name, (*made, *working), tuple(kept))
 
 
-def _is_made(folder: Path, path: Path) -> bool:
+def is_made(folder: Path, path: Path) -> bool:
     """Whether a step made a file: its record says so, or else its captions do."""
     if path.name == RECORD or path.name.startswith(WRITING):
         return True

@@ -5,6 +5,7 @@ its fingerprint: those that the step made, and those that it depends on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,12 @@ def told(reasons: Sequence[str]) -> str:
     """
     more = len(reasons) - SHOWN
     return "; ".join([*reasons[:SHOWN], *([f"and {more} more"] if more > 0 else [])])
+
+
+def ran(seconds: float) -> dict[str, Any]:
+    """Say in a record when its step ended, and how many seconds it took."""
+    ended = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"ended": ended, "seconds": round(seconds, 3)}
 
 
 def _is_sound(record: Mapping[str, Any]) -> bool:

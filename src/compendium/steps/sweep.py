@@ -17,7 +17,14 @@ from compendium.steps.orphans import end_orphans
 _PLACES = (
     *("data", "data/*", "data/*/private", "data/*/private/**"),
     *("figures", "figures/*", "figures/*/*", "paper", "paper/_output"),
-    *("build", "build/report/*", "build/export", "build/notebooks/*"),
+    *(
+        "build",
+        "build/crate",
+        "build/crate/**",
+        "build/report/*",
+        "build/export",
+        "build/notebooks/*",
+    ),
     *("notebooks", "docs", "docs/guides", "src/compendium/analyses/*", "tests/analyses/*"),
 )
 

@@ -66,7 +66,7 @@ def read_texts(study: Study) -> pd.DataFrame:
     rows = []
     for path in paths:
         study_module.tables_read[path] = digest(path)
-        rows.append({"source": path.stem, "text": _text_of(path, _shown(study, path))})
+        rows.append({"source": path.stem, "text": text_of(path, _shown(study, path))})
     texts = pd.DataFrame(rows).merge(_sources(study, paths), on="source", how="left")
     texts["language"] = _languages(study, texts)
     others = [name for name in texts if name not in ("source", "language", "text")]
@@ -99,7 +99,8 @@ def _text_files(study: Study, folder: Path) -> list[Path]:
     return paths
 
 
-def _text_of(path: Path, shown: str) -> str:
+def text_of(path: Path, shown: str) -> str:
+    """Read the text of one file; see `read_texts`."""
     reason = no_file(path)
     if reason:
         raise StudyError(f"{shown}: this {reason}. Put the text there, or remove this name.")

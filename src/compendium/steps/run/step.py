@@ -12,6 +12,7 @@ from compendium.errors import CompendiumError
 from compendium.files import write_object
 from compendium.layout import RECORD, Layout
 from compendium.steps.plan import Step, completed_record
+from compendium.steps.stale import ran
 from compendium.steps.watch import watching
 
 WARM, ORDINARY = "compendium", "papermill"
@@ -68,7 +69,7 @@ def run_step(
         _execute(layout, step, engine, time_limit)
         # The record is written here and not by the notebook: only now has all gone well.
         record = layout.artefacts(step.study, step.analysis) / RECORD
-        write_object(record, completed_record(layout, step))
+        write_object(record, {**completed_record(layout, step), **ran(perf_counter() - start)})
         error = ""
     except CompendiumError as problem:
         error = str(problem)

@@ -1,0 +1,1 @@
+"""The compendium as one package: its files with where each comes from, and a certificate."""
