@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from compendium.layout import Layout
 
 if TYPE_CHECKING:
     from compendium.own.new import Wish
+    from compendium.own.report import Report
     from compendium.own.report.form import Form
 
 
@@ -168,17 +170,12 @@ def _report(layout: Layout, options: argparse.Namespace) -> int:
     tell_differing(layout)
     if not options.watch:
         return _build_reports(layout, options)
-    from compendium.steps.follow import follow
+    from compendium.cli.preview import preview
 
-    # Of a preview one wants to see the page at once; the other files can wait.
-    options.to, options.renderer = options.to or "html", "builtin"
-    follow(
-        layout, lambda: _build_reports(layout, options), tell=lambda line: print(line, flush=True)
-    )
-    return 0
+    return preview(layout, options)
 
 
-def _form(options: argparse.Namespace) -> "Form":
+def form_of(options: argparse.Namespace) -> "Form":
     """Read how the report is to be."""
     from compendium.own.report.form import Form
 
@@ -193,24 +190,39 @@ def _form(options: argparse.Namespace) -> "Form":
 
 
 def _build_reports(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.own.report import build_report
-    from compendium.steps.alone import alone
     from compendium.study.study import study_names
 
-    failed, form = 0, _form(options)
-    for name in options.study or study_names(layout):
-        try:
-            with alone(layout, [name], command="compendium report"):
-                built = build_report(
-                    layout, name, jobs=options.jobs, renderer=options.renderer, form=form
-                )
-        except CompendiumError as error:
-            failed += 1
-            print(error, file=sys.stderr, flush=True)
-            continue
-        for path in built.files:
-            print(layout.shown(path))
-        for message in built.failures.values():
-            failed += 1
-            print(f"\n{message}", file=sys.stderr, flush=True)
-    return 1 if failed else 0
+    names = options.study or study_names(layout)
+    failed = [not is_whole(build_one(layout, options, name, form_of(options))) for name in names]
+    return 1 if any(failed) else 0
+
+
+def build_one(
+    layout: Layout,
+    options: argparse.Namespace,
+    name: str,
+    form: "Form",
+    *,
+    put_off: Sequence[str] = (),
+) -> "Report | None":
+    """Build the report of one study, and tell its files and what went wrong; None without one."""
+    from compendium.own.report import build_report
+    from compendium.steps.alone import alone
+
+    how = {"jobs": options.jobs, "renderer": options.renderer, "form": form, "put_off": put_off}
+    try:
+        with alone(layout, [name], command="compendium report"):
+            built = build_report(layout, name, **how)
+    except CompendiumError as error:
+        print(error, file=sys.stderr, flush=True)
+        return None
+    for path in built.files:
+        print(layout.shown(path))
+    for message in built.failures.values():
+        print(f"\n{message}", file=sys.stderr, flush=True)
+    return built
+
+
+def is_whole(built: "Report | None") -> bool:
+    """Whether a report was built, and all of its analyses went well."""
+    return built is not None and not built.failures
