@@ -1,6 +1,7 @@
 """Transcripts: who says what, where lines begin with the name of a speaker."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -25,17 +26,19 @@ _OWN_LINE = (
     ),
     re.compile(rf"{_BEGIN}[ \t]*{_TIME}[ \t]+[*_]{{0,2}}{_NAME}[*_]{{0,2}}[ \t]*{_END}"),
 )
-_VOICE = re.compile(r"<v(?:\.[\w.]+)*[ \t]+(?P<speaker>[^<>\n]+)>")  # WebVTT
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<speaker>[^<>\s][^<>\n]*)>")  # WebVTT
 # Where neither is found: I. or I - or a tab, behind a name that begins several lines.
 _LOOSE = re.compile(
     rf"{_BEGIN}[ \t]*{_NUMBER}(?P<speaker>[^\W\d_]\w{{0,2}}|{_WORD}(?:[ ][\w.'’-]+){{0,2}}(?=\t))"
     r"(?:\.[ \t]|[ \t]+[-–—][ \t]|\.?\t)[ \t]*"
 )
 # Lines of a subtitle file that nobody says: they end what was said before them.
+_SETTINGS = r"(?:[ \t]+(?:vertical|line|position|size|align|region|[XY][12]):[^\s<]+)*"
 _CUE = re.compile(
     rf"{_BEGIN}(?:\ufeff?WEBVTT|NOTE\b|STYLE\b|REGION\b)[^\n\r]*{_END}"
-    rf"|{_BEGIN}(?:[^\n\r]{{0,80}}[\n\r]+)??[ \t]*\d[\d:.,]+[ \t]*-->[ \t]*\d[\d:.,]+[^\n\r]*{_END}"
-    r"|</v>|</?(?:c|i|b|u)(?:\.[\w.]+)*>"
+    rf"|{_BEGIN}(?:[^\n\r]{{0,80}}[\n\r]{{1,4}})??"
+    rf"[ \t]*\[?\d[\d:.,]+[ \t]*-->[ \t]*\d[\d:.,]+\]?{_SETTINGS}"
+    r"|</v>|</?(?:c|i|b|u)(?:\.[\w.]+)?>"
 )
 LANGUAGES = {"nl": "Dutch", "en": "English"}  # whose lemmas and function words are known
 UNKNOWN_LANGUAGE = "und"  # as ISO 639 has it
@@ -179,12 +182,12 @@ def _labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
 
 def _sure(found: list[re.Match[str]], silent: set[str], *, short: int) -> list[re.Match[str]]:
     """Keep labels that are short, begin two lines, or are to be left out."""
-    names = [label["speaker"] for label in found]
+    times = Counter(label["speaker"] for label in found)
     return [
         label
         for label in found
         if len(label["speaker"]) <= short
-        or names.count(label["speaker"]) >= TWICE
+        or times[label["speaker"]] >= TWICE
         or _bare(label["speaker"]) in silent
         or label.re is _VOICE
         or label.re in _OWN_LINE
