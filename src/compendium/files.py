@@ -174,6 +174,8 @@ def no_file(path: Path) -> str:
         return "is a link that leads nowhere" if path.is_symlink() else "is missing"
     except OSError as error:
         return f"cannot be read ({error.strerror})"
+    except ValueError:
+        return "has a name that no file can have"
     if stat.S_ISDIR(mode):
         return "is a folder"
     return "" if stat.S_ISREG(mode) else "is no ordinary file"

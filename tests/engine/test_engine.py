@@ -151,7 +151,8 @@ AWKWARD = (
     "import asyncio\nawait asyncio.sleep(0)\n_, len(In), __name__",
     "import threading\nteller = threading.Thread(target=print, args=['aside'])\n"
     "teller.start()\nteller.join()",
-    "import logging\nlogging.warning('logged')",
+    # From here on all is logged, and what the kernel says of the cell that fails is none of it.
+    "import logging\nlogging.basicConfig(level=logging.INFO)\nlogging.info('logged')",
     "import subprocess\n"
     "asks = [sys.executable, '-c', 'import sys; print(repr(sys.stdin.read()))']\n"
     "subprocess.run(asks, capture_output=True, text=True, timeout=60).stdout",

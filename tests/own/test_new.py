@@ -122,6 +122,12 @@ def test_a_name_that_cannot_be_is_answered_with_one_that_can(tiny, name, near):
     make_study(tiny, Wish(near, ("cases",)))
 
 
+def test_a_name_that_differs_in_capital_letters_only_is_taken(tiny):
+    (tiny.data / "tiny").rename(tiny.data / "Tiny")
+    with pytest.raises(StudyError, match="data/Tiny: this study is there"):
+        make_study(tiny, Wish("tiny", ("cases",)))
+
+
 @pytest.mark.parametrize(
     ("wish", "message"),
     [

@@ -7,6 +7,7 @@ from compendium.layout import Layout
 from compendium.paper.check import check_sources, cited_keys, digits_in_prose
 from compendium.paper.parts import write_parts
 
+LONG = "a" * 300
 FIRST = 13  # line of index.qmd on which the body begins
 
 
@@ -74,6 +75,9 @@ def test_a_correct_manuscript_passes(layout: Layout) -> None:
             "image _parts/north/scale/none.png, _parts/north/scale/none.svg does not exist",
         ),
         ("![A](none.png)", "image none.png does not exist"),
+        # No name of a file is that long; and the text before it takes no time of its own.
+        (f"{'x' * 100_000} ![A]({LONG}.png)", f"image {LONG}.png does not exist"),
+        (f"{{{{< include {LONG}.qmd >}}}}", f"included file {LONG}.qmd does not exist"),
         (
             "![A](https://example.org/a.png)",
             "image https://example.org/a.png is not in the compendium; save it below paper/ "
@@ -156,6 +160,28 @@ def test_without_artefacts_the_advice_is_to_run_the_analyses(
         path.unlink()
     write_parts(layout)
     with pytest.raises(PaperError, match="figures/ holds no artefacts yet: run the analyses first"):
+        check_sources(layout)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "5", "[5]", '[{"title": "A"}]', "[" * 100_000], ids=range(6)
+)
+def test_a_bibliography_in_json_that_is_none(layout: Layout, content: str) -> None:
+    (layout.paper / "references.json").write_text(content)
+    manuscript = layout.paper / "index.qmd"
+    text = manuscript.read_text().replace("references.bib", "references.json")
+    manuscript.write_text(text)
+    settings = layout.paper / "_quarto.yml"
+    settings.write_text(settings.read_text().replace("references.bib", "references.json"))
+    write_parts(layout)
+    with pytest.raises(PaperError, match=r"^paper/references\.json: expected a list"):
+        check_sources(layout)
+
+
+def test_a_folder_in_place_of_the_manuscript(layout: Layout) -> None:
+    (layout.paper / "index.qmd").unlink()
+    (layout.paper / "index.qmd").mkdir()
+    with pytest.raises(PaperError, match=r"^paper/index\.qmd: this file is a folder"):
         check_sources(layout)
 
 

@@ -109,3 +109,12 @@ def test_what_it_wrote_itself_and_the_notebooks_are_no_sources(tiny):
     undeclared = found(tiny, *touched)
     assert undeclared.files == {}
     assert len(undeclared.messages) == 1
+
+
+def test_a_study_that_is_a_link_to_another_place_is_the_study(tiny, tmp_path):
+    (tiny.data / "tiny").rename(tmp_path / "away")
+    (tiny.data / "tiny").symlink_to(tmp_path / "away")
+    touched = [("read", tmp_path / "away" / name) for name in ("items.csv", "study.toml")]
+    assert found(tiny, *touched).messages == []
+    (message,) = found(tiny, ("read", tmp_path / "away" / "other.csv")).messages
+    assert "other.csv, which is no table of the study" in message

@@ -76,6 +76,8 @@ LAYOUTS = {
     "full stop": "R. Fijn.\nI. Waarom?\nR. Daarom.\nI. Dank.",
     "dash": "R - Fijn.\nI - Waarom?\nR - Daarom.\nI - Dank.",
     "tab": "R1\tFijn.\nI\tWaarom?\nR1\tDaarom.\nI\tDank.",
+    "dash and role": "Respondent – Fijn.\nVraag – Waarom?\nRespondent – Daarom.\nVraag – Ja?",
+    "brackets": "[R1] Fijn.\n[Interviewer] Waarom?\n[R1] Daarom.\n[Interviewer] Ja.",
     "old Mac": "R: Fijn.\rI: Waarom?\rR: Daarom.",
     "line separator": "R: Fijn.\u2028I: Waarom?\u2028R: Daarom.",
     "WebVTT": (
@@ -92,8 +94,36 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_gives_the_same_words_of_the_respondent(layout):
-    words = [text for _, text in said(LAYOUTS[layout], leave_out="I, Interviewer")]
+    words = [text for _, text in said(LAYOUTS[layout], leave_out="I, Interviewer, Vraag")]
     assert words == ["Fijn.", "Daarom."]
+
+
+MANY = 100_000
+TIMES = "00:01.000 --> 00:02.000"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("".join(f"Ronald{number}: Fijn.\n" for number in range(MANY)), 1),
+        (TIMES + "\n" * MANY + "Fijn.", 1),
+        (f"{TIMES}\n<v" + "." * MANY, 1),
+        (f"{TIMES}\n<c" + "." * MANY, 1),
+        (f"{TIMES}\n<v" + " " * MANY + "Rob", 1),
+    ],
+    ids=["speakers", "blank lines", "dots behind a voice", "dots behind a class", "blanks"],
+)
+def test_a_long_text_takes_time_in_proportion(text, number):
+    # Else this would not end.
+    assert len(said(text)) == number
+
+
+def test_words_on_the_line_of_their_times_are_read():
+    line = "00:01.000 --> 00:03.000 align:start position:0% <v Rob>Fijn.</v>"
+    assert said(f"{line}\n[00:03.500 --> 00:05.000]  Daarom.\n") == [
+        ("Rob", "Fijn."),
+        ("Rob", "Daarom."),
+    ]
 
 
 @pytest.mark.parametrize(

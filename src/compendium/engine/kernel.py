@@ -38,7 +38,7 @@ def make_kernel() -> Any:
             user_ns={},
             session=Session(key=b"not used: nothing leaves this machine"),
             iopub_socket=DummySocket(),
-            log=logging.getLogger(__name__),
+            log=_its_own_log(),
             shell_channel_thread=SimpleNamespace(parent_thread=threading.main_thread()),
         )
     finally:
@@ -47,6 +47,19 @@ def make_kernel() -> Any:
     kernel.shell.displayhook.get_execution_count = lambda: kernel.shell.execution_count
     kernel.shell.enable_gui = partial(enable_gui, kernel=kernel)
     return kernel
+
+
+def _its_own_log() -> logging.Logger:
+    """Give the log in which the kernel says that a cell failed: no part of what a cell logs.
+
+    By name and level it is that of ipykernel's program. That one writes to the terminal, which
+    belongs to the run here.
+    """
+    log = logging.getLogger("IPKernelApp")
+    log.propagate = False
+    log.setLevel(logging.WARNING)
+    log.addHandler(logging.NullHandler())
+    return log
 
 
 def connect(kernel: Any, wire: Connection) -> "Wire":

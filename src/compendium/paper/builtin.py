@@ -42,7 +42,7 @@ RESOURCES = Path(__file__).with_name("resources")
 PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
 
 # A block of code in a language that is named; one that is passed on raw has an equals sign.
-_CODE = re.compile(r"^\s*(?:`{3,}|~{3,})[ \t]*(?!\{=)[\w{.]", re.MULTILINE)
+_CODE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*(?!\{=)[\w{.]", re.MULTILINE)
 _WARNING = re.compile(r"not found|could not|cannot|duplicate|unresolved|undefined", re.IGNORECASE)
 
 

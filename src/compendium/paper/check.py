@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import PaperError
+from compendium.files import no_file
 from compendium.layout import Layout
 from compendium.paper.claims import claim_problems
 from compendium.paper.digits import ATTRIBUTES, LINKS, digit_problems, digits_in_prose
@@ -54,7 +55,7 @@ _CITED = re.compile(r"(?<![\w@.+/])(?<!\w-)@(?:\{([^{}\s]+)\}|(\w+(?:[:.#$%&+?<>
 _IMAGE = re.compile(
     r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<path>[^()\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)"
 )
-_BIB_ENTRY = re.compile(r"^\s*@(\w+)\s*[{(]\s*([^,\s{}()\"]+)\s*,", re.MULTILINE)
+_BIB_ENTRY = re.compile(r"^[ \t]*@(\w+)\s*[{(]\s*([^,\s{}()\"]+)\s*,", re.MULTILINE)
 
 
 def check_sources(layout: Layout) -> None:
@@ -141,7 +142,7 @@ def _walk(
         elif name == "include":
             target = words[1] if len(words) > 1 else ""
             path = included(layout, source, target)
-            if not target or not path.is_file():
+            if not target or no_file(path):
                 near = _nearest(target, _parts_beside(layout))
                 problems.append(
                     Problem(source, begin, f"included file {target} does not exist{near}")
@@ -257,7 +258,7 @@ def _citation_problems(
     keys: set[str] = set()
     for name in names:
         path = layout.paper / name
-        if path.is_file():
+        if not no_file(path):
             keys |= _bibliography_keys(path, layout)
         else:
             yield Problem(sources[0], 0, f"bibliography {name} does not exist")
@@ -271,7 +272,13 @@ def _citation_problems(
 def _bibliography_keys(path: Path, layout: Layout) -> set[str]:
     text = read_source(path, layout).text
     if path.suffix == ".json":
-        return {str(entry["id"]) for entry in json.loads(text)}
+        try:
+            return {str(entry["id"]) for entry in json.loads(text)}
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise PaperError(
+                f"{layout.shown(path)}: expected a list of references in CSL JSON, each with an "
+                f"id ({type(error).__name__}: {error}). Export the bibliography again."
+            ) from None
     entries = _BIB_ENTRY.findall(text)
     return {key for kind, key in entries if kind.lower() not in ("comment", "string", "preamble")}
 
@@ -287,13 +294,13 @@ def _image_problems(
             continue
         path = layout.paper / name.lstrip("/")
         if path.suffix:
-            missing = [] if path.is_file() else [name]
+            missing = [name] if no_file(path) else []
         else:
             endings = {
                 str(format_settings(settings, form).get("default-image-extension", ending))
                 for form, ending in FORMATS.items()
             }
             files = [f"{name}.{ending.lstrip('.')}" for ending in sorted(endings)]
-            missing = [file for file in files if not (layout.paper / file.lstrip("/")).is_file()]
+            missing = [file for file in files if no_file(layout.paper / file.lstrip("/"))]
         if missing:
             yield Problem(source, found.start(), f"image {', '.join(missing)} does not exist")

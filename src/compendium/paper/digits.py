@@ -13,7 +13,7 @@ LINKS = re.compile(
     (?<=\])\((?:[^()\n]|\([^()\n]*\))*\)            # where a link or image leads
     | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$       # the same, written apart
     | <?\b(?:https?|mailto):[^\s>)\]]+>?            # address
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                  # e-mail
+    | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+                  # e-mail
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -24,7 +24,7 @@ _NOT_PROSE = re.compile(
     | ^[ \t>]*\d+[.)](?=\s)                         # number of a list item
     | \[[^\[\]]*@[^\[\]]*\]                         # citation in brackets
     | @(?:\{[^{}\s]+\}|[\w:.\#$%&+?<>~/-]+)(?:[ ]\[[^\[\]]*\])?
-    | \[\^[^\]\s]+\]                                # mark of a note
+    | \[\^[^\[\]\s]+\]                              # mark of a note
     | <[^<>\n]+> | &\#?\w+;                         # HTML
     | (?<![\w.,])(?:19|20)\d\d(?!\w|[.,]\d)         # year
     """,

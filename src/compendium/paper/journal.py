@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from compendium.files import write_whole
+from compendium.files import no_file, write_whole
 from compendium.layout import Layout
 from compendium.paper.source import (
     FORMATS,
@@ -66,7 +66,7 @@ def journal_problems(
         text = ""
         if re.match(r"\w+://", value):
             text = "is not in the compendium; download it, save it in paper/ and name the file"
-        elif value != REFERENCE and not (layout.paper / value).is_file():
+        elif value != REFERENCE and no_file(layout.paper / value):
             text = "does not exist in paper/; save it there, or take the setting away"
         elif value.rpartition(".")[2].lower() != ("docx" if name == "reference-doc" else "csl"):
             text = "is no file of this kind: its name ends with .docx or .csl"

@@ -10,7 +10,9 @@ from compendium.layout import Layout
 from compendium.paper.check import cited_keys
 from compendium.paper.source import MADE, quoted_shortcodes, read_variables
 
-_MARKS = re.compile(r"\?var:[\w.-]*|\?@[\w-]+|\{\{<.*?>\}\}|\?(?:invalid|meta|env):[\w.-]*")
+_MARKS = re.compile(
+    r"\?var:[\w.-]*|\?@[\w-]+|\{\{<(?:(?!\{\{<).)*?>\}\}|\?(?:invalid|meta|env):[\w.-]*"
+)
 _HTML_SILENT = re.compile(r"<(script|style)\b.*?</\1>|<code\b.*?</code>|<!--.*?-->", re.DOTALL)
 
 

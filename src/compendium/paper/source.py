@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from compendium.errors import PaperError
+from compendium.files import no_file
 from compendium.layout import Layout
 
 # A fixed moment (2025-01-01 UTC) in the files made, so that two builds give the same bytes.
@@ -23,9 +24,9 @@ MADE = ("_parts", "_wholes")
 FORMATS = {"html": "svg", "docx": "png", "typst": "svg"}
 # PyYAML in C, where its package has it: the values of all studies are thousands of lines.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-SHORTCODE = re.compile(r"\{\{<\s*(.*?)\s*>\}\}")
+SHORTCODE = re.compile(r"\{\{<\s*+((?:(?!\{\{<).)*?)\s*+>\}\}")
 # A shortcode that is shown and not run: Quarto takes one brace away on each side.
-_QUOTED_SHORTCODE = re.compile(r"\{(\{\{<.*?>\}\})\}", re.DOTALL)
+_QUOTED_SHORTCODE = re.compile(r"\{(\{\{<(?:(?!\{\{<).)*?>\}\})\}", re.DOTALL)
 
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _YAML_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
@@ -114,13 +115,14 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
 
 def read_source(path: Path, layout: Layout) -> Source:
     """Read one file of the manuscript; a PaperError says why it cannot be read."""
+    if reason := no_file(path):
+        what = "does not exist" if reason == "is missing" else reason
+        raise PaperError(
+            f"{layout.shown(path)}: this file {what}. "
+            "The paper needs it; restore it from the repository."
+        )
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise PaperError(
-            f"{layout.shown(path)}: this file does not exist. "
-            "The paper needs it; restore it from the repository."
-        ) from None
     except UnicodeDecodeError as error:
         raise PaperError(
             f"{layout.shown(path)}: not UTF-8 text (byte {error.start}). "

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from compendium.files import no_file
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.paper.parts import variable_name
@@ -48,7 +49,7 @@ def _used(layout: Layout, source: Source, passed: set[Path]) -> set[Path]:
             elif path not in passed:
                 found |= _used(layout, read_source(path, layout), {*passed, path})
     targets = [source.path.parent / name for name in _TARGET.findall(source.prose)]
-    return found | {path.resolve() for path in targets if path.is_file()}
+    return found | {path.resolve() for path in targets if not no_file(path)}
 
 
 def _behind(layout: Layout, part: Path) -> set[Path]:

@@ -61,13 +61,19 @@ def find_undeclared(
         Files and messages, by name.
     """
     read, written = opened(layout, study, analysis)
-    own = layout.artefacts(study, analysis)
+    # What was opened is named by where it really lies: a study may be a link to another drive.
+    folder = layout.artefacts(study, analysis)
+    own = folder.resolve()
+    through = {(layout.root / name).resolve() for name, seen in tables.items() if seen}
     by_itself = sorted(
         layout.shown(path)
         for path in read
-        if not path.is_relative_to(own) and path.suffix != ".ipynb" and path not in written
+        if not path.is_relative_to(own)
+        and path not in through
+        and path.suffix != ".ipynb"
+        and path not in written
     )
-    files = {name: fingerprint(layout.root / name) for name in by_itself if not tables.get(name)}
+    files = {name: fingerprint(layout.root / name) for name in by_itself}
     elsewhere = sorted(
         layout.shown(path)
         for path in written
@@ -85,8 +91,8 @@ def find_undeclared(
         *_tables_not_named(others, analysis, across, "across"),
         *(_told_read(name) for name in files),
         *(
-            f"writes {name}, outside of {layout.shown(own)}/. Save it with co.save, as an exhibit "
-            "or a value."
+            f"writes {name}, outside of {layout.shown(folder)}/. Save it with co.save, as an "
+            "exhibit or a value."
             for name in elsewhere
         ),
     ]

@@ -80,6 +80,28 @@ def study_folders(layout: Layout) -> dict[str, Path]:
     return found
 
 
+def alike(layout: Layout, name: str) -> str:
+    """Find a study whose name differs from another name in capital letters only.
+
+    To many a computer the two are one folder.
+
+    Parameters
+    ----------
+    layout : Layout
+        The compendium.
+    name : str
+        The other name.
+
+    Returns
+    -------
+    str
+        Name of the study; empty when there is none.
+    """
+    names = [path.name for path in layout.data.iterdir()] if layout.data.is_dir() else []
+    found = [one for one in names if one.casefold() == name.casefold()]
+    return "" if name in found or not found else found[0]
+
+
 def read_rows(
     path: Path, columns: Collection[str], *, shown: str = ""
 ) -> tuple[list[list[str]], str]:

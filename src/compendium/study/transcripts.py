@@ -1,6 +1,7 @@
 """Transcripts: who says what, where lines begin with the name of a speaker."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -25,17 +26,29 @@ _OWN_LINE = (
     ),
     re.compile(rf"{_BEGIN}[ \t]*{_TIME}[ \t]+[*_]{{0,2}}{_NAME}[*_]{{0,2}}[ \t]*{_END}"),
 )
-_VOICE = re.compile(r"<v(?:\.[\w.]+)*[ \t]+(?P<speaker>[^<>\n]+)>")  # WebVTT
+_VOICE = re.compile(r"<v(?:\.[\w.]+)?[ \t]+(?P<speaker>[^<>\s][^<>\n]*)>")  # WebVTT
 # Where neither is found: I. or I - or a tab, behind a name that begins several lines.
 _LOOSE = re.compile(
     rf"{_BEGIN}[ \t]*{_NUMBER}(?P<speaker>[^\W\d_]\w{{0,2}}|{_WORD}(?:[ ][\w.'’-]+){{0,2}}(?=\t))"
     r"(?:\.[ \t]|[ \t]+[-–—][ \t]|\.?\t)[ \t]*"
 )
+# Or what people call those who speak, before a dash or in brackets.
+_ROLE = (
+    r"(?P<speaker>(?i:interviewer|interviewster|onderzoeker|researcher|moderator|facilitator"
+    r"|gespreksleider|vraag|antwoord|question|answer|respondent|respondente|deelnemer|participant"
+    r"|geïnterviewde|interviewee|spreker|speaker|[ivqra]|int|resp|[rp]\d{1,2})(?:[ ]?\d{1,3})?)"
+)
+_ROLES = (
+    re.compile(rf"{_BEGIN}[ \t]*{_NUMBER}{_ROLE}[ \t]*[-–—][ \t]+"),
+    re.compile(rf"{_BEGIN}[ \t]*{_NUMBER}[\[(<]{_ROLE}[\])>]:?[ \t]+"),
+)
 # Lines of a subtitle file that nobody says: they end what was said before them.
+_SETTINGS = r"(?:[ \t]+(?:vertical|line|position|size|align|region|[XY][12]):[^\s<]+)*"
 _CUE = re.compile(
     rf"{_BEGIN}(?:\ufeff?WEBVTT|NOTE\b|STYLE\b|REGION\b)[^\n\r]*{_END}"
-    rf"|{_BEGIN}(?:[^\n\r]{{0,80}}[\n\r]+)??[ \t]*\d[\d:.,]+[ \t]*-->[ \t]*\d[\d:.,]+[^\n\r]*{_END}"
-    r"|</v>|</?(?:c|i|b|u)(?:\.[\w.]+)*>"
+    rf"|{_BEGIN}(?:[^\n\r]{{0,80}}[\n\r]{{1,4}})??"
+    rf"[ \t]*\[?\d[\d:.,]+[ \t]*-->[ \t]*\d[\d:.,]+\]?{_SETTINGS}"
+    r"|</v>|</?(?:c|i|b|u)(?:\.[\w.]+)?>"
 )
 LANGUAGES = {"nl": "Dutch", "en": "English"}  # whose lemmas and function words are known
 UNKNOWN_LANGUAGE = "und"  # as ISO 639 has it
@@ -87,9 +100,9 @@ def turns(texts: pd.DataFrame, *, leave_out: str = "") -> pd.DataFrame:
     ``[00:12:30] Interviewer:``, ``12 R1:``), or a name with a time on a line of its own. A name
     of more than three characters must begin two lines of a text, or be one to leave out, so that
     a line such as ``One thing matters: trust`` is no speaker. Where there is neither, ``I.``,
-    ``I -`` or a name and a tab are taken, if they begin two lines. The times of subtitles
-    (WebVTT, SRT) are nobody's words. Lines without a name belong to the speaker before them. A
-    text without speakers is one turn.
+    ``I -``, ``[Interviewer]`` or a name and a tab are taken, if they begin two lines. The times of
+    subtitles (WebVTT, SRT) are nobody's words. Lines without a name belong to the speaker before
+    them. A text without speakers is one turn.
 
     Parameters
     ----------
@@ -165,7 +178,12 @@ def _labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
     found += _VOICE.finditer(text)
     kept = _sure(found, silent, short=SHORT_NAME)
     if not kept:
-        kept = _sure(list(_LOOSE.finditer(text)), silent, short=0)
+        loose = {
+            label.start("speaker"): label
+            for layout in (_LOOSE, *_ROLES)
+            for label in layout.finditer(text)
+        }
+        kept = _sure(list(loose.values()), silent, short=0)
     cues = list(_CUE.finditer(text)) if "-->" in text else []
     labels: list[tuple[str, int, int]] = []
     reached, speaker = 0, ""
@@ -179,12 +197,12 @@ def _labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
 
 def _sure(found: list[re.Match[str]], silent: set[str], *, short: int) -> list[re.Match[str]]:
     """Keep labels that are short, begin two lines, or are to be left out."""
-    names = [label["speaker"] for label in found]
+    times = Counter(label["speaker"] for label in found)
     return [
         label
         for label in found
         if len(label["speaker"]) <= short
-        or names.count(label["speaker"]) >= TWICE
+        or times[label["speaker"]] >= TWICE
         or _bare(label["speaker"]) in silent
         or label.re is _VOICE
         or label.re in _OWN_LINE

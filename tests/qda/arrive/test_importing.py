@@ -203,6 +203,12 @@ def test_a_code_list_alone_leaves_the_codes_of_segments_in_place(layout):
     assert "segments.csv: not in this file; left as it was" in lines
 
 
+def test_a_study_whose_name_differs_in_capital_letters_only_is_another_on_some_computers(layout):
+    bring(layout, FIRST)
+    with pytest.raises(ProjectError, match="Type --study new"):
+        bring(layout, FIRST, study="NEW")
+
+
 def test_tables_that_would_not_be_right_are_not_written(layout):
     tables = dict(FIRST.tables)
     tables["sources"] = tables["sources"].assign(source=["a", "a"])

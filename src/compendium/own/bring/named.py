@@ -24,16 +24,19 @@ class Identifiers:
 
     def __init__(self, given: dict[str, str] | None = None) -> None:
         self._given = dict(given or {})
+        self._taken = set(self._given.values())
+        self._reached: Counter[str] = Counter()  # the number that came last, by what stands before
 
     def of(self, name: str) -> str:
         """Give the identifier of a name."""
         if name not in self._given:
             plain = slug(name).replace("_", "-")[:_AT_MOST].strip("-") or "x"
-            number, found = 1, plain
-            while found in self._given.values():
-                number += 1
-                found = f"{plain}-{number}"
+            found = plain
+            while found in self._taken:
+                self._reached[plain] += 1
+                found = f"{plain}-{self._reached[plain] + 1}"
             self._given[name] = found
+            self._taken.add(found)
         return self._given[name]
 
 

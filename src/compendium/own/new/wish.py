@@ -8,6 +8,7 @@ from compendium.language import mark
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.kinds import KINDS
+from compendium.study.sheets import alike
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _TAKEN = ("verification", "report", "con", "prn", "aux", "nul")  # by the figures, and by Windows
@@ -114,6 +115,11 @@ def check_name(layout: Layout, name: str) -> None:
             f"{name!r} cannot be the name of a study: use small letters, digits and hyphens, "
             f"starting with a letter, at most {_LONGEST} signs, and no name that the computer "
             f"keeps for itself. For example: compendium new {near}"
+        )
+    if other := alike(layout, name):
+        raise StudyError(
+            f"data/{other}: this study is there, and {name} differs from it in capital letters "
+            "only, which many a computer does not tell apart. Choose another name."
         )
     if (layout.data / name).exists():
         raise StudyError(

@@ -22,6 +22,7 @@ from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_fill
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.passages import one_line
 from compendium.study.kinds import KINDS
+from compendium.study.sheets import alike
 
 CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
 _BASE = Path("private", "imported")  # the tables as they were imported, to find later edits by
@@ -96,6 +97,12 @@ def prepare_import(
         folder is not ignored by git.
     """
     check_name(study)
+    if other := alike(layout, study):
+        raise ProjectError(
+            f"--study {study}: there is a study {other}, which differs from it in capital letters "
+            f"only, and many a computer does not tell the two apart. Type --study {other}, or "
+            "choose another name. Nothing was written."
+        )
     folder = layout.data / study
     check_private(layout, study)
     if not more:
@@ -295,9 +302,10 @@ def _texts(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Path, b
         if Path(source).name == source
     }
     if coded.passages:
-        segments = coded.table("segments").drop_duplicates("segment").set_index("segment")["source"]
+        segments = coded.table("segments").drop_duplicates("segment")
+        sources = dict(zip(segments["segment"], segments["source"], strict=True))
         rows = [
-            (named.get(name, name), segments.get(name, ""), one_line(text))
+            (named.get(name, name), sources.get(name, ""), one_line(text))
             for name, text in coded.passages.items()
         ]
         table = pd.DataFrame(rows, columns=["segment", "source", "text"])

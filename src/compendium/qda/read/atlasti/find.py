@@ -6,6 +6,7 @@ another cell says how many they are.
 """
 
 import re
+from itertools import islice
 
 from compendium.qda.read.cells import pieces_of
 from compendium.qda.read.columns import QUOTATION_REPORT, SEARCHED, Places, cell, find_header
@@ -15,6 +16,7 @@ QUOTATION = re.compile(r"\d+:\d+")
 _MOST = 0.8  # part of the rows that must look alike
 # Columns that a table made by hand does not have, where quotations have no numbers.
 _MARKS = {"count", "reference", "name"}
+_JUDGED = 1_000  # rows by which a column of numbers is told
 _SOME = 0.3  # part of the rows in which the pieces between commas must be as many as the codes
 
 
@@ -34,7 +36,7 @@ def find_report(rows: Rows) -> tuple[int, Places] | None:
     found = find_header(rows, QUOTATION_REPORT, ["codes", "document"])
     if found and ("text" in found[1] or "id" in found[1] or "count" in found[1]):
         header, places = found
-        numbers = _numbers(rows[header + 1 :])
+        numbers = _numbers(rows[header + 1 : header + 1 + 2 * _JUDGED])
         if numbers is not None:
             places["id"] = numbers
         elif not (_MARKS & places.keys() and "text" in places):
@@ -46,10 +48,10 @@ def find_report(rows: Rows) -> tuple[int, Places] | None:
 
 def _by_content(rows: Rows) -> tuple[int, Places] | None:
     for header, row in enumerate(rows[:SEARCHED]):
-        below = [other for other in rows[header + 1 :] if other]
-        number = _numbers(below)
+        number = _numbers(rows[header + 1 : header + 1 + 2 * _JUDGED])
         if number is None or QUOTATION.fullmatch(cell(row, number)) or len(row) <= number:
             continue
+        below = [other for other in rows[header + 1 :] if other]
         counted = _codes_and_count(below, len(row), number)
         if counted is None:
             return None
@@ -67,8 +69,9 @@ def _by_content(rows: Rows) -> tuple[int, Places] | None:
 
 def _numbers(rows: Rows) -> int | None:
     """Find the column of quotation numbers such as ``12:3``."""
-    for place in range(max(map(len, rows), default=0)):
-        values = [cell(row, place) for row in rows if row]
+    judged = list(islice(filter(None, rows), _JUDGED))
+    for place in range(max(map(len, judged), default=0)):
+        values = [cell(row, place) for row in judged]
         if values and sum(map(bool, map(QUOTATION.fullmatch, values))) >= _MOST * len(values):
             return place
     return None
