@@ -31,6 +31,7 @@ from .analyses.answers.figure_slopes import draw_respondent_changes as draw_resp
 from .analyses.answers.reliability import item_rest as item_rest, reliability as reliability
 from .analyses.answers.spread import (
     answer_counts as answer_counts,
+    answers_by_scale as answers_by_scale,
     dimension_spread as dimension_spread,
     item_spread as item_spread,
     recoded as recoded,

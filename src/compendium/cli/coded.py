@@ -60,6 +60,13 @@ def add_commands(commands: Commands) -> None:
         help="keep texts and passages too, in data/S/private/, which is never committed",
     )
     arrive.add_argument(
+        "--variable",
+        action="append",
+        default=[],
+        metavar="V",
+        help="a variable of a project to take in although it may name people; may be repeated",
+    )
+    arrive.add_argument(
         "--replace",
         action="store_true",
         help="set aside tables that were not imported from the same program",
@@ -118,6 +125,8 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         missing=tuple(cell.strip() for cell in options.missing.split(",") if cell.strip()),
         low=options.low,
         high=options.high,
+        variables=tuple(options.variable),
+        with_text=options.with_text,
     )
     given = replace(given, away=tuple(files_away(given)))
     brought = bring(given)

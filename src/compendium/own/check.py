@@ -18,6 +18,7 @@ from compendium.layout import MARKER, Layout
 from compendium.naming import CONTROL
 from compendium.own.hints import numbered
 from compendium.steps.plan import read_analyses
+from compendium.study.item_scales import item_scales
 from compendium.study.kinds.checks import Problem
 from compendium.study.kinds.order import ends_before_starts
 from compendium.study.study import Study, study_names, unknown_files
@@ -215,12 +216,25 @@ def _ratings(study: Study) -> Iterator[str]:
         return
     if responses is None:
         return
-    ratings, low, high = responses["rating"], scale["low"], scale["high"]
-    outside = ratings.index[~ratings.between(low, high).fillna(True)]
+    ratings, items = responses["rating"], numbered(study, "items")
+    scales = responses[["item"]].assign(low=scale["low"], high=scale["high"])
+    if items is not None and {"low", "high"} & set(items):
+        try:
+            own = item_scales(items, low=scale["low"], high=scale["high"])
+        except TableError as error:
+            yield f"data/{study.name}/{error}"
+            return
+        for name in ("low", "high"):
+            of_item = dict(zip(items["item"], own[name], strict=True))
+            scales[name] = responses["item"].map(of_item).fillna(scale[name])
+    outside = ratings.index[~ratings.between(scales["low"], scales["high"]).fillna(True)]
     if len(outside):
         todo = say("Correct the rating, or set the scale's range in study.toml.")
         what = say(
-            "{rating:g} is outside {low}-{high}", rating=ratings[outside[0]], low=low, high=high
+            "{rating:g} is outside {low:g}-{high:g}",
+            rating=ratings[outside[0]],
+            low=scales.loc[outside[0], "low"],
+            high=scales.loc[outside[0], "high"],
         )
         problem = Problem(what, todo, "rating", tuple(int(row) for row in outside))
         yield problem.message(study.shown("responses"))

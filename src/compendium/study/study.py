@@ -96,7 +96,8 @@ class Study:
                 )
             )
         table = _checked_table(self.folder, kind)
-        table = in_rounds(table, self.about, f"data/{self.name}/study.toml")
+        if "round" in column_names(kind):
+            table = in_rounds(table, self.about, f"data/{self.name}/study.toml")
         table = table.reset_index(drop=True)
         if table.empty and not optional:
             raise TableError(

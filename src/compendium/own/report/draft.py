@@ -22,6 +22,7 @@ from compendium.own.report.tables import (
     as_markdown,
     cut_note,
     fitting,
+    holds_all_back,
     is_whole,
 )
 from compendium.steps.plan import Analysis, Step
@@ -127,6 +128,7 @@ def _place(draft: Draft, made: Made) -> Shown:
     analysis, section = made.step.analysis, section_of(made.step.analysis)
     figures, tables = made.names("figure"), made.names("table")
     first = _first(section.figures, figures)
+    tables = [name for name in tables if not holds_all_back(made.table(name))]
     main = _first(section.tables, [name for name in tables if not name.startswith("printed")])
     home = draft.layout.artefacts(made.step.study, analysis)
     captions = {
