@@ -101,6 +101,12 @@ from .analyses.factor_matrix.matrix import (
     summarise_matrices as summarise_matrices,
     total_table as total_table,
 )
+from .analyses.factor_matrix.passages import (
+    draw_factor_passages as draw_factor_passages,
+    factor_passages as factor_passages,
+    summarise_factor_passages as summarise_factor_passages,
+    tabulate_factor_passages as tabulate_factor_passages,
+)
 from .analyses.factor_matrix.presence import (
     factors_of as factors_of,
     presence_from_coding as presence_from_coding,

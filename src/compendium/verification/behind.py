@@ -52,6 +52,8 @@ RULES: dict[str, list[tuple[str, str, str]]] = {
         (r"method\.(?P<key>[^.]+)\.cases", "cases", "method"),
         (r"kind\.(?P<key>[^.]+)\.factors", "factors", "kind"),
         (r"total\.(?P<key>[^.]+)", "presence", "factor"),
+        (r"passages\.(?P<key>[^.]+)\..*", "presence", "factor"),
+        (r"n_passages", "presence", ALL),
     ],
     "instruments": [
         (r"n_topics|n_instruments|n_questions", "topics", ALL),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.naming import counted, slug
-from compendium.qda.model.accounts import doubts, twice, unread_lines
+from compendium.qda.model.accounts import doubts, outside, twice, unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers, without_circles
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
@@ -235,32 +235,31 @@ def _segments(
         if (start := whole(row["pos0"])) is not None and (end := whole(row["pos1"])) is not None
     ]
     placed = place(texts, [passage for _, passage in marked], tool=TOOL)
-    skipped += doubts(placed.doubted)
+    strays = sum(marked[number][1].source not in placed.doubted for number in placed.unsure)
+    skipped += doubts(placed.doubted, strays)
     rows: list[tuple[object, ...]] = []
     passages = {}
-    outside = 0
-    for (row, passage), found in zip(marked, placed.places, strict=True):
+    lost = 0
+    for number, ((row, passage), found) in enumerate(zip(marked, placed.places, strict=True)):
         coder = text_of(row["owner"])
         segment = _name(passage.source, str(passage.start), str(passage.end), coder)
-        outside += found is None and passage.source not in placed.doubted
+        doubted = number in placed.unsure
+        lost += found is None and passage.source in texts and not doubted
         where = None
         start_end = found or (None, None)
-        if passage.shown and passage.source not in placed.doubted:
-            passages[segment] = passage.shown
-        elif passage.source in placed.doubted:
+        if doubted:
             where = f"{text_place(passage.start, passage.end)}, which do not fit the text"
+        elif passage.shown:
+            passages[segment] = passage.shown
         code, words = code_of[row["cid"]], word_count(passages.get(segment, ""))
         rows.append(
             (segment, code, passage.source, "coding", words, coder or None, *start_end, where)
         )
     rows += _other_segments(tables, code_of, source_of)
-    lost = sum(len(tables[table]) for table in ("code_text", "code_image", "code_av")) - len(rows)
-    if lost:
-        skipped.append(f"{counted(lost, 'coding')} of no code or source, or without a place.")
-    if outside:
-        skipped.append(
-            f"{counted(outside, 'coding')} with offsets outside of the text: kept without."
-        )
+    loose = sum(len(tables[table]) for table in ("code_text", "code_image", "code_av")) - len(rows)
+    if loose:
+        skipped.append(f"{counted(loose, 'coding')} of no code or source, or without a place.")
+    skipped += outside(lost)
     table = pd.DataFrame(rows, columns=_COLUMNS).drop_duplicates(["segment", "code"])
     skipped += twice(len(rows) - len(table))
     return table, passages, placed

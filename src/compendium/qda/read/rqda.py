@@ -5,7 +5,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from compendium.naming import counted, listed, slug
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Case, Code, Coding, Document, gather
+from compendium.qda.model.gather import gather
+from compendium.qda.model.parts import Case, Code, Coding, Document
 from compendium.qda.model.shape import left_descriptions
 from compendium.qda.read.database import (
     Record,
