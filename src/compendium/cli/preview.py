@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from compendium.cli.own import build_one, form_of, is_whole
+from compendium.cli.reports import build_one, form_of, is_whole
 from compendium.layout import Layout
 from compendium.paper import ENDINGS
 from compendium.steps.follow import LOADED_TOO, follow
