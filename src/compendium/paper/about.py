@@ -17,7 +17,7 @@ CITATION = "CITATION.cff"
 _MADE_BY = re.compile(
     r"(?P<notebook>\d\d-[\w-]+\.ipynb)(?P<of> \w+ )(?P<tables>(?:the|de) tab[^.\[\]]+)\.$"
 )
-_KINDS_OF_LINK = ("blob", "tree")  # of a file and of a folder, on a forge
+_ON_A_FORGE = ("blob", "tree")  # what leads to a file there, and what to a folder
 
 
 def about_compendium(root: Path) -> dict[str, str]:
@@ -62,9 +62,7 @@ def linked(caption: str, layout: Layout, study: str) -> str:
     if not found or not (layout.notebooks / found["notebook"]).is_file():
         return caption
     address = repository(layout.root)
-    to_file, to_folder = (
-        f"{address}/{kind}/HEAD" if address else "../.." for kind in _KINDS_OF_LINK
-    )
+    to_file, to_folder = (f"{address}/{kind}/HEAD" if address else "../.." for kind in _ON_A_FORGE)
     named = set(KINDS) & set(re.findall(r"\w+", found["tables"]))
     # What is made of several studies names tables that its own folder does not have.
     own = named <= set(table_kinds(layout.data / study))

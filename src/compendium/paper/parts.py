@@ -15,6 +15,7 @@ from compendium.files import read_object, working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
 from compendium.paper.about import about_compendium, linked
+from compendium.paper.withheld import withheld_in_words
 
 FILTERS = Path(__file__).with_name("resources") / "quarto"
 COMPENDIUM = "compendium"  # the variables about itself
@@ -62,7 +63,8 @@ def write_parts(layout: Layout) -> None:
             shutil.copyfile(path, fresh / path.name)
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
-    variables[COMPENDIUM] = about_compendium(layout.root)
+    about = about_compendium(layout.root)
+    variables[COMPENDIUM] = {**about, "withheld": withheld_in_words(layout)}
     text = yaml.dump(variables, Dumper=DUMPER, allow_unicode=True, sort_keys=True, width=10_000)
     write_whole(layout.paper / "_variables.yml", text.encode())
 

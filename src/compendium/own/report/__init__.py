@@ -39,6 +39,7 @@ from compendium.own.report.word import finish_word
 from compendium.paper import ENDINGS, build_paper
 from compendium.steps.plan import Step, lacking, make_plan, read_analyses
 from compendium.steps.run import Outcome, run_steps
+from compendium.steps.withheld import withheld_steps
 from compendium.study.study import Study, read_study, study_names
 
 PIECES = "pieces"  # below build/: figures and tables of web pages, as they were last rendered
@@ -117,7 +118,8 @@ def build_report(
     language = form.language or study.shown_in
     passages = read_passages(study) if form.quotes else []
     made_in = layout if language == study.shown_in else replace(layout, language=language)
-    steps = make_plan(made_in, studies=[name])
+    withheld = withheld_steps(made_in, studies=[name])
+    steps = [*make_plan(made_in, studies=[name]), *(one.step for one in withheld)]
     due = [step for step in steps if step.reason]
     waiting = [step for step in due if step.analysis in put_off and _was_made(made_in, step)]
     with _spoken(made_in.language):
@@ -126,7 +128,8 @@ def build_report(
         home = Layout(folder)
         shutil.copytree(template, home.paper)
         marked = warning() if passages else ""
-        draft = _write_draft(home, made_in, study, steps, failures, marked=marked)
+        kept = {one.step.analysis: one.why for one in withheld}
+        draft = _write_draft(home, made_in, study, steps, failures, kept, marked=marked)
         write_settings(home, study, template=form.template, marked=marked)
         _add_quotations(home, passages)
         say("Building the report")
@@ -148,6 +151,7 @@ def _write_draft(
     study: Study,
     steps: Sequence[Step],
     failures: Mapping[str, str],
+    kept: Mapping[str, str],
     *,
     marked: str,
 ) -> Draft:
@@ -155,7 +159,7 @@ def _write_draft(
     by_name = {step.analysis: step for step in steps}
     ordered = [by_name[name] for name in in_order(list(by_name))]
     done = [step for step in ordered if step.analysis not in failures]
-    material = Material(study, copy_made(home, layout, done))
+    material = Material(study, copy_made(home, layout, done), kept)
     analyses = read_analyses(layout)
     draft = Draft(home, study, material, analyses, {TREE: code_tree(material)})
     missing = {
@@ -169,7 +173,7 @@ def _write_draft(
     filled = [name for name, exhibit in about.items() if len(exhibit.table)]
     texts = {
         "_first_page.qmd": first_page(material, stand_out(material), _examples(study), marked),
-        "_body.qmd": body(draft, ordered, failures),
+        "_body.qmd": body(draft, ordered, failures, kept),
         "_appendix.qmd": appendix(draft, ordered, missing, filled),
     }
     for file, text in texts.items():

@@ -240,7 +240,12 @@ def _rename(table: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:
 def _cells(column: pd.Series) -> list[str]:
     """Turn the cells of a column into text; those of one known type without looking at each."""
     if isinstance(column.dtype, pd.StringDtype):
-        return [one_line(cell) for cell in column.fillna("").tolist()]
+        cells: list[str] = column.fillna("").tolist()
+        whole = "".join(cells)
+        # Names and numbers: nothing that one_line would change.
+        if " " not in whole and whole.isprintable():
+            return cells
+        return [one_line(cell) for cell in cells]
     if isinstance(column.dtype, pd.Int64Dtype):
         return ["" if cell is pd.NA else str(cell) for cell in column.tolist()]
     return list(map(_cell, column.tolist()))
