@@ -22,7 +22,7 @@ from compendium.own.report.title import authors_in_words, report_date
 from compendium.paper.source import FIXED_TIME
 from compendium.study.date_words import in_words
 
-TITLE = 28  # points: a sentence of a finding has two lines
+TITLE = 24  # points: a sentence of a finding then has two lines
 _TITLE = re.compile(r'(<p:titleStyle>.*?\bsz=")\d+', re.DOTALL)
 
 
