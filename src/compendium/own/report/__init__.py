@@ -141,8 +141,8 @@ def build_report(
                 pieces=layout.build / PIECES / f"{name}-{language}.json",
             )  # fmt: skip
         files = _finished(layout, draft, outputs, form, passages)
-        kept = _keep(layout, study, files, form, base=_base(study, language, bool(passages)))
-        return Report(kept, failures, tuple(step.analysis for step in waiting))
+        made = _keep(layout, study, files, form, base=_base(study, language, bool(passages)))
+        return Report(made, failures, tuple(step.analysis for step in waiting))
 
 
 def _write_draft(
