@@ -87,13 +87,19 @@ def cited(root: Path) -> dict[str, Any]:
     return cited
 
 
-def _state(root: Path) -> str:
+def commit(root: Path) -> tuple[str, str]:
+    """Name the commit that a folder is at, and its date; nothing where it is no repository."""
     if not (root / ".git").exists():
-        return ""
+        return "", ""
     command = ["git", "log", "-1", "--format=%h %cs"]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        return ""  # without git nothing is known of a commit
-    commit, _, date = done.stdout.strip().partition(" ")
-    return f", in the state of commit {commit} of {in_words(date)}" if commit else ""
+        return "", ""  # without git nothing is known of a commit
+    name, _, date = done.stdout.strip().partition(" ")
+    return name, date
+
+
+def _state(root: Path) -> str:
+    name, date = commit(root)
+    return f", in the state of commit {name} of {in_words(date)}" if name else ""

@@ -187,6 +187,7 @@ def _arguments(
         f"--to={form}",
         "--standalone",
         f"--lua-filter={RESOURCES / 'crossref.lua'}",
+        f"--lua-filter={RESOURCES / 'quarto' / 'origins.lua'}",
         f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
         "--wrap=none",
         "--citeproc",
