@@ -45,12 +45,15 @@ class Shown:
         What was cut from the table, in Markdown.
     appendix : tuple of str
         Names of what stands in the appendix, figures first.
+    elsewhere : tuple of str
+        Names of tables too long for the appendix: they are in the workbook alone.
     """
 
     figures: tuple[str, ...] = ()
     table: str = ""
     note: str = ""
     appendix: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to show."""
@@ -136,13 +139,14 @@ def _place(draft: Draft, made: Made) -> Shown:
         for name, about in made.captions.items()
     }
     appendix = [name for name in figures if name not in first]
-    note = ""
+    note, elsewhere = "", []
     for name in tables:
         table = made.table(name)
         inside = table.head(MOST_IN_APPENDIX)
         if name not in main:
             if len(table) > MOST_BESIDE:
-                continue  # it is in the workbook
+                elsewhere.append(name)
+                continue
             appendix.append(name)
             _write(home, name, as_markdown(inside))
             captions[name]["caption"] += _of_many(table, inside)
@@ -162,7 +166,7 @@ def _place(draft: Draft, made: Made) -> Shown:
     write_whole(
         home / "captions.json", (json.dumps(captions, ensure_ascii=False, indent=2) + "\n").encode()
     )
-    return Shown(tuple(first), main[0] if main else "", note, tuple(appendix))
+    return Shown(tuple(first), main[0] if main else "", note, tuple(appendix), tuple(elsewhere))
 
 
 def _first(wanted: Sequence[str], there: Sequence[str]) -> list[str]:

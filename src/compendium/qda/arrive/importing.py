@@ -12,11 +12,7 @@ from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
 from compendium.language import counted, say
 from compendium.layout import JOURNAL, TEXTS, Layout
-<<<<<<< HEAD
-from compendium.naming import listed
-=======
-from compendium.naming import counted, is_reserved, listed
->>>>>>> main
+from compendium.naming import is_reserved, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import as_imported, digests, keep_names
