@@ -15,6 +15,7 @@ import traceback  # noqa: E402
 from collections.abc import Sequence  # noqa: E402
 from contextlib import suppress  # noqa: E402
 from datetime import datetime  # noqa: E402
+from pathlib import Path  # noqa: E402
 
 from compendium.cli import coded, crate, figures, own, paper, steps, tables, trace, verify  # noqa: E402
 from compendium.errors import CompendiumError  # noqa: E402
@@ -76,7 +77,7 @@ def _open_closed() -> None:
     for name in _STREAMS:
         if getattr(sys, name) is None:
             mode = "r" if name == "stdin" else "w"
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def _run(arguments: Sequence[str] | None) -> int:
