@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from benchmarks.machine import describe_machine
-from benchmarks.rows import Row, as_table
+from benchmarks.rows import Row, as_table, bounds
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.md"
@@ -29,7 +29,9 @@ def main(words: Sequence[str] | None = None) -> int:
             measured = module.measure(quick=options.quick)
             print(as_table(measured), file=sys.stderr)  # now: the next ones may take long
             rows += measured
-    text = f"{as_table(rows)}\n{machine}\n"
+    taken_apart = bounds(rows)
+    where = f"\nWhere the time goes:\n\n{taken_apart}" if taken_apart else ""
+    text = f"{as_table(rows)}{where}\n{machine}\n"
     print(text)
     if not (options.quick or options.only):
         RESULTS.write_text(text, encoding="utf-8")

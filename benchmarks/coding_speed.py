@@ -5,10 +5,14 @@ tables of codes are those of the analyses code-frequencies and co-occurrence, wi
 beside counting codes by source in one go of pandas.
 """
 
+import contextlib
 import io
+import os
 import random
+import shutil
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -17,6 +21,7 @@ import pandas as pd
 from lxml import etree
 
 from benchmarks.copies import COMPENDIUM, copy_of_repository, seconds_of
+from benchmarks.parts import in_words, once_in_a_new_process, parts_timed
 from benchmarks.rows import Row, at_most
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.frames import kind_frame
@@ -28,6 +33,17 @@ CODERS = ("Ann", "Bo")
 TOP = 20  # codes without a parent
 LONGEST = 40  # words in a passage
 TO_IMPORT, TO_COUNT = 1.5, 1  # seconds that may be taken for 50,000 passages
+PARTS = {
+    "compendium.cli:main": "the command around it, and loading pandas",
+    "compendium.qda.read.refi.project:read_sources": "going through the XML",
+    "compendium.qda.read.refi.project:to_segments": "passages in the text's own places",
+    "compendium.qda.read.refi.passages:find_unit": "finding out what the offsets count",
+    "compendium.qda.read.refi.passages:_table": "the table of passages",
+    "compendium.qda.arrive.importing:as_text": "cells as text",
+    "compendium.qda.arrive.importing:check_tables": "checking every cell",
+    "compendium.qda.arrive.importing:as_csv": "writing CSV",
+    "compendium.qda.arrive.importing:write_record": "the record, with its hashes",
+}
 
 
 def make_project(
@@ -92,9 +108,24 @@ def _importing(root: Path, path: Path, project: bytes, passages: int, *, often: 
         command = [COMPENDIUM, "import", path.name, "--study", f"speed{turn}"]
         taken.append(seconds_of(command, root=root))
         floor.append(_seconds(lambda: _touch(project)))
+    parts = once_in_a_new_process(_parts, root, path)
     what = f"`compendium import`: {passages:,} coded passages (REFI-QDA)"
     against = "lxml, each element of the XML once"
-    return [at_most(what, min(taken), TO_IMPORT, against, min(floor))]
+    return [at_most(what, min(taken), TO_IMPORT, against, min(floor), parts=parts)]
+
+
+def _parts(root: Path, path: Path) -> str:
+    """Import once more, in this process, and say what took how much of it."""
+    bare = root.with_name("bare")  # with no code of its own: that of this process is measured
+    shutil.copytree(root / "notebooks", bare / "notebooks")
+    shutil.copy(root / ".gitignore", bare)
+    os.environ["COMPENDIUM_ROOT"] = str(bare)
+    command = import_module("compendium.cli")
+    with parts_timed(PARTS) as seconds, contextlib.redirect_stdout(io.StringIO()):
+        failed = command.main(["import", str(path), "--study", "taken-apart"])
+    if failed:
+        raise SystemExit("compendium import failed")
+    return in_words(seconds)
 
 
 def _counting(tables: dict[str, pd.DataFrame], passages: int) -> list[Row]:

@@ -24,6 +24,8 @@ class Row:
         What it is compared with, and what that took.
     ratio : str, optional
         The ratio of the two.
+    parts : str, optional
+        Which parts take how much of it, and so bound it.
     """
 
     what: str
@@ -32,10 +34,17 @@ class Row:
     met: bool
     against: str = ""
     ratio: str = ""
+    parts: str = ""
 
 
 def at_most(
-    what: str, seconds: float, limit: float, against: str = "", other: float | None = None
+    what: str,
+    seconds: float,
+    limit: float,
+    against: str = "",
+    other: float | None = None,
+    *,
+    parts: str = "",
 ) -> Row:
     """Compare seconds with a limit; and, to be seen beside it, with those of something else.
 
@@ -51,6 +60,7 @@ def at_most(
         seconds <= limit,
         f"{against}: {other:.2f} s" if other else "",
         f"{seconds / other:.1f}" if other else "",
+        parts,
     )
 
 
@@ -88,6 +98,11 @@ def as_table(rows: Sequence[Row]) -> str:
         for row in rows
     ]
     return "\n".join(lines) + "\n"
+
+
+def bounds(rows: Sequence[Row]) -> str:
+    """Say where the time goes of what was taken apart, a line each."""
+    return "".join(f"- {row.what}: {row.parts}.\n" for row in rows if row.parts)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -31,6 +31,21 @@ def start(layout, *words, memory=None, command="run", stdout=subprocess.PIPE, **
     )
 
 
+def in_copy(layout, *words):
+    """Run a module of the copy of the package that lies in a compendium, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=layout.root,
+        env={
+            **os.environ,
+            "COMPENDIUM_ROOT": str(layout.root),
+            "PYTHONPATH": str(layout.root / "src"),
+        },
+        capture_output=True,
+        text=True,
+    )
+
+
 def finish(process):
     """Wait for its end; give exit code, output and errors."""
     try:

@@ -31,6 +31,7 @@ from .analyses.answers.figure_slopes import draw_respondent_changes as draw_resp
 from .analyses.answers.reliability import item_rest as item_rest, reliability as reliability
 from .analyses.answers.spread import (
     answer_counts as answer_counts,
+    answers_by_scale as answers_by_scale,
     dimension_spread as dimension_spread,
     item_spread as item_spread,
     recoded as recoded,
@@ -99,6 +100,12 @@ from .analyses.factor_matrix.matrix import (
     most_varied as most_varied,
     summarise_matrices as summarise_matrices,
     total_table as total_table,
+)
+from .analyses.factor_matrix.passages import (
+    draw_factor_passages as draw_factor_passages,
+    factor_passages as factor_passages,
+    summarise_factor_passages as summarise_factor_passages,
+    tabulate_factor_passages as tabulate_factor_passages,
 )
 from .analyses.factor_matrix.presence import (
     factors_of as factors_of,

@@ -94,7 +94,8 @@ def test_an_exported_project_is_the_same_when_it_comes_back(compendium, tmp_path
     run(capsys, "import", taguette(tmp_path / "t.sqlite3"), "--study", "mine", "--with-text")
     code, out, _ = run(capsys, "export", "mine", "--qdpx", "--with-text")
     assert code == 0
-    assert out.splitlines()[0] == "build/export/mine.qdpx"
+    assert out.splitlines()[0].startswith("mine: 2 codes; 3 segments (codes given to 2 passages)")
+    assert out.splitlines()[-1] == "written to build/export/mine.qdpx"
     back = read_refi(compendium.build / "export" / "mine.qdpx")
     study = co.read_study("mine", layout=compendium)
     for column in ("code", "source", "start", "end"):
@@ -109,4 +110,5 @@ def test_an_export_says_what_it_leaves_out(compendium, tmp_path, capsys):
     assert "the texts of the sources; --with-text puts them in" in out
     assert "5 segments of 5 without a place in a text" in out
     assert "items.csv, scores.csv" in out
+    assert out.index("the form of") < out.index("written to")
     assert len(read_refi(path).table("segments")) == 5

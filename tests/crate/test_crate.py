@@ -20,6 +20,8 @@ from compendium.fingerprint import digest
 from compendium.layout import Layout
 from compendium.paper.closing import make_verification
 from compendium.steps.plan import completed_record, make_plan
+from compendium.study.package import write_package
+from compendium.study.study import read_study
 from tiny_compendium import files_in, make_compendium, write_notebook, write_tables
 
 WHEN = {"ended": "2026-01-02T03:04:05+00:00", "seconds": 2.5}
@@ -54,13 +56,13 @@ def made_ready(tiny, **tables):
     private.mkdir(parents=True)
     (private / "fatima.txt").write_text(f"Resident: {SENTENCE}.\n")
     (tiny.data / "tiny" / "project.qdpx").write_bytes(SENTENCE.encode())
-    read = {f"data/tiny/{kind}.csv": digest(tiny.data / f"tiny/{kind}.csv")
-            for kind in ("items", "scores", "events")}  # fmt: skip
     for step in make_plan(tiny):
         folder = tiny.artefacts(step.study, step.analysis)
         folder.mkdir(parents=True)
         write_object(folder / "values.json", {"n": 3, "mean": 50.0})
         made = {"values.json": digest(folder / "values.json")}
+        tables = {"quick": ("items", "scores"), "slow": ("elements", "events")}[step.analysis]
+        read = {f"data/tiny/{kind}.csv": digest(tiny.data / f"tiny/{kind}.csv") for kind in tables}
         write_object(folder / ".step.json", {"artefacts": made, "tables": read})
         record = completed_record(tiny, step)
         write_object(folder / ".step.json", {**record, **WHEN})
@@ -126,6 +128,22 @@ def test_what_is_private_is_named_and_left_out(ready, capsys):
     named = yaml.safe_load(everything["codecheck.yml"])["compendium_left_out"]
     assert "data/tiny/private/" in [one["name"] for one in named]
     assert b"data/tiny/project.qdpx" in everything["codecheck/certificate.html"]
+
+
+def test_what_was_made_of_texts_is_left_out(ready):
+    folder = ready.artefacts("tiny", "quick")
+    record = json.loads((folder / ".step.json").read_text())
+    text = ready.data / "tiny" / "private" / "texts" / "fatima.txt"
+    record["tables"]["data/tiny/private/texts/fatima.txt"] = digest(text)
+    write_object(folder / ".step.json", record)
+    crate = make_crate(ready)
+    (left,) = [one for one in crate.left_out if one.name == "figures/tiny/quick/"]
+    assert left.reason == "made from texts of participants: it lists words of theirs"
+    assert not (crate.folder / "figures/tiny/quick").exists()
+    for name, content in files_in(crate.folder).items():
+        assert b"fatima" not in content, name
+    manifest = yaml.safe_load((crate.folder / "codecheck.yml").read_text())["manifest"]
+    assert all((crate.folder / entry["file"]).is_file() for entry in manifest)
 
 
 def test_words_of_participants_in_a_table_stop_it(tiny, capsys):
@@ -250,3 +268,19 @@ def test_steps_on_texts_elsewhere_are_shown_as_they_came(ready):
     crate = make_crate(ready)
     assert metadata(crate)["#step-tiny/far"]["description"].startswith("Not run here: its texts")
     assert "tiny/far" in crate.summary
+
+
+def test_a_withheld_table_is_named_with_its_hash_and_left_out(tiny):
+    about = tiny.data / "tiny" / "study.toml"
+    about.write_text(f'{about.read_text()}\n[withheld]\nscores = "Not agreed."\n')
+    write_package(read_study("tiny", layout=tiny))
+    made_ready(tiny)
+    crate = make_crate(tiny)
+    (left,) = [one for one in crate.left_out if one.name == "data/tiny/scores.csv"]
+    assert left.reason == f"withheld: Not agreed (sha256 {digest(tiny.data / 'tiny/scores.csv')})"
+    assert not (crate.folder / "data/tiny/scores.csv").exists()
+    assert metadata(crate)["#step-tiny/quick"]["description"].endswith("read are left out.")
+    (tiny.data / "tiny" / "scores.csv").unlink()
+    (quick,) = [step for step in what_ran(tiny) if step.name == "tiny/quick"]
+    assert "the table scores of tiny is withheld: Not agreed" in quick.elsewhere
+    assert list(quick.makes) == ["figures/tiny/quick/values.json"]

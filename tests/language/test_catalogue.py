@@ -22,7 +22,7 @@ from compendium.language import (
 from compendium.language.catalogue import catalogue
 from compendium.language.messages import said
 from compendium.study.study import read_study
-from language.messages import headings, places
+from language.messages import headings, places, places_left_open
 
 SAID = said()
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
@@ -44,6 +44,14 @@ def test_a_catalogue_says_all_that_the_code_says(language):
     assert not lacking
     empty = [message for message in SAID if not all(_forms(known.get(message[0])))]
     assert not empty
+
+
+def test_a_call_fills_all_places_of_its_message():
+    wrong = [
+        f"{path.name}, line {line}: {', '.join(sorted(lacking))}"
+        for path, line, lacking in places_left_open()
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -10,7 +10,7 @@ from compendium.own.check import check_study
 from compendium.own.hints import study_hints
 from compendium.study.scale import read_scale
 from compendium.study.study import read_study
-from tiny_compendium import ABOUT
+from tiny_compendium import ABOUT, TABLES
 
 RESPONSES = "respondent,item,round,rating\nA,1,T1,4\nB,1,T1,\nA,2,T1,5\nA,3,T1,1\n"
 
@@ -359,6 +359,37 @@ def test_texts_without_speakers_or_interviewer_are_told(tiny):
     put(tiny, "private/texts/s2.txt", "Anna: Waarom?\nBo: Daarom.\nAnna: Oh.\nBo: Ja.\n")
     (found,) = [hint for hint in hints(tiny) if "speaker" in hint]
     assert "none of the speakers of s2 is called I or Interviewer (s2 has Anna and Bo)" in found
+
+
+@pytest.mark.parametrize("kind", ["interview", "field notes"])
+def test_interviews_in_an_unknown_layout_are_told_and_field_notes_are_not(tiny, kind):
+    put(tiny, "sources.csv", f"source,kind,label\ns1,{kind},A\ns2,{kind},B\n")
+    for name in ("s1", "s2"):
+        put(tiny, f"private/texts/{name}.txt", "Waarom was dat?\nOmdat het zo was.\n")
+    found = [hint for hint in hints(tiny) if "no speaker is recognised in s1 and s2" in hint]
+    assert len(found) == (kind == "interview")
+
+
+def test_an_assumed_encoding_is_told(tiny):
+    (tiny.data / "tiny" / "cases.csv").write_bytes("case,label\nA,één\nB,b\n".encode("cp1252"))
+    (tiny.data / "tiny" / "factors.csv").write_bytes(
+        (tiny.data / "tiny" / "factors.csv").read_text().encode("utf-16")
+    )
+    put(tiny, "private/texts/s1.txt", "x")
+    (tiny.data / "tiny/private/texts/s2.txt").write_bytes("coördinator".encode("mac_roman"))
+    found = hints(tiny)
+    for part in (
+        "cases.csv: the file is not UTF-8 and does not say its encoding; it was read as Western "
+        "European Windows. If words such as één are wrong",
+        "factors.csv: read as UTF-16",
+        "private/texts/s2.txt: the file is not UTF-8",
+    ):
+        assert [hint for hint in found if part in hint], part
+
+
+def test_a_total_in_the_table_is_told(tiny):
+    put(tiny, "cases.csv", TABLES["cases"] + "Totaal,2\n")
+    assert [hint for hint in hints(tiny) if "row 4: Totaal looks like a total" in hint]
 
 
 def test_a_dutch_study_is_checked_in_dutch(tiny, capsys):

@@ -1,9 +1,6 @@
 """The skeleton of a new analysis: from the command to a figure in the paper."""
 
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -12,6 +9,7 @@ from compendium.layout import Layout
 from compendium.own.new.analysis import make_analysis
 from compendium.steps.plan import read_analyses
 from compendium.study.kinds import KINDS, column_names
+from started import in_copy
 from tiny_compendium import REPOSITORY
 
 
@@ -25,20 +23,6 @@ def copy(tmp_path):
     for name in ("pyproject.toml", "CITATION.cff"):
         shutil.copy(REPOSITORY / name, tmp_path)
     return Layout(tmp_path)
-
-
-def in_copy(copy, *words):
-    return subprocess.run(
-        [sys.executable, "-m", *words],
-        cwd=copy.root,
-        env={
-            **os.environ,
-            "COMPENDIUM_ROOT": str(copy.root),
-            "PYTHONPATH": str(copy.root / "src"),
-        },
-        capture_output=True,
-        text=True,
-    )
 
 
 @pytest.mark.thorough

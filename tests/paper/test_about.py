@@ -34,8 +34,9 @@ def test_captions_lead_to_notebook_and_tables(layout):
     assert "[the tables items and scores in data/north](../../data/north).](" in text
     (layout.root / "CITATION.cff").write_text("repository-code: https://example.org/me/it/\n")
     text = with_caption(layout)
-    file = "https://example.org/me/it/blob/HEAD/notebooks/01-s.ipynb"
-    assert f"[notebooks/01-s.ipynb]({file})" in text
+    assert (
+        "[notebooks/01-s.ipynb](https://example.org/me/it/blob/HEAD/notebooks/01-s.ipynb)" in text
+    )
     there = "https://example.org/me/it/tree/HEAD/data/north"
     assert f"[the tables items and scores in data/north]({there})." in text
     (layout.data / "north" / "scores.csv").unlink()  # it is another study's, then
@@ -48,8 +49,9 @@ def test_a_path_is_a_link_on_the_page_and_a_text_in_word_and_print(layout):
     with_caption(layout)
     write_template(layout)
     page, word = render_builtin(layout, lambda line: None, formats=["html", "docx"])
-    link = '<a href="../../notebooks/01-s.ipynb">notebooks/01-s.ipynb</a>'
-    assert link in page.read_text("utf-8")
+    assert '<a href="../../notebooks/01-s.ipynb">notebooks/01-s.ipynb</a>' in page.read_text(
+        "utf-8"
+    )
     with zipfile.ZipFile(word) as archive:
         parts = [archive.read(name).decode() for name in archive.namelist() if "xml" in name]
     assert any("notebooks/01-s.ipynb" in part for part in parts)

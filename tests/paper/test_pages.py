@@ -147,6 +147,39 @@ def test_a_page_fits_and_breaks_no_rule_of_accessibility(
     assert results.violations_count == 0, results.generate_report()
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_number_opens_where_it_comes_from_by_keyboard(
+    size: tuple[int, int], visit: Callable[..., Opened]
+) -> None:
+    page = visit("index", size).page
+    number = page.locator('a.from[href="#from-9"]').first
+    number.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name=f"Where {number.text_content()} comes from")
+    expect(dialog).to_be_visible()
+    for told in ("Analysis", "Rows behind it", "In the publication", "Verdict", "Made by"):
+        expect(dialog.get_by_text(told, exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    results = Axe().run(page, context="dialog")
+    assert results.violations_count == 0, results.generate_report()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(number).to_be_focused()
+    page.locator(".origin a").first.click()
+    expect(page.get_by_role("dialog", name="Where Figure 1 comes from")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_without_scripts_a_number_leads_to_its_row(visit: Callable[..., Opened]) -> None:
+    page = visit("index", scripts=False).page
+    number = page.locator("a.from").first
+    number.click()
+    row = page.locator(f'[id="{str(number.get_attribute("href"))[1:]}"]')
+    expect(row).to_be_in_viewport()
+    expect(row).to_contain_text(str(number.text_content()))
+
+
 def test_print_leaves_out_what_only_a_screen_needs(opened: Opened) -> None:
     assert opened.page.locator("nav").is_visible()
     opened.page.emulate_media(media="print")
@@ -292,11 +325,27 @@ def test_five_thousand_rows_can_be_filtered_and_put_in_order(
     start = text.index('<tr id="connectors-', text.index('id="sec-numbers"'))
     end = text.index("</tbody>", start)
     row = text[start : text.index("</tr>", start) + 5]
-    many = [row.replace("connectors", f"place{n % 7}").replace("id=", f"data-n={n} id=", 1)
-            for n in range(5000)]  # fmt: skip
+    many = [
+        re.sub('id="[^"]*"', f'id="row-{n}"', row, count=1).replace("connectors", f"place{n % 7}")
+        for n in range(5000)
+    ]
     (output / "many.html").write_text(text[:start] + "".join(many) + text[end:], encoding="utf-8")
     page = visit("many", SMALL, place="#numbers?Study=place3&sort=0-down").page
-    assert page.locator(f"{NUMBERS} tbody tr:visible").count() == len(range(3, 5000, 7))
+    found = len(range(3, 5000, 7))
+    status = page.locator(f"{NUMBERS} .bar").get_by_role("status")
+    expect(status).to_have_text(re.compile(f"{found} of .* The first 100 stand on the page."))
+    shown = page.locator(f"{NUMBERS} tbody tr:visible")
+    assert shown.count() == 100
+    page.get_by_role("button", name="Show 100 more").click()
+    assert shown.count() == 200
+    expect(shown.nth(100)).to_be_focused()
+    # What an address names is there, however far down, and so is all that is printed.
+    page.evaluate("() => { window.location.hash = '#row-4994'; }")
+    expect(page.locator("#row-4994")).to_be_in_viewport()
+    page.locator(f"{NUMBERS} form").evaluate("(form) => form.reset()")
+    expect(shown).to_have_count(100)
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    assert shown.count() > 5000
 
 
 def test_without_javascript_the_whole_table_shows(visit: Callable[..., Opened]) -> None:

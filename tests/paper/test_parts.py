@@ -11,7 +11,8 @@ import yaml
 
 from compendium.errors import PaperError
 from compendium.layout import Layout
-from compendium.paper.parts import decimal_text, write_parts
+from compendium.paper.parts import write_parts
+from compendium.paper.variables import decimal_text
 
 
 def part(layout: Layout, name: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from compendium.cli import main
 from compendium.errors import CompendiumError
-from compendium.layout import RECORD, Layout
+from compendium.layout import Layout
 from compendium.paper.trace import trace
 
 LAYOUT = Layout(Path(__file__).parents[2])
@@ -38,18 +38,6 @@ def test_a_number_is_found_as_it_is_printed():
     text = told("sixty-four")
     assert "respondents interviewed: printed as sixty-four" in text
     assert "not computable" in text
-
-
-def test_a_figure_names_tables_and_files(layout):
-    (layout.figures / "verification.csv").write_text("study,printed_id,printed,value,analysis\n")
-    record = layout.figures / "north/scale" / RECORD
-    lines = list(trace(layout, "north/scale/bars"))
-    assert lines[0] == "figure figures/north/scale/bars"
-    assert "  tables      known after a run on this machine. Type: compendium run" in lines
-    record.write_text('{"tables": {"data/north/items.csv": "1f", "data/north/notes.csv": ""}}')
-    lines = list(trace(layout, "north/scale/bars"))
-    assert "  tables      data/north/items.csv" in lines
-    assert any("figures/north/scale/bars.svg" in line for line in lines)
 
 
 def test_many_are_cut_off():

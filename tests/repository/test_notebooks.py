@@ -161,25 +161,17 @@ def test_it_asks_only_for_tables_that_it_says_it_needs_or_uses(path):
     analysis = ANALYSES[path]
     needed = {kind for need in analysis.needs for kind in kinds_needed(need)}
     named = (needed | set(analysis.uses)) - {TEXT_NEED}
-    asked = {
-        node.args[0].value
+    calls = [
+        (ast.unparse(node.func.value), node.args[0].value)
         for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in ("table", "has")
-        and ast.unparse(node.func.value) == "this"
-    }
+    ]
+    asked = {kind for study, kind in calls if study == "this"}
     assert asked | asked_by_verbs(path) == named
     # Other studies than its own are not called so in a notebook.
-    others = {
-        node.args[0].value
-        for node in nodes_of(path)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("table", "has")
-        and ast.unparse(node.func.value) != "this"
-    }
-    assert others == set(analysis.across)
+    assert {kind for study, kind in calls if study != "this"} == set(analysis.across)
 
 
 @each_notebook

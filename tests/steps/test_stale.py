@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from compendium.layout import RECORD
 from compendium.paper.closing import closing_steps
 from compendium.steps.plan import make_plan
 from compendium.steps.stale import told
+from started import in_copy
 from tiny_compendium import files_in, make_compendium
 
 QUICK, SLOW, VERIFICATION = "tiny/quick", "tiny/slow", "verification"
@@ -22,17 +21,7 @@ QUICK, SLOW, VERIFICATION = "tiny/quick", "tiny/slow", "verification"
 
 def command(layout, *words):
     """Run a command with the copy of the package that lies in the compendium."""
-    return subprocess.run(
-        [sys.executable, "-m", "compendium.cli", *words],
-        cwd=layout.root,
-        env={
-            **os.environ,
-            "COMPENDIUM_ROOT": str(layout.root),
-            "PYTHONPATH": str(layout.root / "src"),
-        },
-        capture_output=True,
-        text=True,
-    )
+    return in_copy(layout, "compendium.cli", *words)
 
 
 @pytest.fixture(scope="module")

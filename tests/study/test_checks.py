@@ -48,6 +48,7 @@ def test_typed_columns_have_the_types_of_the_schema():
         "case": "str",
         "factor": "str",
         "present": "boolean",
+        "passages": "Int64",
     }
 
 

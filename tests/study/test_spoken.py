@@ -27,7 +27,13 @@ def test_a_word_is_the_same_however_it_is_written(written, word):
     assert inside.strip("\u200b\ufeff") == written.strip("\u200b\ufeff")
 
 
-@pytest.mark.parametrize("note", ["[NAAM]", "[onverstaanbaar 00:12]", "(lacht)", "(pause)", "XXX"])
+NOTES = (
+    *("[NAAM]", "[onverstaanbaar 00:12]", "(lacht)", "(pause)", "XXX", "<naam>", "{plaats 1}"),
+    *("((lacht hard))", "(korte pauze)", "*zucht*", "NAAM_2", "(PLAATS)", "xxx", "[Naam: collega]"),
+)
+
+
+@pytest.mark.parametrize("note", NOTES)
 def test_what_a_transcriber_notes_is_nobodys_word(note):
     spoken, _, _ = as_spoken(f"ja {note} nee é")
     assert spoken.split() == ["ja", "nee", "é"]

@@ -76,6 +76,8 @@ LAYOUTS = {
     "full stop": "R. Fijn.\nI. Waarom?\nR. Daarom.\nI. Dank.",
     "dash": "R - Fijn.\nI - Waarom?\nR - Daarom.\nI - Dank.",
     "tab": "R1\tFijn.\nI\tWaarom?\nR1\tDaarom.\nI\tDank.",
+    "dash and role": "Respondent – Fijn.\nVraag – Waarom?\nRespondent – Daarom.\nVraag – Ja?",
+    "brackets": "[R1] Fijn.\n[Interviewer] Waarom?\n[R1] Daarom.\n[Interviewer] Ja.",
     "old Mac": "R: Fijn.\rI: Waarom?\rR: Daarom.",
     "line separator": "R: Fijn.\u2028I: Waarom?\u2028R: Daarom.",
     "WebVTT": (
@@ -92,7 +94,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_gives_the_same_words_of_the_respondent(layout):
-    words = [text for _, text in said(LAYOUTS[layout], leave_out="I, Interviewer")]
+    words = [text for _, text in said(LAYOUTS[layout], leave_out="I, Interviewer, Vraag")]
     assert words == ["Fijn.", "Daarom."]
 
 

@@ -113,7 +113,7 @@ def test_a_score_stands_on_the_items_of_its_dimension():
     study = co.read_study("connectors", layout=LAYOUT)
     items, scores = rows_behind("scale-scores", "dimension_mean.task_dimension", study.table)
     assert list(items.rows["item"]) == list(scores.rows["item"]) == ["9", "10", "11", "12", "13"]
-    assert scores.told() == "scores: dimension = Task dimension (5 rows)"
+    assert scores.told() == "scores: dimension of the item = Task dimension (5 rows)"
 
 
 def test_a_total_stands_on_the_marks_of_its_factor():

@@ -60,6 +60,13 @@ def add_commands(commands: Commands) -> None:
         help="keep texts and passages too, in data/S/private/, which is never committed",
     )
     arrive.add_argument(
+        "--variable",
+        action="append",
+        default=[],
+        metavar="V",
+        help="a variable of a project to take in although it may name people; may be repeated",
+    )
+    arrive.add_argument(
         "--replace",
         action="store_true",
         help="set aside tables that were not imported from the same program",
@@ -118,6 +125,8 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         missing=tuple(cell.strip() for cell in options.missing.split(",") if cell.strip()),
         low=options.low,
         high=options.high,
+        variables=tuple(options.variable),
+        with_text=options.with_text,
     )
     given = replace(given, away=tuple(files_away(given)))
     brought = bring(given)
@@ -190,6 +199,7 @@ def _say_analyses(layout: Layout, study: str) -> None:
 
 def _export(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.files import write_whole
+    from compendium.qda.model.accounts import count_codes
     from compendium.qda.write.leave import coded_of
     from compendium.qda.write.refi import write_refi
     from compendium.study.study import read_study
@@ -197,20 +207,25 @@ def _export(layout: Layout, options: argparse.Namespace) -> int:
     study = read_study(options.study, layout=layout)
     coded = coded_of(study, with_text=options.with_text)
     output = options.output or layout.build / "export" / f"{study.name}.qdpx"
-    try:
-        write_whole(output, write_refi(coded, name=study.name))
-    except OSError as error:
-        raise CompendiumError(
-            f"{output}: the file cannot be written ({error.strerror}). Name another with -o."
-        ) from error
-    print(layout.shown(output))
+    content = write_refi(coded, name=study.name)
+    segments = coded.table("segments")
     print(
-        f"  {counted(len(coded.table('codes')), 'code')}, "
-        f"{counted(len(coded.table('segments')), 'segment')}, "
+        f"{study.name}: {count_codes(coded.table('codes'), 'code')}; "
+        f"{counted(len(segments), 'segment')} (codes given to "
+        f"{counted(segments['segment'].nunique(), 'passage')}), "
         f"{counted(len(coded.table('sources')), 'source')}, "
         f"{counted(len(coded.table('cases')), 'case')}, "
         f"{counted(len(coded.texts), 'text')}"
     )
+    if coded.skipped:
+        print("  not in the file, or worth knowing:")
     for reason in coded.skipped:
-        print(f"  {reason}")
+        print(f"    {reason}")
+    try:
+        write_whole(output, content)
+    except OSError as error:
+        raise CompendiumError(
+            f"{output}: the file cannot be written ({error.strerror}). Name another with -o."
+        ) from error
+    print(f"written to {layout.shown(output)}")
     return 0

@@ -115,12 +115,21 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
     width = max((len(name) for name, _ in lines), default=0)
     for name, reason in lines:
         print(f"{name:{width}}  {'would run: ' + reason if reason else 'up to date'}")
+    tell_withheld(layout, options)
     if _is_whole(options):
         for leftover in _leftovers(layout, steps):
             print(f"{leftover.name}  would be removed: there is no such step any more")
     stale = sum(bool(reason) for _, reason in lines)
     print(f"{counted(len(lines), 'step')}, {stale} would run")
     return 0
+
+
+def tell_withheld(layout: Layout, options: argparse.Namespace) -> None:
+    """Name the steps that rest on tables that are not here, and what is kept of each."""
+    from compendium.steps.withheld import withheld_steps
+
+    for one in withheld_steps(layout, studies=options.study, analyses=options.analysis):
+        print(f"{one.step.name}  withheld: {one.why}; {one.told}")
 
 
 def _watch(layout: Layout, options: argparse.Namespace) -> int:
@@ -159,6 +168,7 @@ def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
     tell_differing(layout)
     if whole:
         _remove_leftovers(layout, steps)
+    tell_withheld(layout, options)
     todo = [step for step in steps if step.reason or options.all]
     how = {
         "cluster": options.cluster,
@@ -193,9 +203,11 @@ def _is_whole(options: argparse.Namespace) -> bool:
 
 def _leftovers(layout: Layout, steps: Sequence["Step"]) -> list["Leftover"]:
     from compendium.steps.leftovers import find_leftovers, out_of_reach
+    from compendium.steps.withheld import withheld_steps
 
     # Without any step something else is amiss, such as data that were not copied.
     names = [*(step.name for step in steps), "verification/summary", *out_of_reach(layout)]
+    names += [one.step.name for one in withheld_steps(layout)]
     return find_leftovers(layout, names) if steps else []
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from compendium.cli.words import Commands, add_command
-from compendium.errors import CompendiumError
+from compendium.errors import CompendiumError, StudyError
 from compendium.language import ENGLISH, counted, say, speak
 from compendium.layout import Layout
 
@@ -33,6 +33,7 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.own.check import check_study
     from compendium.own.hints import study_hints
     from compendium.study.study import read_study, study_names
+    from compendium.study.withheld import withheld_tables
 
     faulty = 0
     for name in options.study or study_names(layout):
@@ -42,12 +43,14 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
             study = read_study(name, layout=layout)
             found = check_study(study)
             hints = study_hints(study)
+            withheld = withheld_tables(study.folder).values()
         except CompendiumError as error:
             found = [str(error)]
         faulty += bool(found)
         if not found:
             tables = counted(len(study.kinds), "table")
             print(f"data/{name}: {tables}, {say('nothing wrong')}")
+            hints += [f"data/{name}: {one.why}" for one in withheld if one.why]
         for hint in hints:
             print(f"{say('note')}: {hint}")
         print("\n".join(found), file=sys.stderr, end="\n" if found else "", flush=True)
@@ -56,6 +59,7 @@ def _check(layout: Layout, options: argparse.Namespace) -> int:
 
 def _package(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.crate.zenodo import write_zenodo
+    from compendium.own.withheld import taken_by_git
     from compendium.steps.alone import alone
     from compendium.study.package import write_package
     from compendium.study.study import read_study, study_names
@@ -64,7 +68,10 @@ def _package(layout: Layout, options: argparse.Namespace) -> int:
     for name in options.study or study_names(layout):
         try:
             with alone(layout, [name], command="compendium package"):
-                print(layout.shown(write_package(read_study(name, layout=layout))))
+                study = read_study(name, layout=layout)
+                if taken := list(taken_by_git(study)):
+                    raise StudyError("\n".join(taken))
+                print(layout.shown(write_package(study)))
         except CompendiumError as error:
             faulty += 1
             print(error, file=sys.stderr, flush=True)

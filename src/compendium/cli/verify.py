@@ -29,8 +29,11 @@ def _verify(layout: Layout, options: argparse.Namespace) -> int:
 def _verify_alone(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.cli.home import tell_differing
     from compendium.steps.plan import make_plan
+    from compendium.steps.withheld import withheld_steps
 
     tell_differing(layout)
+    for one in withheld_steps(layout):
+        print(f"{one.step.name}  withheld: {one.why}; its values stand as they came")
     stale = [step for step in make_plan(layout) if step.reason]
     if stale and run_and_show(layout, stale, options.jobs):
         return 1

@@ -2,7 +2,7 @@
 
 There is a parcel per analysis (its notebook, the list of analyses, the lock) and one per study
 (its tables and ``study.toml``), so that what many steps need is sent once. Texts of participants
-are a parcel of their own, which is packed only when the user says so.
+and withheld tables are a parcel of their own, which is packed only when the user says so.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from compendium.errors import CompendiumError
 from compendium.layout import MARKER, TEXTS, Layout, has_texts
+from compendium.naming import listed
 from compendium.steps.needs import TEXT_NEED, kinds_needed
 from compendium.steps.plan import Analysis
 from compendium.steps.stale import LOCK
 from compendium.study.kinds import KINDS, column_names
+from compendium.study.settings import withheld_reasons
 from compendium.study.sheets import read_rows
 
 ANALYSIS, STUDY, PRIVATE = "analysis", "study", "texts"
@@ -43,13 +45,26 @@ def parcel_names(layout: Layout, analysis: Analysis, study: str, *, texts: bool)
     Raises
     ------
     CompendiumError
-        When the analysis reads texts, and these may not be sent.
+        When the analysis reads texts or withheld tables, and these may not be sent.
     TableError
         When a table that names other studies cannot be read.
     """
     kinds = {kind for need in (*analysis.needs, *analysis.uses) for kind in kinds_needed(need)}
     names = [f"{ANALYSIS}/{analysis.name}", f"{STUDY}/{study}"]
-    names += [f"{STUDY}/{other}" for other in _other_studies(layout, study, kinds)]
+    others = _other_studies(layout, study, kinds)
+    names += [f"{STUDY}/{other}" for other in others]
+    across = {kind for need in analysis.across for kind in kinds_needed(need)}
+    read = {study: kinds, **dict.fromkeys(others, across)}
+    for name, wanted in read.items():
+        if hidden := sorted(wanted & withheld_reasons(layout.data / name).keys()):
+            if not texts:
+                raise CompendiumError(
+                    f"{study}/{analysis.name} reads what data/{name} withholds ({listed(hidden)}), "
+                    "and that is not sent to another machine. Run it here: compendium run --study "
+                    f"{study} --analysis {analysis.name}. If it may leave this machine, add "
+                    "--send-texts."
+                )
+            names.append(f"{PRIVATE}/{name}")
     if TEXT_NEED in kinds and has_texts(layout.data / study):
         if not texts:
             raise CompendiumError(
@@ -59,7 +74,7 @@ def parcel_names(layout: Layout, analysis: Analysis, study: str, *, texts: bool)
                 "add --send-texts."
             )
         names.append(f"{PRIVATE}/{study}")
-    return names
+    return list(dict.fromkeys(names))
 
 
 def is_shared(name: str) -> bool:
@@ -89,9 +104,14 @@ def pack(layout: Layout, name: str, analyses: Mapping[str, Analysis]) -> dict[st
         paths = [analyses[named].notebook, layout.root / MARKER, layout.root / LOCK]
     elif kind == STUDY:
         folder = layout.data / named
-        paths = [folder / "study.toml", *_tables(folder).values()]
+        hidden = withheld_reasons(folder)
+        shown = [path for path in _tables(folder).values() if path.stem not in hidden]
+        paths = [folder / "study.toml", *shown]
     else:
-        paths = sorted((layout.data / named / TEXTS).rglob("*"))
+        folder = layout.data / named
+        hidden = withheld_reasons(folder)
+        paths = [path for path in _tables(folder).values() if path.stem in hidden]
+        paths += sorted((folder / TEXTS).rglob("*"))
     return {layout.shown(path): path.read_bytes() for path in paths if path.is_file()}
 
 

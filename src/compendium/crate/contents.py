@@ -17,11 +17,12 @@ from compendium.own.lab import strip
 from compendium.paper.closing import sources
 from compendium.steps.leftovers import is_made
 from compendium.study.sheets import study_folders, table_files
+from compendium.study.withheld import withheld_tables
 
 PRIVATE = "private"
 _TOP = (
     *("README.md", "CITATION.cff", ".zenodo.json", "LICENSE", "LICENSE-DATA", "Makefile"),
-    *("Dockerfile", "pyproject.toml", "environment.yml"),
+    *("Dockerfile", ".dockerignore", ".gitignore", "pyproject.toml", "environment.yml"),
 )
 _OF_A_STUDY = ("study.toml", "datapackage.json")
 _NOT_CODE = ("__pycache__",)
@@ -59,7 +60,7 @@ class Contents:
     left_out: tuple[LeftOut, ...]
 
 
-def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
+def find_contents(layout: Layout, made: Iterable[str], *, of_texts: Iterable[str] = ()) -> Contents:
     """Read what goes into a crate.
 
     Parameters
@@ -68,6 +69,8 @@ def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
         The compendium.
     made : iterable of str
         Files that steps made, from the top-level folder: of figures and papers, these go in.
+    of_texts : iterable of str, optional
+        Steps that read texts of participants.
 
     Returns
     -------
@@ -83,13 +86,22 @@ def find_contents(layout: Layout, made: Iterable[str]) -> Contents:
     places = {name: layout.root / name for name in made}
     places |= {layout.shown(path): path for path in _about(layout)}
     for study, folder in study_folders(layout).items():
-        tables = {path.name for path in table_files(folder).values()}
+        hidden = withheld_tables(folder)
+        tables = {path.name for kind, path in table_files(folder).items() if kind not in hidden}
+        for one in hidden.values():
+            why = f"withheld: {one.reason.rstrip('.')} (sha256 {one.published})"
+            left_out.append(LeftOut(f"data/{study}/{one.kind}.csv", why))
         for path in sorted(folder.iterdir()):
             if path.name in tables or path.name in _OF_A_STUDY:
                 places[layout.shown(path)] = path
-            elif reason := _why_left_out(path, study):
+            elif (path.stem not in hidden) and (reason := _why_left_out(path)):
                 left_out.append(LeftOut(f"data/{study}/{path.name}{'/' * path.is_dir()}", reason))
-    left_out += _not_made(layout, places)
+    worded = [layout.shown(layout.figures / step) for step in of_texts]
+    why = "made from texts of participants: it lists words of theirs"
+    left_out += [LeftOut(f"{folder}/", why) for folder in worded]
+    left_out += [
+        one for one in _not_made(layout, places) if one.name.rpartition("/")[0] not in worded
+    ]
     if _is_worked_in(layout.build):
         left_out.append(
             LeftOut("build/", "executed notebooks, reports and logs: they may hold words of people")
@@ -125,7 +137,7 @@ def _about(layout: Layout) -> Iterator[Path]:
             yield path
 
 
-def _why_left_out(path: Path, study: str) -> str:
+def _why_left_out(path: Path) -> str:
     """Say why something in the folder of a study is not in the crate; empty for what is none."""
     if path.name == PRIVATE:
         there = sum(one.is_file() for one in path.rglob("*")) if path.is_dir() else 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compendium.crate.contents import committed
+from compendium.crate.contents import PRIVATE, committed
 from compendium.errors import CompendiumError
 from compendium.files import read_object
 from compendium.fingerprint import digest
@@ -24,8 +24,10 @@ from compendium.paper.closing import (
 from compendium.steps.leftovers import out_of_reach
 from compendium.steps.plan import Step, make_plan, record_of
 from compendium.steps.stale import read_record
+from compendium.steps.withheld import withheld_steps
 
 SHOWN = 3
+NO_TEXTS = "its texts are not on this machine"
 # The programs of the last two steps, which are no notebooks.
 PROGRAMS = {
     VERIFICATION: "src/compendium/verification/run.py",
@@ -53,6 +55,9 @@ class Ran:
         How long it took.
     elsewhere : str
         Why it did not run here; empty when it did.
+    of_texts : bool
+        Whether it read texts of participants: what it made lists words of theirs, and is not
+        among `makes`.
     """
 
     name: str
@@ -62,6 +67,7 @@ class Ran:
     ended: str = ""
     seconds: float | None = None
     elsewhere: str = ""
+    of_texts: bool = False
 
 
 def what_ran(layout: Layout) -> list[Ran]:
@@ -85,7 +91,8 @@ def what_ran(layout: Layout) -> list[Ran]:
         )
     return [
         *(_of_step(layout, step) for step in steps),
-        *(_elsewhere(layout, name) for name in out_of_reach(layout)),
+        *(_elsewhere(layout, name, NO_TEXTS) for name in out_of_reach(layout)),
+        *(_elsewhere(layout, one.step.name, one.why) for one in withheld_steps(layout)),
         *(_of_closing(layout, step.name) for step in closing),
     ]
 
@@ -124,18 +131,22 @@ def _ran(
         if seen and not (layout.root / file).is_dir()
     ]
     seconds = record.get("seconds")
+    of_texts = any(PRIVATE in Path(file).parts for file in read)
     return Ran(
         name,
         layout.shown(tool),
         tuple(sorted(set(read))),
-        {file: digest(layout.root / file) for file in sorted(made)},
+        {} if of_texts else {file: digest(layout.root / file) for file in sorted(made)},
         str(record.get("ended") or ""),
         float(seconds) if isinstance(seconds, int | float) else None,
+        of_texts=of_texts,
     )
 
 
-def _elsewhere(layout: Layout, name: str) -> Ran:
+def _elsewhere(layout: Layout, name: str, why: str) -> Ran:
     (notebook,) = layout.notebooks.glob(f"*-{name.split('/')[1]}.ipynb")
-    made = {file: digest(layout.root / file) for file in committed(layout, name)}
-    reason = "its texts are not on this machine; what it made came with the repository"
-    return Ran(name, layout.shown(notebook), (), made, elsewhere=reason)
+    of_texts = why == NO_TEXTS
+    files = [] if of_texts else committed(layout, name)
+    made = {file: digest(layout.root / file) for file in files}
+    why = f"{why}; what it made came with the repository"
+    return Ran(name, layout.shown(notebook), (), made, elsewhere=why, of_texts=of_texts)

@@ -79,7 +79,11 @@ def make_crate(layout: Layout, checker: Checker = NOBODY) -> Crate:
     place = Place(layout)
     place.check()
     steps = what_ran(layout)
-    contents = find_contents(layout, [name for step in steps for name in step.makes])
+    contents = find_contents(
+        layout,
+        [name for step in steps for name in step.makes],
+        of_texts=[step.name for step in steps if step.of_texts],
+    )
     check_words(layout, contents.files)
     about = cited(layout.root)
     checked = Checked(

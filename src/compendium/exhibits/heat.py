@@ -19,6 +19,7 @@ from compendium.exhibits.sheet import MARGIN, axes_at, draw_shades, shades_heigh
 
 CELL = 8.2  # millimetres: of a pair, where there is room
 TALLEST_HEAD = 48.0  # millimetres
+SINGLE_HEAD = 76.0  # millimetres, where a column has room for one line
 KEY_ROWS = 4  # rows of pairs that a key beside them needs at most
 ACROSS = 4  # lines of a label that is not turned
 
@@ -41,7 +42,8 @@ def heads(labels: Sequence[str], cell: float) -> Heads:
         lines = max((text.count("\n") + 1 for text in across), default=1)
         return Heads(across, turned=False, height=lines * line + 1.5)
     lines = 1 + max(0, int((cell - 0.6 - style.BODY * style.MM_PER_POINT) / line))
-    turned = [fit(label, TALLEST_HEAD, style.BODY, lines=lines) for label in labels]
+    tall = TALLEST_HEAD if lines > 1 else SINGLE_HEAD
+    turned = [fit(label, tall, style.BODY, lines=lines) for label in labels]
     return Heads(turned, turned=True, height=widest(turned, style.BODY) + 2.0)
 
 
@@ -148,7 +150,7 @@ def draw_pairs(
     key: str,
     of: Callable[[str, str], str] = lambda *_: "",
 ) -> Figure:
-    """Draw a number for each pair as the lower half of a square.
+    """Draw a number for each pair as the lower half of a square, without rows of blank cells.
 
     Parameters
     ----------
@@ -176,7 +178,9 @@ def draw_pairs(
     names = list(dict.fromkeys([*pairs[one], *pairs[other]]))
     square = pairs.pivot(index=other, columns=one, values=value)
     square = square.reindex(index=names[1:], columns=names[:-1])
-    side = len(names) - 1
+    # A row or a column of blank cells says nothing.
+    square = square.dropna(how="all").dropna(how="all", axis="columns")
+    side = len(square.columns)
     rows = [Row(labels[name]) for name in square.index]
     room = style.WIDTH - 2 * MARGIN - GAP
     number = widest([write(top)], style.SMALL) + 1.0
@@ -186,7 +190,9 @@ def draw_pairs(
     named = heads([labels[name] for name in square.columns], cell)
     # The key stands in the empty half where it does not reach the cells.
     beside = style.WIDTH - MARGIN - shades_width(key)
-    is_beside = beside > MARGIN + laid.width + GAP + KEY_ROWS * cell
+    upper = square.head(KEY_ROWS).notna().any()
+    reached = max((place + 1 for place, has in enumerate(upper) if has), default=0)
+    is_beside = beside > MARGIN + laid.width + GAP + reached * cell
     height = laid.height + named.height + (0 if is_beside else shades_height()) + 2 * MARGIN
     figure = style.new_figure(height, free=True)
     draw_labels(axes_at(figure, MARGIN, MARGIN, laid.width, laid.height), laid)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LOOK = read_look()
 WIDTH = LOOK.width  # millimetres: the text width of an A4 page, unless another one was asked for
+IS_NARROW = WIDTH < 120  # as a column of a journal: what stands beside a label stands below it
 TALLEST = LOOK.tallest  # millimetres
 SMALL, BODY, HEADING = LOOK.small, LOOK.body, LOOK.heading  # points
 MM_PER_INCH = 25.4

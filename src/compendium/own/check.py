@@ -5,9 +5,7 @@ left in, is a hint: see `hints`.
 """
 
 import difflib
-import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 from compendium.analyses.reporting.checklist import places_told, software_named
@@ -15,12 +13,17 @@ from compendium.errors import CompendiumError, StudyError, TableError
 from compendium.files import read_object
 from compendium.language import say
 from compendium.layout import MARKER, Layout
-from compendium.naming import CONTROL
 from compendium.own.hints import numbered
+from compendium.own.signs import control_signs
+from compendium.own.withheld import withheld_problems
 from compendium.steps.plan import read_analyses
+from compendium.study.item_scales import item_scales
+from compendium.study.kinds import KINDS
 from compendium.study.kinds.checks import Problem
 from compendium.study.kinds.order import ends_before_starts
-from compendium.study.study import Study, study_names, unknown_files
+from compendium.study.study import Study, study_names
+from compendium.study.unknown import unknown_files
+from compendium.study.withheld import SECTION
 from compendium.verification.printed import look_up
 
 # What study.toml may say. Of [source] these are the usual lines; others are kept.
@@ -36,6 +39,7 @@ ABOUT = (
     "words",
     "where",
     "privacy",
+    "withheld",
     "software",
     "reporting",
 )
@@ -75,7 +79,8 @@ def check_study(study: Study) -> list[str]:
             study.table(kind)
         except (TableError, StudyError) as error:
             messages += str(error).split("\n")
-    for check in (_signs, _about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed):
+    checks = (control_signs, _about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed)
+    for check in (*checks, withheld_problems):
         messages += check(study)
     return list(dict.fromkeys(messages))
 
@@ -94,7 +99,13 @@ def _about(study: Study) -> Iterator[str]:
                 name, ABOUT, say("Use {about}, or take it out.", about=", ".join(ABOUT))
             )
             yield say("{where}: nothing reads {name!r}. {hint}", where=where, name=name, hint=hint)
-    sections = {"source": SOURCE, "scale": SCALE, "words": WORDS, "privacy": PRIVACY}
+    sections = {
+        "source": SOURCE,
+        "scale": SCALE,
+        "words": WORDS,
+        "privacy": PRIVACY,
+        SECTION: KINDS,
+    }
     for section, known in sections.items():
         lines = study.about.get(section, {})
         if not isinstance(lines, dict):
@@ -147,45 +158,6 @@ def _about(study: Study) -> Iterator[str]:
             yield f"data/{study.name}/{error}"
 
 
-def _signs(study: Study) -> Iterator[str]:
-    """Find signs of control in study.toml: TOML lets them stand there as an escape."""
-    for names, text in _texts_told(study.about, ()):
-        found = CONTROL.search(text)
-        if found:
-            yield say(
-                "data/{study}/study.toml, line {line}, {name}: {shown!r} holds a sign of control "
-                "({sign}), which no figure or page can show. Type the text anew.",
-                study=study.name,
-                line=_line_of(study.folder / "study.toml", names),
-                name=CONTROL.sub("\ufffd", ".".join(names)),
-                shown=CONTROL.sub("\ufffd", text),
-                sign=f"U+{ord(found.group()):04X}",
-            )
-
-
-def _texts_told(value: object, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every text of study.toml, the names of its lines among them, with where it stands."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield (*names, name), name
-            yield from _texts_told(inner, (*names, name))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts_told(inner, names)
-    elif isinstance(value, str):
-        yield names, value
-
-
-def _line_of(path: Path, names: tuple[str, ...]) -> int:
-    """Line of study.toml on which a name stands: below its section, where it is in one."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    place = 0
-    for name in names:
-        start = re.compile(rf"\s*\[*\s*[\w.\"' -]*\b{re.escape(name)}\b")
-        place = next((n for n, line in enumerate(lines) if n >= place and start.match(line)), place)
-    return place + 1
-
-
 def _scale(study: Study) -> Iterator[str]:
     if not {"responses", "scores"} & set(study.kinds):
         return
@@ -215,12 +187,25 @@ def _ratings(study: Study) -> Iterator[str]:
         return
     if responses is None:
         return
-    ratings, low, high = responses["rating"], scale["low"], scale["high"]
-    outside = ratings.index[~ratings.between(low, high).fillna(True)]
+    ratings, items = responses["rating"], numbered(study, "items")
+    scales = responses[["item"]].assign(low=scale["low"], high=scale["high"])
+    if items is not None and {"low", "high"} & set(items):
+        try:
+            own = item_scales(items, low=scale["low"], high=scale["high"])
+        except TableError as error:
+            yield f"data/{study.name}/{error}"
+            return
+        for name in ("low", "high"):
+            of_item = dict(zip(items["item"], own[name], strict=True))
+            scales[name] = responses["item"].map(of_item).fillna(scale[name])
+    outside = ratings.index[~ratings.between(scales["low"], scales["high"]).fillna(True)]
     if len(outside):
         todo = say("Correct the rating, or set the scale's range in study.toml.")
         what = say(
-            "{rating:g} is outside {low}-{high}", rating=ratings[outside[0]], low=low, high=high
+            "{rating:g} is outside {low:g}-{high:g}",
+            rating=ratings[outside[0]],
+            low=scales.loc[outside[0], "low"],
+            high=scales.loc[outside[0], "high"],
         )
         problem = Problem(what, todo, "rating", tuple(int(row) for row in outside))
         yield problem.message(study.shown("responses"))

@@ -9,11 +9,13 @@ import pandas as pd
 from compendium.errors import CompendiumError, TableError
 from compendium.language import listed, say
 from compendium.layout import TEXTS, has_texts
+from compendium.own.encodings import encoding_hints
 from compendium.study.kinds import example_rows, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem
 from compendium.study.rounds import expected_order
 from compendium.study.study import Study
 from compendium.study.texts import read_texts
+from compendium.study.totals import is_total
 from compendium.study.transcripts import is_interviewer, speakers
 
 _SHOWN = 3
@@ -30,11 +32,13 @@ def study_hints(study: Study) -> list[str]:
     Returns
     -------
     list of str
-        One message each: rows of the template, items that nobody answered, texts without a
-        source, names that look the same, rounds in an order that their names do not suggest, and
-        dates of which it is said that they are unknown.
+        One message each: files whose encoding was assumed, totals, rows of the template, items
+        that nobody answered, texts without a source, names that look the same, rounds in an order
+        that their names do not suggest, and dates of which it is said that they are unknown.
     """
     finds = (
+        encoding_hints,
+        _totals,
         example_rows_left,
         _unanswered,
         _unnamed_texts,
@@ -112,6 +116,21 @@ def _unnamed_texts(study: Study) -> Iterator[str]:
                 stem=lacking[0].stem,
             )
         )
+
+
+def _totals(study: Study) -> Iterator[str]:
+    """Find a last row that sums the table up, and is counted as one of its rows."""
+    for kind in study.kinds:
+        table = numbered(study, kind)
+        if table is not None and len(table) > 1:
+            last = [str(cell) for cell in table.iloc[-1].dropna()]
+            if is_total(last):
+                problem = Problem(
+                    say("{cells} looks like a total, and is counted as a row", cells=last[0]),
+                    say("Take it out of the table."),
+                    rows=(int(table.index[-1]),),
+                )
+                yield problem.message(study.shown(kind))
 
 
 def _alike(study: Study) -> Iterator[str]:
@@ -195,7 +214,11 @@ def speaker_hints(study: Study) -> Iterator[str]:
     spoken = {row.source: speakers(row.text) for row in texts.itertuples()}
     where = f"data/{study.name}/{TEXTS.as_posix()}"
     silent = [source for source, names in spoken.items() if not names]
-    if silent and len(silent) < len(spoken):
+    if all(not names for names in spoken.values()):
+        # Field notes have no speakers; interviews have.
+        talks = _conversations(study)
+        silent = [source for source in silent if source in talks]
+    if silent:
         first = texts.set_index("source").loc[silent[0], "text"].strip().splitlines()[:_SHOWN]
         lines = "; ".join(line.strip()[:60] for line in first)
         yield (
@@ -227,6 +250,15 @@ def speaker_hints(study: Study) -> Iterator[str]:
                 spoken=listed(spoken[lacking[0]][:_SHOWN]),
             )
         )
+
+
+def _conversations(study: Study) -> set[str]:
+    """Give the sources that are conversations, by what kind they are."""
+    sources = numbered(study, "sources")
+    if sources is None:
+        return set()
+    told = sources["kind"].str.casefold().str.contains("interview|focus|conversation|gesprek")
+    return set(sources.loc[told.fillna(False).astype(bool), "source"])
 
 
 def _named(names: list[str]) -> str:

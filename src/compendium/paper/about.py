@@ -17,7 +17,7 @@ CITATION = "CITATION.cff"
 _MADE_BY = re.compile(
     r"(?P<notebook>\d\d-[\w-]+\.ipynb)(?P<of> \w+ )(?P<tables>(?:the|de) tab[^.\[\]]+)\.$"
 )
-_KINDS_OF_LINK = ("blob", "tree")  # of a file and of a folder, on a forge
+_ON_A_FORGE = ("blob", "tree")  # what leads to a file there, and what to a folder
 
 
 def about_compendium(root: Path) -> dict[str, str]:
@@ -62,9 +62,7 @@ def linked(caption: str, layout: Layout, study: str) -> str:
     if not found or not (layout.notebooks / found["notebook"]).is_file():
         return caption
     address = repository(layout.root)
-    to_file, to_folder = (
-        f"{address}/{kind}/HEAD" if address else "../.." for kind in _KINDS_OF_LINK
-    )
+    to_file, to_folder = (f"{address}/{kind}/HEAD" if address else "../.." for kind in _ON_A_FORGE)
     named = set(KINDS) & set(re.findall(r"\w+", found["tables"]))
     # What is made of several studies names tables that its own folder does not have.
     own = named <= set(table_kinds(layout.data / study))
@@ -89,13 +87,19 @@ def cited(root: Path) -> dict[str, Any]:
     return cited
 
 
-def _state(root: Path) -> str:
+def commit(root: Path) -> tuple[str, str]:
+    """Name the commit that a folder is at, and its date; nothing where it is no repository."""
     if not (root / ".git").exists():
-        return ""
+        return "", ""
     command = ["git", "log", "-1", "--format=%h %cs"]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        return ""  # without git nothing is known of a commit
-    commit, _, date = done.stdout.strip().partition(" ")
-    return f", in the state of commit {commit} of {in_words(date)}" if commit else ""
+        return "", ""  # without git nothing is known of a commit
+    name, _, date = done.stdout.strip().partition(" ")
+    return name, date
+
+
+def _state(root: Path) -> str:
+    name, date = commit(root)
+    return f", in the state of commit {name} of {in_words(date)}" if name else ""

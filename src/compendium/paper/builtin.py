@@ -136,6 +136,7 @@ def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
         f"--to={form}",
         "--standalone",
         f"--lua-filter={RESOURCES / 'crossref.lua'}",
+        f"--lua-filter={RESOURCES / 'quarto' / 'origins.lua'}",
         f"--lua-filter={RESOURCES / 'quarto' / 'cells.lua'}",
         "--wrap=none",
         "--citeproc",

@@ -13,7 +13,6 @@ from compendium.layout import Layout
 from compendium.paper.claims import claim_problems
 from compendium.paper.digits import ATTRIBUTES, LINKS, digit_problems, digits_in_prose
 from compendium.paper.journal import journal_problems
-from compendium.paper.parts import variable_name
 from compendium.paper.source import (
     FORMATS,
     REVIEWERS_PAGE,
@@ -31,6 +30,7 @@ from compendium.paper.source import (
     read_variables,
     shortcodes,
 )
+from compendium.paper.variables import variable_name
 
 __all__ = ["check_sources", "cited_keys", "digits_in_prose"]
 

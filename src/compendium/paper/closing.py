@@ -18,6 +18,7 @@ from compendium.files import write_object
 from compendium.fingerprint import digest, fingerprint
 from compendium.language import ENGLISH, speaking
 from compendium.layout import RECORD, Layout
+from compendium.paper.withheld import withheld_in_words
 from compendium.steps.plan import NOT_RUN, Step
 from compendium.steps.stale import LOCK, changes, ran, read_record, told
 from compendium.study.kinds import schemas_read
@@ -71,7 +72,7 @@ def closing_steps(layout: Layout, *, before: Sequence[Step] = ()) -> list[Closin
         steps.append(Closing(VERIFICATION, reason))
         changing += [f"{layout.shown(verification_folder(layout))}/"] if reason else []
     if (layout.paper / "index.qmd").is_file():
-        state = {"renderer": _renderer("auto"), "parts": _parts(layout)}
+        state = {"renderer": _renderer("auto"), **_around(layout)}
         reason = _why_stale(layout, paper_folder(layout), state, changing, look)
         steps.append(Closing(PAPER, reason))
     return steps
@@ -127,7 +128,7 @@ def make_paper(
         },
         "sources": written,
         "modules": _fingerprints(layout, [*_reached(PACKAGE / "paper/__init__.py"), *resources]),
-        "parts": _parts(layout),
+        **_around(layout),
         "renderer": _renderer(renderer),
         **ran(perf_counter() - start),
     }
@@ -160,6 +161,7 @@ def _why_stale(
 _TOLD = {
     "studies": "a study was added or removed",
     "parts": "an analysis was added or removed",
+    "withheld": "a table is withheld, or not any more",
     "renderer": "the renderer changed",
 }
 
@@ -191,6 +193,11 @@ def sources(layout: Layout) -> list[Path]:
         for path in layout.paper.rglob("*")
         if path.is_file() and not path.relative_to(layout.paper).parts[0].startswith((*made, "."))
     ]
+
+
+def _around(layout: Layout) -> dict[str, Any]:
+    """Give what the paper says beside its manuscript."""
+    return {"parts": _parts(layout), "withheld": withheld_in_words(layout)}
 
 
 def _parts(layout: Layout) -> list[str]:

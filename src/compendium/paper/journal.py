@@ -31,6 +31,12 @@ _FOLLOWED = {
     "theme", "title", "toc-expand",
 }  # fmt: skip
 _OF_FORMAT = {"html": {"toc", "toc-depth"}, "docx": {"reference-doc"}, "typst": {"papersize"}}
+# What the built-in renderer always does, so that Quarto is told to do the same.
+_ALWAYS = {
+    "css": "_parts/quarto.css",
+    "fontsize": "10.5pt",
+    "margin": {"x": "25mm", "y": "27mm"},
+}
 # Files that a setting names, by the formats in which it counts.
 _FILES = {"csl": tuple(FORMATS), "reference-doc": ("docx",)}
 
@@ -95,7 +101,7 @@ def not_followed(settings: Mapping[str, Any]) -> list[str]:
         f"{name} ({form})"
         for form, these in own.items()
         if isinstance(these, Mapping)
-        for name in these
-        if name not in _FOLLOWED | _OF_FORMAT[form]
+        for name, value in these.items()
+        if name not in _FOLLOWED | _OF_FORMAT[form] and value != _ALWAYS.get(name, ...)
     ]
     return names

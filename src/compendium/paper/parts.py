@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,10 @@ from compendium.exhibits import markup
 from compendium.files import read_object, working_folder, write_whole
 from compendium.layout import Layout
 from compendium.naming import listed, slug
-from compendium.paper.about import about_compendium, linked
+from compendium.paper.about import about_compendium, commit, linked
+from compendium.paper.origins import HOME, is_told, origin_line, write_origins
+from compendium.paper.variables import flat_values, named_values, variable_name
+from compendium.paper.withheld import withheld_in_words
 
 FILTERS = Path(__file__).with_name("resources") / "quarto"
 COMPENDIUM = "compendium"  # the variables about itself
@@ -45,6 +47,7 @@ def write_parts(layout: Layout) -> None:
         When an artefact is incomplete, or two studies would have the same name.
     """
     variables: dict[str, Any] = {}
+    state, told = commit(layout.root)[0], is_told(layout)
     with working_folder(layout.paper) as fresh:
         for folder in _artefact_folders(layout):
             study, analysis = folder.parent.name, folder.name
@@ -52,33 +55,24 @@ def write_parts(layout: Layout) -> None:
             for name, about in sorted(captions.items()):
                 label = _label(layout, folder, name, about)
                 about["caption"] = linked(markup.markdown(about["caption"]), layout, study)
+                if told:
+                    about["caption"] += f" {origin_line(folder, about, state)}"
                 _write_part(layout, folder, fresh / study / analysis, name, label, about)
             _write_empty(fresh, f"{study}/{analysis}", captions)
             values = _read_json(folder / "values.json", layout)
             analyses = variables.setdefault(_study_name(layout, study), {})
-            analyses[slug(analysis)] = _variables(values, slug(analysis))
+            analyses[slug(analysis)] = named_values(values, slug(analysis))
+        if told:
+            write_origins(layout, fresh / HOME, flat_values(variables), state)
         # Beside the parts, since Quarto needs them too: the settings of the project name them.
         for path in FILTERS.iterdir():
             shutil.copyfile(path, fresh / path.name)
         fresh.chmod(0o755)
         _swap(fresh, layout.paper / "_parts")
-    variables[COMPENDIUM] = about_compendium(layout.root)
+    about = about_compendium(layout.root)
+    variables[COMPENDIUM] = {**about, "withheld": withheld_in_words(layout)}
     text = yaml.dump(variables, Dumper=DUMPER, allow_unicode=True, sort_keys=True, width=10_000)
     write_whole(layout.paper / "_variables.yml", text.encode())
-
-
-def decimal_text(value: float) -> str:
-    """Write a number with at most two decimals, halves rounded up, no trailing zeros.
-
-    Examples
-    --------
-    >>> decimal_text(75.125), decimal_text(3.0), decimal_text(-0.001)
-    ('75.13', '3', '0')
-    """
-    with localcontext(prec=400):  # as many digits as any number has
-        rounded = Decimal(repr(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    text = f"{rounded:f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def _artefact_folders(layout: Layout) -> list[Path]:
@@ -147,21 +141,6 @@ def _write_empty(fresh: Path, step: str, captions: Mapping[str, Any]) -> None:
             (fresh / f"{part}.qmd").write_text(f"{sentence}\n", encoding="utf-8", newline="\n")
 
 
-def variable_name(key: str, above: str) -> str:
-    """Name of a value, or of a group of values, among the variables.
-
-    A name that begins with a digit gets the first letter of what it stands in: Quarto takes a
-    name such as ``6`` for a number, and then does not find it.
-
-    Examples
-    --------
-    >>> variable_name("Best one", "scale"), variable_name("6", "case")
-    ('best_one', 'c6')
-    """
-    name = slug(key)
-    return f"{above[:1]}{name}" if name[:1].isdigit() else name
-
-
 def _study_name(layout: Layout, study: str) -> str:
     """Name of a study among the variables, which no other study may have."""
     name = variable_name(study, "study")
@@ -173,31 +152,6 @@ def _study_name(layout: Layout, study: str) -> str:
             "each study in data/ a name of its own, of letters, digits and hyphens."
         )
     return name
-
-
-def _variables(values: Mapping[str, Any], above: str) -> dict[str, Any]:
-    """Name all values; one whose name another value has too is empty, so that no sentence uses it.
-
-    One without a letter or a digit has no name: no sentence can use it.
-    """
-    made: dict[str, Any] = {}
-    for key, value in values.items():
-        name = variable_name(str(key), above)
-        if name:
-            made[name] = None if name in made else _variable(value, name)
-    return made
-
-
-def _variable(value: Any, name: str) -> Any:
-    if isinstance(value, Mapping):
-        return _variables(value, name)
-    if isinstance(value, list):
-        return [_variable(item, name) for item in value]
-    if isinstance(value, float):
-        # A value that could not be computed has no text: a variable that uses it is reported.
-        finite = value - value == 0
-        return decimal_text(value) if finite else None
-    return markup.markdown(value) if isinstance(value, str) else value
 
 
 def _swap(fresh: Path, place: Path) -> None:

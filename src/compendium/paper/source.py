@@ -195,7 +195,7 @@ def quoted_shortcodes(text: str) -> list[str]:
     return _QUOTED_SHORTCODE.findall(text)
 
 
-def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str]], str]) -> str:
+def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str], int], str]) -> str:
     """Replace every shortcode outside code and comments.
 
     Parameters
@@ -205,7 +205,8 @@ def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str]]
     source : Source
         The file to expand.
     replace : callable
-        Given the file and the words of one shortcode, returns the text in its place.
+        Given the file, the words of one shortcode and where it begins, returns the text in its
+        place.
 
     Returns
     -------
@@ -215,7 +216,7 @@ def expand(layout: Layout, source: Source, replace: Callable[[Source, list[str]]
     parts: list[str] = []
     start = 0
     for begin, end, words in shortcodes(source):
-        filled = replace(source, words)
+        filled = replace(source, words, begin)
         before = source.text[:begin].rpartition("\n")[2]
         if _LINE_BEGINS.fullmatch(before) and _LIST_NUMBER.fullmatch(
             filled + source.text[end : end + 1]

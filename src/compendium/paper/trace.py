@@ -1,6 +1,5 @@
 """Where a number, a value or a figure comes from, in the terminal."""
 
-import csv
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,14 +9,10 @@ from compendium.files import read_object
 from compendium.fingerprint import digest
 from compendium.layout import Layout
 from compendium.naming import listed
-from compendium.steps.stale import read_record
+from compendium.paper.notebook_cells import VALUES, cells_of
+from compendium.paper.origins import read_verification
 
 MOST = 20
-# Columns of the verification that are shown here.
-_USED = (
-    *("analysis", "artefact", "note", "places", "printed", "printed_id", "quantity", "recomputed"),
-    *("study", "tables", "test", "value", "verdict", "where"),
-)
 
 
 def trace(layout: Layout, asked: str) -> Iterator[str]:
@@ -59,17 +54,9 @@ def trace(layout: Layout, asked: str) -> Iterator[str]:
 
 
 def _numbers(layout: Layout, asked: str) -> list[list[str]]:
-    path = layout.figures / "verification.csv"
-    if not path.is_file():
+    if not (layout.figures / "verification.csv").is_file():
         raise CompendiumError("the verification has not run. Type: compendium verify")
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [{name: row[name] or "" for name in _USED} for row in csv.DictReader(file)]
-    except (UnicodeDecodeError, csv.Error, KeyError) as error:
-        raise CompendiumError(
-            f"{layout.shown(path)}: this is not as the verification wrote it ({error}). Type: "
-            "compendium verify"
-        ) from error
+    rows = read_verification(layout)
     for names in (_identifiers, _values, _printed):
         found = [row for row in rows if asked.casefold() in {n.casefold() for n in names(row)}]
         if found:
@@ -106,7 +93,7 @@ def _number(layout: Layout, row: dict[str, str]) -> list[str]:
     if row["analysis"]:
         folder = layout.artefacts(row["study"], row["analysis"])
         lines.append(f"  value       {row['value']} in {layout.shown(folder / 'values.json')}")
-        lines += _made_by(layout, row["analysis"], folder / "values.json")
+        lines += _made_by(layout, row["analysis"], VALUES, folder / "values.json")
     if row["note"]:
         lines.append(f"  note        {row['note']}")
     return lines
@@ -133,22 +120,17 @@ def _exhibit(layout: Layout, folder: Path, name: str, about: object) -> list[str
     about = about if isinstance(about, Mapping) else {}
     lines = [f"{about.get('kind', 'exhibit')} {layout.shown(folder)}/{name}"]
     lines.append(f"  caption     {about.get('caption', '')}")
-    lines.append(f"  tables      {_tables(folder)}")
-    return [*lines, *_made_by(layout, folder.name, *files)]
+    lines.append(f"  tables      {listed(about.get('tables', []))}")
+    lines.append(f"  inputs      {about.get('inputs', '')}")
+    return [*lines, *_made_by(layout, folder.name, name, *files)]
 
 
-def _tables(folder: Path) -> str:
-    """Name the tables that an analysis read; the record of it comes with a run."""
-    record = read_record(folder)
-    if record is None:
-        return "known after a run on this machine. Type: compendium run"
-    return listed(path for path, seen in record.get("tables", {}).items() if seen)
-
-
-def _made_by(layout: Layout, analysis: str, *files: Path) -> list[str]:
-    """Name the notebook, and commit and hash of the files."""
-    notebooks = sorted(layout.notebooks.glob(f"*-{analysis}.ipynb"))
-    lines = [f"  notebook    {layout.shown(path)}" for path in notebooks]
+def _made_by(layout: Layout, analysis: str, name: str, *files: Path) -> list[str]:
+    """Name the notebook and its cell, and commit and hash of the files."""
+    lines = []
+    for path in sorted(layout.notebooks.glob(f"*-{analysis}.ipynb")):
+        cell = cells_of(path).get(name)
+        lines.append(f"  notebook    {layout.shown(path)}{f', code cell {cell}' if cell else ''}")
     for path in files:
         commit = _commit(layout, path)
         lines.append(f"  file        {layout.shown(path)}{commit}, sha256 {digest(path)[:16]}")

@@ -1,13 +1,14 @@
 """Which artefacts the manuscript uses: those that it includes, and the values that it names."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from compendium.files import no_file
 from compendium.layout import Layout
 from compendium.naming import slug
-from compendium.paper.parts import variable_name
-from compendium.paper.source import Source, included, pages, read_source, shortcodes
+from compendium.paper.source import Source, included, is_made, pages, read_source, shortcodes
+from compendium.paper.variables import variable_name
 
 _TARGET = re.compile(r"\]\(<?([^)\s>]+)")
 
@@ -31,17 +32,44 @@ def used_artefacts(layout: Layout) -> list[Path]:
     return sorted(found)
 
 
+def names_used(layout: Layout, source: Source) -> list[str]:
+    """Name the variables that a page and what it includes use, in the order of the text."""
+    found = (words[1] for words in _walk(layout, source, set()) if words[0] == "var")
+    return list(dict.fromkeys(found))
+
+
+def parts_used(layout: Layout, source: Source) -> list[Path]:
+    """Find the parts, made of artefacts, that a page and what it includes take in."""
+    found = [words[1] for words in _walk(layout, source, set()) if words[0] == "part"]
+    return [Path(path) for path in dict.fromkeys(found)]
+
+
+def _walk(layout: Layout, source: Source, passed: set[Path]) -> Iterator[tuple[str, str]]:
+    for _, _, words in shortcodes(source):
+        name, target = (*words, "", "")[:2]
+        path = included(layout, source, target) if name == "include" else source.path
+        if name == "var":
+            yield name, target
+        elif name == "include" and is_made(layout, path):
+            yield "part", str(path)
+        elif name == "include" and path.is_file() and path not in passed:
+            yield from _walk(layout, read_source(path, layout), {*passed, path})
+
+
+def value_folders(layout: Layout) -> dict[str, Path]:
+    """Find the folders of artefacts by the first two parts of the names of their variables."""
+    folders = [path.parent for path in layout.figures.glob("*/*/values.json")]
+    return {f"{variable_name(f.parent.name, 'study')}.{slug(f.name)}": f for f in folders}
+
+
 def _used(layout: Layout, source: Source, passed: set[Path]) -> set[Path]:
-    folders = layout.figures.glob("*/*/values.json")
-    values = {
-        f"{variable_name(path.parts[-3], 'study')}.{slug(path.parts[-2])}": path for path in folders
-    }
+    values = value_folders(layout)
     found: set[Path] = set()
     for _, _, words in shortcodes(source):
         name, target = (*words, "", "")[:2]
         if name == "var":
-            path = values.get(".".join(target.split(".")[:2]))
-            found |= {path} if path else set()
+            folder = values.get(".".join(target.split(".")[:2]))
+            found |= {folder / "values.json"} if folder else set()
         elif name == "include":
             path = included(layout, source, target)
             if path.is_relative_to(layout.paper / "_parts"):
@@ -54,6 +82,8 @@ def _used(layout: Layout, source: Source, passed: set[Path]) -> set[Path]:
 
 def _behind(layout: Layout, part: Path) -> set[Path]:
     """Give the artefacts from which a part of the paper is made."""
+    if part.parent == layout.paper / "_parts" / "origins":
+        return {layout.figures / "verification.csv", *layout.figures.glob("*/*/captions.json")}
     study, analysis = part.parts[-3], part.parts[-2]
     folder = layout.artefacts(study, analysis)
     return {

@@ -4,7 +4,6 @@ The list is never written down. A step exists for every study that has the table
 needs; it is stale when something that it depends on changed in content.
 """
 
-import difflib
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,11 +14,13 @@ from typing import Any
 from compendium.errors import AnalysisError, StudyError
 from compendium.fingerprint import digest, fingerprint
 from compendium.layout import Layout
+from compendium.steps.chosen import cannot_run, check_names
 from compendium.steps.contract import check_parameters, parse_value, read_contract
 from compendium.steps.needs import is_met, kinds_needed, parse_need
 from compendium.steps.stale import LOCK, changes, read_record, told
 from compendium.steps.undeclared import find_undeclared
 from compendium.study.sheets import study_folders
+from compendium.study.withheld import away
 
 NOT_RUN = "not run yet"
 
@@ -146,19 +147,21 @@ def make_plan(
     """
     known = read_analyses(layout)
     present = study_folders(layout)
-    _check_names("study", studies, list(present), StudyError)
-    _check_names("analysis", analyses, [analysis.name for analysis in known], AnalysisError)
+    check_names("study", studies, list(present), StudyError)
+    check_names("analysis", analyses, [analysis.name for analysis in known], AnalysisError)
     chosen = [analysis for analysis in known if not analyses or analysis.name in analyses]
     look = cache(digest)  # most steps depend on the same modules
+    asked = {s: present[s] for s in studies or present}
+    absent = away(layout)
     steps = [
         _step(layout, study, analysis, parameters or {}, look)
         for study, folder in present.items()
-        if not studies or study in studies
+        if study in asked
         for analysis in chosen
-        if not lacking(analysis, folder)
+        if not lacking(analysis, folder) and not cannot_run(analysis, study, absent)
     ]
     if not steps and (studies or analyses):
-        raise StudyError(_why_none(chosen, {s: present[s] for s in studies or present}))
+        raise StudyError(_why_none(chosen, asked, absent))
     return steps
 
 
@@ -294,22 +297,18 @@ def _why_stale(layout: Layout, step: Step, look: Callable[[Path], str]) -> str:
     return told(reasons)
 
 
-def _check_names(
-    what: str, names: Sequence[str], known: Sequence[str], error: type[StudyError | AnalysisError]
-) -> None:
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(known)}."
-            raise error(f"there is no {what} {name!r}. {hint}")
-
-
-def _why_none(chosen: Sequence[Analysis], present: Mapping[str, Path]) -> str:
-    lines = [
-        f"{study}: {analysis.name} needs {', '.join(lacking(analysis, folder))}"
-        for study, folder in present.items()
-        for analysis in chosen
-    ]
+def _why_none(
+    chosen: Sequence[Analysis],
+    present: Mapping[str, Path],
+    absent: Mapping[str, Mapping[str, str]],
+) -> str:
+    lines = []
+    for study, folder in present.items():
+        for analysis in chosen:
+            needs = f"{analysis.name} needs {', '.join(lacking(analysis, folder))}"
+            withheld = cannot_run(analysis, study, absent)
+            told = f"{analysis.name} rests on a withheld table: {'; '.join(withheld)}"
+            lines.append(f"{study}: {told if withheld else needs}")
     return "nothing to run; tables are missing. Add them to the study's folder.\n" + "\n".join(
         lines
     )

@@ -19,10 +19,13 @@ _OLDER = {
     "cp1250": "Central European Windows",
     "mac_roman": "Mac Roman",
 }
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte-order marks of UTF-16
 JUDGED = 50_000  # signs beyond ASCII by which an encoding is judged
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # Letters beyond a to z that languages of Western Europe write often.
 _USUAL = frozenset("áàâäçéèêëíîïñóòôöúûüß")
+_AROUND = ".,:;!?()[]\"'"
+_LONG = 30  # characters of a word that is shown
 _ALONE = frozenset("àáéèóôùÀ")  # words of one letter
 
 
@@ -57,7 +60,7 @@ def decoded(content: bytes) -> tuple[str, str]:
     UnicodeDecodeError
         When a text in UTF-16 breaks off in the middle of a character.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(WIDE):
         return content.decode("utf-16"), ""
     try:
         return content.decode("utf-8-sig"), ""
@@ -74,6 +77,18 @@ def decoded(content: bytes) -> tuple[str, str]:
         if found > score:
             best, named, score = text, words, found
     return best, named
+
+
+def telling_words(text: str, most: int = 3) -> list[str]:
+    """Give words by which a reader sees whether an encoding was guessed right.
+
+    Examples
+    --------
+    >>> telling_words("Zij coördineert, één keer; zij coördineert")
+    ['coördineert', 'één']
+    """
+    found = (word.strip(_AROUND) for word in re.split(r"[\s,;\"]+", text) if not word.isascii())
+    return list(dict.fromkeys(word[:_LONG] for word in islice(found, JUDGED) if word))[:most]
 
 
 def _likely(text: str) -> Iterator[int]:

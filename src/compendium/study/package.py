@@ -10,6 +10,7 @@ from compendium.naming import slug
 from compendium.study.kinds import column_names, load_schema, needed_columns
 from compendium.study.sheets import read_rows
 from compendium.study.study import Study
+from compendium.study.withheld import SECTION, package_entries, public
 from compendium.study.workbook import sheet_name
 
 _TEXT = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
@@ -50,22 +51,27 @@ def describe(study: Study) -> dict[str, Any]:
     Returns
     -------
     dict
-        A data package descriptor.
+        A data package descriptor; ``withheld`` describes the tables of which the rows are not
+        published, with the reason.
     """
     if "title" not in study.about or "source" not in study.about:
         raise StudyError(
             f"data/{study.name}/study.toml: title or [source] is missing. Add the publication's "
             "title, and a section [source] with authors, year and doi or url."
         )
-    return {
+    shown = public(study)
+    content = {
         "name": slug(study.name).replace("_", "-"),
         "title": f"Tables of the study {study.label}",
         "description": _description(study.about["source"]),
         "sources": [_source(study.about)],
         "licenses": [LICENCE],
         "languages": [study.about.get("language", "en")],
-        "resources": [_resource(study, kind) for kind in study.kinds],
+        "resources": [_resource(shown, kind) for kind in shown.kinds],
     }
+    hidden = {kind: _resource(study, kind) for kind in study.kinds if kind not in shown.kinds}
+    entries = package_entries(study, hidden)
+    return {**content, **({SECTION: entries} if entries else {})}
 
 
 def _description(source: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from compendium.study.bounds import (
 )
 from compendium.study.encoding import decode
 from compendium.study.kinds import KINDS
+from compendium.study.settings import withheld_reasons
 from compendium.study.workbook import read_sheet
 
 DELIMITERS = (",", ";", "\t")
@@ -57,6 +58,8 @@ def table_files(folder: Path) -> dict[str, Path]:
 def study_folders(layout: Layout) -> dict[str, Path]:
     """Find the studies of a compendium: the folders of ``data/`` that hold a table or texts.
 
+    Of a study that withholds all its tables, others have the folder without one.
+
     Raises
     ------
     StudyError
@@ -75,7 +78,7 @@ def study_folders(layout: Layout) -> dict[str, Path]:
                     name=folder.name,
                 )
             )
-        if table_files(folder) or has_texts(folder):
+        if table_files(folder) or has_texts(folder) or withheld_reasons(folder):
             found[folder.name] = folder
     return found
 

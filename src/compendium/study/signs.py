@@ -42,6 +42,13 @@ def cell_to_write(text: str) -> str:
     return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
+def cells_to_write(texts: list[str]) -> list[str]:
+    """Write the texts of a column, each as `cell_to_write` does; in most columns none changes."""
+    if {text[:1] for text in texts}.isdisjoint("=@+-"):
+        return texts
+    return [cell_to_write(text) for text in texts]
+
+
 def cell_as_written(text: str) -> str:
     """Read back what `cell_to_write` wrote."""
     return text[1:] if re.match(r"'[=+@-]", text) else text

@@ -20,8 +20,16 @@ _NOTES = (
     "|sighs|coughs|cries|nods|silence|pause|long pause|short pause|inaudible|unintelligible"
     "|crosstalk|chuckles|applause"
 )
+# What stands in the place of a name, in capitals.
+_HIDDEN = (
+    "NAAM|NAMEN|VOORNAAM|ACHTERNAAM|PLAATS|PLAATSNAAM|STRAAT|STRAATNAAM|WIJK|ORGANISATIE|BEDRIJF"
+    "|NAME|NAMES|PLACE|STREET|ORGANISATION|ORGANIZATION|COMPANY|ANONIEM|ANONYMISED|ANONYMIZED"
+)
 _BESIDE = re.compile(
-    rf"\[[^\][\n]{{0,80}}\]|\((?:{_NOTES})[^()\n]{{0,20}}\)|\b[Xx]{{2,}}\b", re.IGNORECASE
+    rf"\[[^\][\n]{{0,80}}\]|\{{[^{{}}\n]{{0,80}}\}}|<[^\W\d_][^<>\n]{{0,40}}>"
+    rf"|(?i:\({{1,2}}[^()\n]{{0,20}}\b(?:{_NOTES})\b[^()\n]{{0,20}}\){{1,2}})"
+    rf"|(?i:\*(?:{_NOTES})\b[^*\n]{{0,20}}\*)"
+    rf"|\((?:{_HIDDEN})[ _-]?\d*\)|\b(?:{_HIDDEN})[_-]?\d*\b|\b[Xx]{{2,}}\b"
 )
 
 
@@ -37,8 +45,8 @@ def as_spoken(text: str) -> tuple[str, np.ndarray, np.ndarray]:
     -------
     str
         The text in composed letters with plain apostrophes and hyphens, without signs that nobody
-        sees; blanks in place of what stands in square brackets (``[NAME]``), of notes such as
-        ``(laughs)`` and of ``XXX``.
+        sees; blanks in place of what stands in square or pointed brackets or braces (``[NAME]``,
+        ``<name>``), of notes such as ``(laughs)``, and of ``NAME`` and ``XXX``.
     ndarray of int, ndarray of int
         For each character of it, the first character of the text that it stands for, and the one
         after the last.

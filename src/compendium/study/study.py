@@ -20,16 +20,16 @@ from compendium.study.kinds.checks import type_columns
 from compendium.study.kinds.references import check_references
 from compendium.study.rounds import in_rounds
 from compendium.study.scale import read_scale
+from compendium.study.settings import withheld_reasons
 from compendium.study.sheets import ENDINGS, study_folders, table_files
 from compendium.study.small_cells import read_smallest
 from compendium.study.tables import read_table
+from compendium.study.unknown import unknown_files
 
 # What this process has read: path of each table, or study.toml, and the hash of what it held;
 # empty where it was looked for and not there. `save` puts it into the step's record, so that a
 # later change is noticed, and also a table that is added.
 tables_read: dict[Path, str] = {}
-
-_TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".ods", ".tsv")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Study:
 
     def has(self, kind: str) -> bool:
         """Whether the study has a table of a kind."""
-        if kind not in self.kinds:
+        # That a withheld table is away is no news when it comes.
+        if kind not in self.kinds and kind not in withheld_reasons(self.folder):
             for ending in ENDINGS:
                 tables_read.setdefault(self.folder / f"{kind}{ending}", "")
         return kind in self.kinds
@@ -86,6 +87,16 @@ class Study:
         if not self.has(kind):
             if optional:
                 return type_columns(pd.DataFrame(columns=column_names(kind), dtype="str"), kind)[0]
+            reason = withheld_reasons(self.folder).get(kind)
+            if reason:
+                raise StudyError(
+                    say(
+                        "data/{name}: the table {kind} is withheld, and is not here: {reason}",
+                        name=self.name,
+                        kind=kind,
+                        reason=reason,
+                    )
+                )
             raise StudyError(
                 say(
                     "data/{name}: there is no table {kind}; the study has {kinds}. Add the table, "
@@ -96,7 +107,8 @@ class Study:
                 )
             )
         table = _checked_table(self.folder, kind)
-        table = in_rounds(table, self.about, f"data/{self.name}/study.toml")
+        if "round" in column_names(kind):
+            table = in_rounds(table, self.about, f"data/{self.name}/study.toml")
         table = table.reset_index(drop=True)
         if table.empty and not optional:
             raise TableError(
@@ -196,7 +208,8 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
     """
     layout = layout or find_layout()
     folder = layout.data / name
-    if folder.is_dir() and not table_kinds(folder) and not has_texts(folder):
+    bare = folder.is_dir() and not table_kinds(folder) and not has_texts(folder)
+    if bare and not withheld_reasons(folder):
         lines = unknown_files(name, folder)
         lines = lines or [say("The kinds of tables are {kinds}.", kinds=", ".join(KINDS))]
         raise StudyError(
@@ -227,38 +240,6 @@ def study_names(layout: Layout) -> list[str]:
 def table_kinds(folder: Path) -> tuple[str, ...]:
     """Kinds of the tables in a study's folder."""
     return tuple(table_files(folder))
-
-
-def unknown_files(study: str, folder: Path) -> list[str]:
-    """Name the tables of a study's folder that nothing reads: they are not named after a kind."""
-    paths = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _TABLE_ENDINGS]
-    known = set(table_files(folder).values())
-    return [_unknown_file(study, path) for path in paths if not _is_read(path, known)]
-
-
-def _is_read(path: Path, known: set[Path]) -> bool:
-    # A spreadsheet that has a table open leaves a file such as ~$codes.xlsx beside it. A table
-    # that is there in both forms is told where it is read.
-    lock = path.name.startswith(("~$", "."))
-    return lock or path in known or (path.stem in KINDS and path.suffix in ENDINGS)
-
-
-def _unknown_file(study: str, path: Path) -> str:
-    near = difflib.get_close_matches(path.name.split(".")[0].lower(), KINDS, n=1)
-    ending = ".xlsx" if path.suffix.lower() in (".xlsx", ".xls", ".ods") else ".csv"
-    hint = (
-        say("Did you mean {near}{ending}?", near=near[0], ending=ending)
-        if near
-        else say("The kinds are {kinds}.", kinds=", ".join(KINDS))
-    )
-    return say(
-        "data/{study}/{name}: nothing reads this table, since it is not named "
-        "after a kind of table and saved as CSV or as an Excel workbook (.xlsx). "
-        "{hint}",
-        study=study,
-        name=path.name,
-        hint=hint,
-    )
 
 
 def _read_about(path: Path, layout: Layout) -> dict[str, Any]:

@@ -28,7 +28,8 @@ from compendium.study.kinds import column_names
 from compendium.study.study import Study
 from compendium.study.transcripts import language_code
 
-ENDINGS = (".txt", ".md", ".docx")
+PLAIN = (".txt", ".md")
+ENDINGS = (*PLAIN, ".docx")
 # For Haskell's run time, which ends pandoc when it needs more.
 _MOST_MEMORY = ("+RTS", "-M4g", "-RTS")
 # What systems leave in folders by themselves.

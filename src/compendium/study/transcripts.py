@@ -32,6 +32,16 @@ _LOOSE = re.compile(
     rf"{_BEGIN}[ \t]*{_NUMBER}(?P<speaker>[^\W\d_]\w{{0,2}}|{_WORD}(?:[ ][\w.'’-]+){{0,2}}(?=\t))"
     r"(?:\.[ \t]|[ \t]+[-–—][ \t]|\.?\t)[ \t]*"
 )
+# Or what people call those who speak, before a dash or in brackets.
+_ROLE = (
+    r"(?P<speaker>(?i:interviewer|interviewster|onderzoeker|researcher|moderator|facilitator"
+    r"|gespreksleider|vraag|antwoord|question|answer|respondent|respondente|deelnemer|participant"
+    r"|geïnterviewde|interviewee|spreker|speaker|[ivqra]|int|resp|[rp]\d{1,2})(?:[ ]?\d{1,3})?)"
+)
+_ROLES = (
+    re.compile(rf"{_BEGIN}[ \t]*{_NUMBER}{_ROLE}[ \t]*[-–—][ \t]+"),
+    re.compile(rf"{_BEGIN}[ \t]*{_NUMBER}[\[(<]{_ROLE}[\])>]:?[ \t]+"),
+)
 # Lines of a subtitle file that nobody says: they end what was said before them.
 _SETTINGS = r"(?:[ \t]+(?:vertical|line|position|size|align|region|[XY][12]):[^\s<]+)*"
 _CUE = re.compile(
@@ -90,9 +100,9 @@ def turns(texts: pd.DataFrame, *, leave_out: str = "") -> pd.DataFrame:
     ``[00:12:30] Interviewer:``, ``12 R1:``), or a name with a time on a line of its own. A name
     of more than three characters must begin two lines of a text, or be one to leave out, so that
     a line such as ``One thing matters: trust`` is no speaker. Where there is neither, ``I.``,
-    ``I -`` or a name and a tab are taken, if they begin two lines. The times of subtitles
-    (WebVTT, SRT) are nobody's words. Lines without a name belong to the speaker before them. A
-    text without speakers is one turn.
+    ``I -``, ``[Interviewer]`` or a name and a tab are taken, if they begin two lines. The times of
+    subtitles (WebVTT, SRT) are nobody's words. Lines without a name belong to the speaker before
+    them. A text without speakers is one turn.
 
     Parameters
     ----------
@@ -168,7 +178,12 @@ def _labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
     found += _VOICE.finditer(text)
     kept = _sure(found, silent, short=SHORT_NAME)
     if not kept:
-        kept = _sure(list(_LOOSE.finditer(text)), silent, short=0)
+        loose = {
+            label.start("speaker"): label
+            for layout in (_LOOSE, *_ROLES)
+            for label in layout.finditer(text)
+        }
+        kept = _sure(list(loose.values()), silent, short=0)
     cues = list(_CUE.finditer(text)) if "-->" in text else []
     labels: list[tuple[str, int, int]] = []
     reached, speaker = 0, ""

@@ -38,9 +38,8 @@ def read_sheet(path: Path, *, named: str, shown: str = "") -> list[list[str]]:
     """Read a sheet as a spreadsheet would write it to CSV.
 
     Whole numbers have no decimals, but the zeros and letters in front that their cells show, and
-    percentages their sign; dates are written in ISO 8601 and only as far as the cell
-    shows them (a cell that shows ``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and
-    ``FALSE``. Row 1 of the sheet is the first row given, also where it is empty.
+    percentages their sign; dates are written in ISO 8601 and only as far as the cell shows them
+    (``Sep-23`` is ``2023-09``), truth values are ``TRUE`` and ``FALSE``. Row 1 is the first given.
 
     Parameters
     ----------
@@ -150,7 +149,9 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
                 )
             )
         content = _source(path, sheet)
-        merged = [place.decode() for place in _MERGED.findall(content)]
+        rows, errors, blank, cut = _cells(sheet, shown)
+        places = [place.decode() for place in _MERGED.findall(content)]
+        merged = [place for place in places if not _is_title(place, rows)]
         if merged:
             more = say(" ({merged} such places)", merged=len(merged)) if merged[1:] else ""
             raise TableError(
@@ -162,7 +163,6 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
                     more=more,
                 )
             )
-        rows, errors, blank, cut = _cells(sheet, shown)
     finally:
         book.close()
     if errors:
@@ -205,6 +205,12 @@ def _sheet(book: Any, named: str) -> Any:
     by_name = [sheet for sheet in sheets if sheet.title.strip().casefold() == named.casefold()]
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     return next(iter([*by_name, *visible, *sheets]), None)
+
+
+def _is_title(merged: str, rows: list[list[str]]) -> bool:
+    """Whether merged cells are alone in one row: what to do is then told by their text."""
+    top, *more = dict.fromkeys(map(int, re.findall(r"\d+", merged)))
+    return not more and len([cell for row in rows[top - 1 : top] for cell in row if cell]) <= 1
 
 
 def _source(path: Path, sheet: Any) -> bytes:

@@ -52,6 +52,8 @@ RULES: dict[str, list[tuple[str, str, str]]] = {
         (r"method\.(?P<key>[^.]+)\.cases", "cases", "method"),
         (r"kind\.(?P<key>[^.]+)\.factors", "factors", "kind"),
         (r"total\.(?P<key>[^.]+)", "presence", "factor"),
+        (r"passages\.(?P<key>[^.]+)\..*", "presence", "factor"),
+        (r"n_passages", "presence", ALL),
     ],
     "instruments": [
         (r"n_topics|n_instruments|n_questions", "topics", ALL),
@@ -126,7 +128,9 @@ def _chosen(kind: str, rows: pd.DataFrame, column: str, match: re.Match[str]) ->
     kept = rows[cells.map(slug) == key]
     if kept.empty:
         return []
-    return [Behind(kind, f"{column} = {kept[column].iloc[0]}", kept)]
+    # A score has its dimension from its item: its own table has no such column.
+    told = f"{column} of the item" if kind == "scores" and column == "dimension" else column
+    return [Behind(kind, f"{told} = {kept[column].iloc[0]}", kept)]
 
 
 def _with_dimension(kind: str, column: str, table: Table) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Claims that a publication makes about its data, each held against the tables."""
 
+import re
 from contextlib import closing
 from sqlite3 import Connection
 from typing import Any
@@ -8,7 +9,7 @@ import pandas as pd
 
 from compendium.errors import StudyError
 from compendium.exhibits.exhibit import Exhibit
-from compendium.naming import counted
+from compendium.naming import counted, listed
 from compendium.study.study import Study
 from compendium.verification.patterns import NotTestableError, check_pattern
 from compendium.verification.query import counterexamples, open_tables
@@ -34,6 +35,8 @@ def judge_claims(study: Study) -> pd.DataFrame:
         ``holds`` (no counterexample), ``does not hold`` (``found`` has the rows) or ``cannot be
         tested`` (``found`` has the reason).
 
+    A claim about a withheld table cannot be tested.
+
     Raises
     ------
     StudyError
@@ -47,7 +50,8 @@ def judge_claims(study: Study) -> pd.DataFrame:
     with closing(open_tables(tables)) as database:
         for number, row in enumerate(claims.to_dict("records"), start=2):
             try:
-                verdict, found = _judge(row, tables, database)
+                hidden = _hidden(row, study.about.get("withheld", {}))
+                verdict, found = (CANNOT, hidden) if hidden else _judge(row, tables, database)
             except StudyError as error:
                 raise StudyError(
                     f"{study.shown('claims')}, row {number}, claim {row['claim']}: {error}."
@@ -104,6 +108,13 @@ def _judge(
     else:
         raise StudyError("it has no check and no query. Say in the note why it cannot be tested")
     return (DOES_NOT_HOLD, _listed(rows)) if rows else (HOLDS, None)
+
+
+def _hidden(row: dict[str, Any], withheld: dict[str, str]) -> str:
+    """Say which table with rows that are not published a claim is about; empty for none."""
+    asked = " ".join(text for text in (row["check"], row["query"]) if isinstance(text, str))
+    named = [kind for kind in withheld if re.search(rf"\b{re.escape(kind)}\b", asked)]
+    return f"the rows of the table {listed(named)} are withheld" if named else ""
 
 
 def _listed(rows: list[dict[str, Any]]) -> str:

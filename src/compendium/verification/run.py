@@ -15,6 +15,7 @@ from compendium.fingerprint import digest
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.study import Study, read_study, study_names
+from compendium.study.withheld import public
 from compendium.verification.claims import COLUMNS, count_claims, judge_claims, tabulate_claims
 from compendium.verification.consistency import find_inconsistencies
 from compendium.verification.evidence import count_quantities, with_evidence
@@ -58,7 +59,7 @@ def verify(layout: Layout, *, studies: Sequence[str] = ()) -> tuple[pd.DataFrame
     """
     compared, found = [], []
     for name in studies or study_names(layout):
-        study = read_study(name, layout=layout)
+        study = public(read_study(name, layout=layout))
         if study.has("printed"):
             compared.append(_compared(layout, study))
         scale = study.scale if "scale" in study.about and study.has("scores") else None
@@ -126,7 +127,7 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
 
 def _origin(layout: Layout) -> Origin:
     """Tell what the outcome is made from."""
-    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    studies = [public(read_study(name, layout=layout)) for name in study_names(layout)]
     tables = [
         study.folder / study.file_name(kind)
         for study in studies
@@ -145,14 +146,14 @@ def _origin(layout: Layout) -> Origin:
 
 def claims_judged(layout: Layout) -> pd.DataFrame:
     """Hold the claims of all studies against their tables; see `judge_claims`."""
-    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    studies = [public(read_study(name, layout=layout)) for name in study_names(layout)]
     judged = [judge_claims(study) for study in studies if study.has("claims")]
     return pd.concat(judged, ignore_index=True) if judged else pd.DataFrame(columns=COLUMNS)
 
 
 def value_files(layout: Layout) -> list[Path]:
     """Files of values that the printed numbers point at; some may not be there."""
-    studies = [read_study(name, layout=layout) for name in study_names(layout)]
+    studies = [public(read_study(name, layout=layout)) for name in study_names(layout)]
     return [
         layout.artefacts(study.name, analysis) / "values.json"
         for study in studies
@@ -208,6 +209,7 @@ def _values(
         },
         "all": {slug(name): int(number) for name, number in sums.items()},
         "inconsistencies": len(found),
+        "check": {slug(str(check)): int(n) for check, n in found.groupby("check").size().items()},
         "number": {
             study: {
                 slug(row.printed_id): {"printed": str(row.printed), "verdict": row.verdict}

@@ -137,20 +137,20 @@ def _chain(row: dict[str, Any]) -> str | None:
     if not isinstance(row["analysis"], str):
         return None
     tables = row["tables"].split("; ") if isinstance(row["tables"], str) else []
-    parts = [", ".join(_rows_in_words(told) for told in tables)]
+    parts = [", ".join(_rows_in_words(told, row.get("study")) for told in tables)]
     if isinstance(row["places"], str):
         parts[0] += f", transcribed from {row['places']}"
     parts.append(f"computed by the analysis {row['analysis']} as {row['value']}")
     return "; ".join(part for part in parts if part)
 
 
-def _rows_in_words(told: str) -> str:
-    """Say which rows in words.
+def _rows_in_words(told: str, study: object) -> str:
+    """Say which rows of which file of a study in words.
 
     Examples
     --------
-    >>> _rows_in_words("presence: factor = trust (9 rows)")
-    '9 rows of presence.csv where factor is trust'
+    >>> _rows_in_words("presence: factor = trust (9 rows)", "north")
+    '9 rows of data/north/presence.csv where factor is trust'
     """
     found = re.fullmatch(r"(\w+): (.*) \((\d+) (rows?)\)", told)
     if not found:
@@ -158,10 +158,10 @@ def _rows_in_words(told: str) -> str:
     kind, chosen, number, rows = found.groups()
     column, _, value = chosen.partition(" = ")
     if kind == "scale":
-        return f"the setting {value} in study.toml"
+        return f"the setting {value} in data/{study}/study.toml"
     if not value:
-        return f"all {number} {rows} of {kind}.csv"
-    return f"{number} {rows} of {kind}.csv where {column} is {value}"
+        return f"all {number} {rows} of data/{study}/{kind}.csv"
+    return f"{number} {rows} of data/{study}/{kind}.csv where {column} is {value}"
 
 
 def _unread(total: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from compendium.analyses.answers.figure import draw_dimension_spread, draw_item_
 from compendium.analyses.answers.figure_distribution import draw_answers
 from compendium.analyses.answers.spread import (
     answer_counts,
+    answers_by_scale,
     dimension_spread,
     item_spread,
     recoded,
@@ -165,7 +166,7 @@ def test_the_spread_of_a_dimension_counts_who_has_a_score(answers):
 
 
 def test_every_answer_of_the_scale_is_counted_also_when_nobody_gave_it(answers):
-    counts = answer_counts(answers, low=1, high=5)
+    counts = answer_counts(answers)
     own = counts[(counts["round"] == "T1") & (counts["item"] == "1")]
     assert own["rating"].to_list() == [1, 2, 3, 4, 5]
     assert own["n"].to_list() == [1, 0, 0, 1, 1]
@@ -173,8 +174,43 @@ def test_every_answer_of_the_scale_is_counted_also_when_nobody_gave_it(answers):
 
 
 def test_an_answer_between_two_points_is_counted():
-    counts = answer_counts(answers_of(T1={"a": (4.5, 1, 1)}), low=1, high=5)
+    counts = answer_counts(answers_of(T1={"a": (4.5, 1, 1)}))
     assert counts.loc[counts["item"] == "1", "rating"].to_list() == [1, 2, 3, 4, 4.5, 5]
+
+
+def test_an_item_may_have_a_scale_of_its_own():
+    items = ITEMS.assign(reversed=[False, False, True], low=[None, None, 1], high=[None, None, 10])
+    answers = answers_of(T1={"a": (5, 1, 10), "b": (3, 3, 1)}, items=items)
+    assert known(answers["score"]) == [100, 50, 0, 50, 0, 100]
+    assert {name: len(own) for name, own in answers_by_scale(answers).items()} == {
+        "answers": 4, "answers-1-to-10": 2,
+    }  # fmt: skip
+    own = answers_by_scale(answers)["answers-1-to-10"]
+    assert answer_counts(own)["rating"].to_list() == list(range(1, 11))
+    with pytest.raises(TableError, match="expected 1 to 10"):
+        answers_of(T1={"a": (5, 1, 11)}, items=items)
+    for wrong in ({"low": [None, None, None]}, {"high": [None, None, 1]}):
+        with pytest.raises(TableError, match="the item '3' has no scale of its own"):
+            answers_of(T1={"a": (5, 1, 3)}, items=items.assign(**wrong))
+
+
+def test_no_dots_tell_how_few_gave_an_answer_to_the_one_item_of_a_dimension():
+    answers = answers_of(T1=FIRST)  # Trust has two items and Means one
+    scores = respondent_scores(answers, least_answered=0.5)
+
+    def dots(least):
+        drawn = draw_dimension_spread(
+            dimension_spread(scores), scores, answers=answers, least_answered=0.5,
+            show_respondents=True, title="Kitchens", smallest_cell=least,
+        )  # fmt: skip
+        assert ("one item" in drawn.caption) == (least > 1)
+        _, axes = drawn.content.axes
+        found = [dots for dots in axes.collections if isinstance(dots, PathCollection)]
+        return sum(len(dots.get_offsets()) for dots in found if not dots.get_linewidth()[0])
+
+    means = scores.loc[scores["dimension"] == "Means", "score"].notna().sum()
+    assert means > 0
+    assert dots(1) - dots(2) == means
 
 
 def test_changes_of_all_and_of_those_who_took_part_twice(answers):
@@ -253,12 +289,12 @@ def test_scores_stay_within_0_and_100_and_turning_twice_changes_nothing(ratings,
     pd.testing.assert_series_equal(twice["score"], plain["score"])
 
 
-def exhibits_of(answers, *, low=1, high=5, shown=True):
+def exhibits_of(answers, *, shown=True):
     scores = respondent_scores(answers, least_answered=0.5)
     items, dimensions = item_spread(answers), dimension_spread(scores)
     words = {"answers": answers, "title": "Kitchens"}
     figures = {
-        "answers": draw_answers(answer_counts(answers, low=low, high=high), **words),
+        "answers": draw_answers(answer_counts(answers), **words),
         "items": draw_item_means(items, **words),
         "dimensions": draw_dimension_spread(
             dimensions, scores, least_answered=0.5, show_respondents=shown, **words
@@ -287,7 +323,7 @@ def exhibits_of(answers, *, low=1, high=5, shown=True):
 def test_pictures_are_drawn_without_a_warning(rounds, scale):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figures, _ = exhibits_of(answers_of(**rounds, **scale), **scale)
+        figures, _ = exhibits_of(answers_of(**rounds, **scale))
         for figure in figures.values():
             assert figure.pictures["svg"]
 
@@ -320,7 +356,7 @@ def test_bars_of_an_item_add_up_to_100_per_cent(answers):
 
 def test_a_long_scale_is_drawn_in_bands():
     answers = answers_of(T1={"a": (0, 55, 100), "b": (12, 3, 7)}, low=0, high=100)
-    figure = exhibits_of(answers, low=0, high=100)[0]["answers"].content
+    figure = exhibits_of(answers)[0]["answers"].content
     names = [text.get_text() for text in figure.legends[0].get_texts()]
     bands = ["0 to 20", "20 to 40", "40 to 60", "60 to 80", "80 to 100"]
     assert names == [f"answer {band}" for band in bands]

@@ -127,6 +127,28 @@ def test_methods_of_elements_tell_of_recording_notes_and_checking():
     )
 
 
+@pytest.mark.parametrize(
+    ("dates", "when"),
+    [
+        ({"start": ["2022-08", None], "end": ["2022-12", None]}, ", 2022"),
+        ({"start": ["2022-08", None], "end": ["2023-03", None]}, ", between 2022 and 2023"),
+        ({"start": [None, None], "end": [None, None]}, ""),
+    ],
+)
+def test_ways_without_a_date_have_the_years_of_their_bounds(dates, when):
+    events = {"event": ["all", "online"], "label": ["All", "Online"], **dates,
+              "element": [None, "1"], "where": ["p. 1", "p. 2"],
+              "stated": ["stated", "unknown"]}  # fmt: skip
+    relations = {"relation_id": ["r"], "event": ["online"], "relation": ["during"],
+                 "other": ["all"], "where": ["p. 2"]}  # fmt: skip
+    found = checklist(
+        elements={"element": ["1"], "label": ["Talks"]}, events=events, relations=relations
+    )
+    asked = answer(found, "SRQR", 10)
+    assert asked["value"] == f"1 way of collecting data: Talks{when}"
+    assert asked["place"] == ("elements and events and relations" if when else "elements")
+
+
 def test_what_study_toml_says_stands_beside_the_value_or_instead_of_it():
     told = {"coreq-10": "section 2.1", "coreq-12": "2.2"}
     found = checklist({"software": ["ATLAS.ti 22"], "reporting": told}, participants=PEOPLE)

@@ -43,5 +43,11 @@ def test_no_list_has_a_name(language, text, names, words):
     assert set(words.split()) <= found
 
 
+def test_a_first_name_that_is_a_word_too_is_none_at_the_beginning_of_a_sentence():
+    found = listed("Jan komt elke week. Roos ook, en Daan niet. Bewoners komen.", "nl")
+    assert not found & {"jan", "roos", "daan"}
+    assert {"week", "bewoner"} <= found
+
+
 def test_a_name_that_the_study_keeps_is_listed():
     assert "zevenkerke" in listed(DUTCH, "nl", keep=["Zevenkerke"])

@@ -47,6 +47,13 @@ def test_english_words_have_their_lemma(text, expected):
     assert lemmas(text, "en") == expected
 
 
+def test_a_word_before_a_full_stop_is_no_abbreviation():
+    found = split("Zo zei hij dat. Voor mij is dat het best. Art. 3 en dhr. Wit.")
+    assert {"dat", "best"} <= set(found["form"])
+    assert not {"dat.", "best."} & set(found["form"])
+    assert {"art.", "dhr."} <= set(found["form"])
+
+
 def test_numbers_emoji_and_addresses_are_no_words():
     found = split("Op 12 mei 🙂👍🏽 om 10:30 via jan@voorbeeld.nl of www.voorbeeld.nl: 12%")
     assert list(found.loc[found["is_word"], "form"]) == ["op", "mei", "om", "via", "of"]

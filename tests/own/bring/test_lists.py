@@ -1,11 +1,15 @@
 """Lists of participants and of dates."""
 
+import datetime as dt
+
 import pytest
+from hypothesis import given, strategies as st
 
 from compendium.own.bring.given import Given
 from compendium.own.bring.lists import read_lists
 from compendium.study.kinds.checks import check_columns, type_columns
 from made_files import as_csv, as_workbook, dates, google_forms
+from old_sheets import as_ods, as_xls
 
 
 def brought(tmp_path, rows, kind=""):
@@ -69,3 +73,78 @@ def test_a_questionnaire_is_no_list(tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes(as_csv([["sun", "rain"], ["hot", "wet"]]))
     assert read_lists(Given((path,))) is None
+
+
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2029, 12, 31))
+MARKS = {"csv": as_csv, "xlsx": as_workbook, "ods": as_ods, "xls": as_xls}
+dialects = pytest.mark.parametrize("ending", MARKS)
+
+
+def written(day, form):
+    """Write a day as people do, and as EDTF says it."""
+    months = ("januari", "feb", "mrt", "April", "mei", "June", "juli", "aug.", "sept", "okt",
+              "november", "dec")  # fmt: skip
+    month, names = months[day.month - 1], {1: "Q1", 2: "Q2", 3: "Q3", 4: "Q4"}
+    quarter = (day.month + 2) // 3
+    return {
+        "iso": (day.isoformat(), day.isoformat()),
+        "dutch": (f"{day.day}-{day.month}-{day.year}", day.isoformat()),
+        "dots": (f"{day:%d.%m.%Y}", day.isoformat()),
+        "words": (f"{day.day} {month} {day.year}", day.isoformat()),
+        "month": (f"{month} {day.year}", f"{day:%Y-%m}"),
+        "quarter": (f"{names[quarter]} {day.year}", f"{day.year}-{32 + quarter}"),
+        "year": (str(day.year), str(day.year)),
+    }[form]
+
+
+forms = st.sampled_from(["iso", "dutch", "dots", "words", "month", "quarter", "year"])
+
+
+@dialects
+@given(rows=st.lists(st.tuples(DAYS, forms, st.integers(1, 999)), min_size=1, max_size=6))
+def test_dates_read_back_the_same(tmp_path_factory, ending, rows):
+    sheet = [["Activiteit", "Datum", "Aantal"]]
+    sheet += [[f"Stap {n}", written(day, form)[0], n + many] for n, (day, form, many)
+              in enumerate(rows)]  # fmt: skip
+    path = tmp_path_factory.mktemp("dates") / f"list.{ending}"
+    path.write_bytes(MARKS[ending](sheet))
+    events = rows_of(read_lists(Given((path,))), "events")
+    assert [(row["label"], row["start"], row["n"]) for row in events] == [
+        (f"Stap {n}", written(day, form)[1], str(n + many))
+        for n, (day, form, many) in enumerate(rows)
+    ]
+
+
+people = st.tuples(
+    st.sampled_from(["bewoner", "ambtenaar", "wijkmanager & co", "é"]),
+    st.sampled_from(["Buurt", "Gemeente", "Corporatie A/B"]),
+    st.one_of(st.integers(18, 99), st.just("")),
+)
+
+
+@dialects
+@given(rows=st.lists(people, min_size=1, max_size=6))
+def test_participants_read_back_the_same(tmp_path_factory, ending, rows):
+    sheet = [["Deelnemer", "Rol", "Organisatie", "Leeftijd"]]
+    sheet += [[f"P{n:03d}", *row] for n, row in enumerate(rows)]
+    path = tmp_path_factory.mktemp("people") / f"list.{ending}"
+    path.write_bytes(MARKS[ending](sheet))
+    found = rows_of(read_lists(Given((path,))), "participants")
+    assert [(row["participant"], row["role"], row["group"], row["age"]) for row in found] == [
+        (f"P{n:03d}", role, group, str(age)) for n, (role, group, age) in enumerate(rows)
+    ]
+
+
+def test_what_is_not_read_of_a_list_is_told(tmp_path):
+    rows = [["Deelnemer", "Rol", "Leeftijd", "Opmerking"], ["a", "bewoner", "34 jaar", "aardig"],
+            ["b", "bewoner", "n.v.t.", ""]]  # fmt: skip
+    found = brought(tmp_path, rows)
+    assert [row["age"] for row in rows_of(found, "participants")] == ["34", ""]
+    assert "  columns that are not read: 'Opmerking'" in found.receipt
+    assert not any("no age" in line for line in found.receipt)
+    rows = [["Wat", "Wanneer", "Aantal"], ["A", "mei 2024", "1.000"], ["", "mei 2024", "3,0"],
+            ["B", "2024", "3,0"]]  # fmt: skip
+    found = brought(tmp_path, rows)
+    assert [row["n"] for row in rows_of(found, "events")] == ["", "3"]
+    assert any("left empty (1): A: '1.000'" in line for line in found.receipt)
+    assert "  1 row that does not say what happened left out" in found.receipt

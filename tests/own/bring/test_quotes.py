@@ -1,5 +1,6 @@
 """Quotes in a sheet."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
@@ -8,7 +9,7 @@ from compendium.own.bring.given import Given
 from compendium.own.bring.named import paths_of
 from compendium.own.bring.quotes import find_quotes, quotes_of, read_quotes
 from dialects import as_workbook
-from made_files import QUOTES, quotes
+from made_files import QUOTES, as_csv, quotes
 
 CODES = ("Trust", "Time and money", "Who is who?", "Old > Young", "Home\\Work")
 
@@ -118,3 +119,33 @@ def test_quotes_and_transcripts_share_their_interviews(tiny, tmp_path, first):
     sources = (tiny.data / "mine" / "sources.csv").read_text().splitlines()
     assert len(sources) == 5
     assert main(["check", "mine"]) == 0
+
+
+def test_what_is_said_of_an_interview_stays_with_it(tiny, tmp_path, capsys):
+    (tiny.root / ".gitignore").write_text("data/*/private/\n")
+    path = tmp_path / "quotes.csv"
+    rows = [
+        ["Nr", "Interview", "Rol", "Ronde", "Sfeer", "Naam", "Citaat", "Code"],
+        ["1", "A", "bewoner", "T1", "blij", "Anna", "a b", "Trust"],
+        ["2", "", "", "", "boos", "", "c d", "Time"],
+        ["3", "B", "ambtenaar", "T1", "", "Bert", "e", "Trust"],
+        ["4", "C", "bewoner", "T2", "", "Cor", "f", "Trust"],
+    ]
+    path.write_bytes(as_csv(rows))
+    assert main(["import", str(path), "--study", "mine"]) == 0
+    out = capsys.readouterr().out
+    assert "differs within an interview, and not read: 'Sfeer'" in out
+    assert "held back: 'Naam' (3 values of 3)" in out
+    sources = pd.read_csv(tiny.data / "mine" / "sources.csv", dtype="str")
+    assert sources["role"].tolist() == ["bewoner", "ambtenaar", "bewoner"]
+    assert sources["Ronde"].tolist() == ["T1", "T1", "T2"]
+    assert "Naam" not in sources
+    assert main(["import", str(path), "--study", "mine", "--variable", "Naam"]) == 0
+    assert "Anna" in (tiny.data / "mine" / "sources.csv").read_text()
+
+
+def test_a_case_is_named_as_the_study_names_it():
+    rows = [["Interview", "Wijk", "Quote", "Code"], ["A", "De Alder", "x", "Trust"]]
+    cases = pd.DataFrame({"case": ["alder"], "label": ["de alder"]})
+    coded, _ = quotes_of({"": (rows, find_quotes(rows))}, cases=cases)
+    assert coded.tables["sources"]["case"].tolist() == ["alder"]

@@ -7,6 +7,7 @@ import pyreadstat
 import pytest
 from hypothesis import given, strategies as st
 
+from compendium.analyses.answers.spread import recoded
 from compendium.cli import main
 from compendium.errors import ProjectError
 from compendium.own.bring.given import Given
@@ -393,3 +394,65 @@ def test_example_rows_give_way_to_an_import(compendium, tmp_path, capsys, form):
     assert [path.name for path in (compendium.data / "mine/private/texts").iterdir()] == [
         "interview-1.txt"
     ]
+
+
+SATISFIED = ("Zeer ontevreden", "Ontevreden", "Neutraal", "Tevreden", "Zeer tevreden")
+
+
+def mixed():
+    """Answers in words, grades, words of another family, and numbers that are no answers."""
+    header = ["Timestamp", "Hoeveel jaar woont u hier?", *STATEMENTS, "Rapportcijfer voor de wijk",
+              "Geluk (0-10)", "Hoe tevreden bent u?"]  # fmt: skip
+    rows = [
+        [f"2024/03/{place:02d}", place % 9 + 1, *(DUTCH[one - 1] if one else "" for one in row),
+         5 + place % 5, place % 11, SATISFIED[place % 5]]
+        for place, row in enumerate(ANSWERS, start=1)
+    ]  # fmt: skip
+    return [header, *rows]
+
+
+def test_questions_on_other_scales_are_items_with_a_scale_of_their_own(tiny, tmp_path, capsys):
+    (tiny.root / ".gitignore").write_text("data/*/private/\n")
+    path = tmp_path / "forms.csv"
+    path.write_bytes(as_csv(mixed()))
+    assert main(["import", str(path), "--study", "mine"]) == 0
+    out = capsys.readouterr().out
+    assert "items: 4 on a scale from 1 to 5" in out
+    assert "on a scale of its own, from 1 to 10: 'Rapportcijfer voor de wijk'" in out
+    assert "on a scale of its own, from 0 to 10: 'Geluk (0-10)'" in out
+    assert "left out: 'Hoeveel jaar woont u hier?'" in out
+    study = read_study("mine", layout=tiny)
+    items = study.table("items").set_index("label")
+    ends = items.loc[["Rapportcijfer voor de wijk", "Geluk (0-10)", "Hoe tevreden bent u?"]]
+    assert ends[["low", "high"]].to_numpy().tolist() == [[1, 10], [0, 10], [1, 5]]
+    assert items["dimension"].nunique() == 4
+    answers = recoded(study.table("responses"), study.table("items"), low=1, high=5)
+    assert answers["score"].dropna().between(0, 100).all()
+    assert main(["check", "mine"]) == 0
+    again = read_mapping(tiny.data / "mine" / "questionnaire.toml", "")
+    assert read_survey(Given((path,), folder=tiny.data / "mine")).coded.table("items")[
+        "low"
+    ].tolist() == ["", "", "", "", "1", "0", "1"]
+    assert sorted(again.scales.values()) == [(0, 10), (1, 5), (1, 10)]
+
+
+def test_a_second_questionnaire_on_another_scale_keeps_its_own(tiny, tmp_path, capsys):
+    (tiny.root / ".gitignore").write_text("data/*/private/\n")
+    for name, rows in (
+        ("a.csv", google_forms()),
+        ("b.csv", [["Respondent", "x1", "x2"], *([n, n, 8 - n] for n in range(1, 8))]),
+    ):
+        (tmp_path / name).write_bytes(as_csv(rows))
+        assert main(["import", str(tmp_path / name), "--study", "mine"]) == 0
+    assert "these items have 1 to 7 in items.csv" in capsys.readouterr().out
+    assert main(["check", "mine"]) == 0
+    items = read_study("mine", layout=tiny).table("items").set_index("item")
+    assert items.loc[["x1", "x2"], "high"].tolist() == [7, 7]
+
+
+@pytest.mark.parametrize("ends", ['"1-10"', "[1]", "[10, 1]", "[1, 2.5]"])
+def test_a_scale_of_a_column_that_is_none_is_refused(tmp_path, ends):
+    path = tmp_path / "questionnaire.toml"
+    path.write_text(f'[scales]\n"x" = {ends}\n')
+    with pytest.raises(ProjectError, match="'x' in \\[scales\\] is"):
+        read_mapping(path, "questionnaire.toml")

@@ -15,6 +15,7 @@ from compendium.qda.arrive.privacy import check_private
 from compendium.qda.arrive.record import read_record
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.shape import as_kinds
+from compendium.qda.read.reader import read_coded
 from compendium.study.study import read_study
 from tiny_compendium import files_in
 
@@ -28,7 +29,7 @@ def layout(tiny):
 
 
 def project(*, codings, labels=None, tool="A tool", **more):
-    """Make a project of pairs of segment and code; all segments are of one source."""
+    """Make a project of pairs of segment and code; each segment has a place of its own."""
     names = list(dict.fromkeys(code for _, code in codings))
     tables = {
         "codes": pd.DataFrame({"code": names, "label": [(labels or {}).get(n, n) for n in names]}),
@@ -39,8 +40,8 @@ def project(*, codings, labels=None, tool="A tool", **more):
                 "code": [code for _, code in codings],
                 "source": "a",
                 "form": "coding",
-                "start": 0,
-                "end": 4,
+                "start": [10 * int(segment[1:]) for segment, _ in codings],
+                "end": [10 * int(segment[1:]) + 4 for segment, _ in codings],
             }
         ),
     }
@@ -67,7 +68,7 @@ def test_the_tables_pass_the_check_and_can_be_read(layout):
     assert study.kinds == ("codes", "sources", "segments")
     assert check_study(study) == []
     assert study.about == {"title": "new"}
-    assert study.table("segments")["end"].tolist() == [4, 4, 4]
+    assert study.table("segments")["end"].tolist() == [14, 14, 24]
     assert list(cells(layout, "sources")) == ["source", "kind", "label", "case", "role"]
     assert list(cells(layout, "codes")) == ["code", "label"]
 
@@ -305,3 +306,84 @@ def test_a_record_of_an_import_with_other_types_is_told(text, tmp_path):
     (tmp_path / "import.toml").write_text(text)
     with pytest.raises(ProjectError, match=r"import.toml, \[\w+\]: this is not as an import"):
         read_record(tmp_path)
+
+
+def test_notes_on_quotes_without_a_place_follow_the_words(layout, tmp_path):
+    file = tmp_path / "report.csv"
+    head = "Document;Quotation Content;Codes;Number of Codes;Quotation Name\n"
+    rows = {word: f"Talk;{word} was said;trust;1;{word}\n" for word in ("alpha", "beta", "gamma")}
+
+    def read(*words):
+        file.write_text(head + "".join(rows[word] for word in words))
+        return prepare_import(layout, "new", read_coded(file), file=file)
+
+    write_import(read("beta", "gamma"))
+    path = layout.data / "new" / "segments.csv"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(f"{line},{note}" for line, note in zip(
+        lines, ("note", "on beta", "on gamma"), strict=True)) + "\n")  # fmt: skip
+    write_import(read("alpha", "beta", "gamma"))
+    assert cells(layout, "segments")["note"].tolist() == ["", "on beta", "on gamma"]
+    arrival = read("alpha", "gamma")
+    write_import(arrival)
+    assert cells(layout, "segments")["note"].tolist() == ["", "on gamma"]
+    assert "note: 'on beta'" in "\n".join(arrival.lines)
+    assert "beta was said" not in "".join(map(str, files_in(layout.data / "new").values()))
+
+
+def matrix(path, case, *counts):
+    rows = [f",A : {case}", *(f"{n} : {code},{many}" for n, (code, many) in enumerate(counts, 1))]
+    path.write_text("\n".join(rows) + "\n")
+    return path
+
+
+def test_a_second_matrix_adds_its_case(layout, tmp_path):
+    first = matrix(tmp_path / "a.csv", "Alder", ("Trust", 5), ("Place", 0))
+    second = matrix(tmp_path / "b.csv", "Birch", ("Trust", 1), ("Money", 7))
+    bring(layout, read_coded(first))
+    lines = bring(layout, read_coded(second))
+    assert "removed" not in lines
+    assert "2 pairs of a case and a factor in no file that was imported" in lines
+    assert cells(layout, "cases")["case"].tolist() == ["alder", "birch"]
+    assert cells(layout, "codes")["code"].tolist() == ["trust", "place", "money"]
+    presence = cells(layout, "presence")
+    assert presence[["case", "factor", "passages"]].to_numpy().tolist() == [
+        ["alder", "trust", "5"], ["alder", "place", "0"],
+        ["birch", "trust", "1"], ["birch", "money", "7"],
+    ]  # fmt: skip
+    # The newer matrix of a case takes the place of the older one.
+    bring(layout, read_coded(matrix(first, "Alder", ("Trust", 6), ("Place", 0))))
+    assert cells(layout, "presence")["passages"].tolist() == ["6", "0", "1", "7"]
+
+
+def test_a_source_of_the_same_name_in_front_takes_no_note(layout, tmp_path):
+    def read(*guids):
+        sources = "".join(
+            f'<TextSource guid="{guid}" name="Talk">'
+            f"<PlainTextContent>{guid} said</PlainTextContent>"
+            f'<PlainTextSelection guid="s{guid}" startPosition="0" endPosition="{len(guid)}">'
+            f'<Coding guid="c{guid}"><CodeRef targetGUID="t"/></Coding></PlainTextSelection>'
+            "</TextSource>"
+            for guid in guids
+        )
+        path = tmp_path / "p.qde"
+        path.write_text(
+            '<Project xmlns="urn:QDA-XML:project:1.0" name="P"><CodeBook><Codes><Code guid="t" '
+            f'name="Trust"/></Codes></CodeBook><Sources>{sources}</Sources></Project>'
+        )
+        return read_coded(path)
+
+    bring(layout, read("aa", "bb"), with_text=True)
+    for kind in ("sources", "segments"):
+        path = layout.data / "new" / f"{kind}.csv"
+        lines = path.read_text().splitlines()
+        notes = ("note", "on aa", "on bb")
+        path.write_text("".join(f"{a},{b}\n" for a, b in zip(lines, notes, strict=True)))
+    lines = bring(layout, read("zz", "aa", "bb"), with_text=True)
+    assert "sources added: 1 (Talk)" in lines
+    sources = cells(layout, "sources").set_index("guid")
+    assert sources["note"].to_dict() == {"zz": "", "aa": "on aa", "bb": "on bb"}
+    assert sources["source"].to_dict() == {"zz": "talk_3", "aa": "talk", "bb": "talk_2"}
+    segments = cells(layout, "segments").set_index("source")
+    assert segments["note"].to_dict() == {"talk_3": "", "talk": "on aa", "talk_2": "on bb"}
+    assert (layout.data / "new/private/texts/talk_3.txt").read_text() == "zz said"

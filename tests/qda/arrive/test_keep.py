@@ -3,7 +3,7 @@
 import pandas as pd
 from hypothesis import given, strategies as st
 
-from compendium.qda.arrive.keep import keep_names
+from compendium.qda.arrive.keep import digests, keep_names
 from compendium.qda.arrive.merge import merge_table
 
 COLUMNS = ["segment", "code", "source", "coder", "start", "end", "where"]
@@ -49,11 +49,52 @@ def test_another_coder_or_source_is_another_passage():
         assert new["segment"].tolist() == ["p2"]
 
 
-def test_a_passage_without_a_place_keeps_what_the_file_calls_it():
-    row = ("q7", "trust", "talk", "Ann", "", "", "")
-    new, named = keep_names(segments(row), segments(row))
+def unplaced(name, *, where="", code="trust"):
+    return (name, code, "talk", "Ann", "", "", where)
+
+
+def test_a_passage_that_nothing_tells_apart_keeps_its_name_only_in_the_same_file():
+    row = unplaced("q7")
+    _, named = keep_names(segments(row), segments(row), unchanged=True)
     assert named == {}
-    assert new["segment"].tolist() == ["q7"]
+    _, named = keep_names(segments(row), segments(row))
+    assert named == {"q7": "q8"}
+
+
+def test_the_row_of_a_table_is_no_place():
+    old = segments(unplaced("row 2", where="row 2"), unplaced("row 3", where="row 3"))
+    rows = (unplaced(f"row {n}", where=f"row {n}") for n in (2, 3, 4))
+    words = {"row 2": "new", "row 3": "yes", "row 4": "no"}
+    new, named = keep_names(
+        segments(*rows),
+        old,
+        texts=digests(words),
+        earlier=digests({"row 2": "yes", "row 3": "no"}),
+    )
+    assert named == {"row 2": "row 5", "row 3": "row 2", "row 4": "row 3"}
+    assert new["segment"].tolist() == ["row 5", "row 2", "row 3"]
+
+
+def test_a_passage_with_other_words_at_the_same_place_is_another_passage():
+    old = segments(at("p1", 6), at("p2", 20))
+    _, named = keep_names(
+        segments(at("p1", 6), at("p2", 20)),
+        old,
+        texts=digests({"p1": "beta", "p2": "same"}),
+        earlier=digests({"p1": "alfa", "p2": "same"}),
+    )
+    assert named == {"p1": "p3"}
+
+
+def test_the_same_words_twice_keep_their_names_until_one_comes_or_goes():
+    old = segments(unplaced("a 1", where="3"), unplaced("a 2", where="3", code="time"))
+    same = digests({"a 1": "yes", "a 2": "yes", "a 3": "yes"})
+    _, named = keep_names(old, old, texts=same, earlier=same)
+    assert named == {}
+    more = segments(*(unplaced(f"a {n}", where="3") for n in (1, 2, 3)))
+    _, named = keep_names(more, old, texts=same, earlier=same)
+    assert set(named.values()).isdisjoint({"a 1", "a 2"})
+    assert len(named) == 2
 
 
 places = st.lists(st.integers(0, 60), unique=True, min_size=1, max_size=12)

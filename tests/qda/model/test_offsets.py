@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from compendium.qda.model.judging import Marked
 from compendium.qda.model.offsets import UNITS, WIDTHS, Unit, to_code_points
-from compendium.qda.model.units import Marked, find_unit
+from compendium.qda.model.units import find_unit
 from refi_dialects import TALK, WORDS, offset
 
 PIECES = ["woord", "één", "🙂", "e\u0301", "👩‍🍳", "\r\n", "\n", "\r", " ", ".", "信任"]
@@ -153,6 +154,32 @@ def test_a_document_whose_text_is_another_is_doubted_alone():
     assert found.trusted == (True, False, True)
     assert found.fitting[0] == (3, 3)
     assert found.fitting[1][1] == 3
+
+
+def test_only_the_passages_that_do_not_fit_are_doubted():
+    snippets = [TEXT[slice(*span)] for span in SPANS] + ["kappa lambda"]
+    starts, ends = [*(start for start, _ in SPANS), 0], [*(end for _, end in SPANS), 12]
+    found = find_unit([Marked(TEXT, False, starts, ends, snippets)])
+    assert (found.trusted, found.score) == ((True,), 0.75)
+    assert found.sure == ((True, True, True, False),)
+    # In a text that is another, what reads as the file shows it is as it should be.
+    other = "Alpha beta, but then somebody else went on about quite another thing altogether."
+    found = find_unit([Marked(other, False, starts, ends, snippets, verbatim=True)])
+    assert (found.trusted, found.sure) == ((False,), ((True, False, False, False),))
+
+
+def test_a_title_that_somebody_gave_a_passage_is_no_reason_to_doubt_it():
+    snippets = [TEXT[slice(*span)] for span in SPANS[:2]] + ["what she said first"]
+    starts, ends = zip(*SPANS, strict=True)
+    document = Marked(TEXT, False, starts, ends, snippets)
+    assert find_unit([document]).sure == ((True, True, True),)
+    assert find_unit([document._replace(verbatim=True)]).sure == ((True, True, False),)
+
+
+def test_offsets_that_no_passage_has_do_not_count_against_the_others():
+    starts, ends = [5, -3, 0, 0, 6], [2, 5, 0, 5, 10]
+    found = find_unit([Marked(TEXT, False, starts, ends, [""] * 5)])
+    assert (found.score, found.fitting, found.trusted) == (1.0, ((2, 2),), (True,))
 
 
 def test_a_tie_goes_to_what_the_program_is_known_to_count():

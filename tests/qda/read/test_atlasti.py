@@ -263,7 +263,7 @@ def test_a_code_document_table_gives_codes_in_documents(turned):
     coded = atlasti_matrix.read_matrix({"": rows})
     assert coded.table("sources")["label"].tolist() == ["Alder", "Birch"]
     presence = coded.table("presence").set_index(["case", "factor"])
-    assert presence["n"].to_dict() == {
+    assert presence["passages"].to_dict() == {
         ("alder", "time_money"): 3,
         ("alder", "ties"): 4,
         ("birch", "time_money"): 2,

@@ -28,7 +28,7 @@ def test_a_matrix_gives_codes_in_cases(tmp_path):
     assert coded.table("codes")["label"].tolist() == ["Time, money", "Ties : close"]
     assert coded.table("cases")["label"].tolist() == ["Alder", "Birch"]
     presence = coded.table("presence")
-    assert presence["n"].tolist() == [2, 0, 0, 1]
+    assert presence["passages"].tolist() == [2, 0, 0, 1]
     assert presence["present"].tolist() == [True, False, False, True]
     assert coded.table("factors")["factor"].tolist() == coded.table("codes")["code"].tolist()
 
@@ -41,7 +41,7 @@ def test_names_of_a_matrix_are_split_as_those_of_a_codebook():
     assert codes["label"].tolist() == ["Means", "Time", "Ties", "Trust"]
     assert codes["parent"].fillna("").tolist() == ["", "means", "", "ties"]
     assert coded.table("cases")["label"].tolist() == ["Alder"]
-    presence = coded.table("presence").set_index("factor")["n"].to_dict()
+    presence = coded.table("presence").set_index("factor")["passages"].to_dict()
     assert presence == {"means": 2, "time": 1, "trust": 0}
 
 

@@ -38,7 +38,7 @@ def test_the_matrix_of_nvivo():
     coded = co.read_coded(SHARED / "nvivo-matrix" / "Int01_ID731.xlsx")
     assert (len(coded.table("codes")), len(coded.table("cases"))) == (18, 1)
     presence = coded.table("presence")
-    assert (presence["n"].sum(), presence["present"].sum()) == (6, 5)
+    assert (presence["passages"].sum(), presence["present"].sum()) == (6, 5)
 
 
 def test_the_database_of_taguette():

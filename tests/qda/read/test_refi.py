@@ -237,7 +237,7 @@ def test_offsets_outside_the_text_are_left_empty_and_counted(read):
     segments = coded.table("segments")
     assert segments["start"].isna().tolist() == [False, True, True]
     assert segments["where"].tolist()[1].endswith(", outside the text")
-    assert any("offsets of 2 passages that lie outside" in line for line in coded.skipped)
+    assert any("2 codings with offsets outside of the text" in line for line in coded.skipped)
 
 
 @pytest.mark.parametrize(

@@ -90,14 +90,39 @@ def test_kinds_columns_and_cases_of_a_study_come_back(tmp_path):
     assert faults(unpacked(path.read_bytes())[1]) == []
 
 
-def test_a_passage_without_a_place_becomes_a_coding_of_its_source(tmp_path):
-    coded = small(segments={"start": [None], "end": [None]})
+def test_passages_without_a_place_come_back_each_by_itself(tmp_path):
+    coded = small(
+        segments={
+            "segment": ["a", "b", "c", "c", "d"],
+            "code": ["trust", "trust", "trust", "time", "trust"],
+            "source": ["talk"] * 5,
+            "form": ["coding"] * 5,
+            "start": [None] * 5,
+            "end": [None] * 5,
+            "coder": ["Ann", "Ann", "Bo", "Bo", "Ann"],
+            "where": ["row 7", "row 7", "3:12", "3:12", "whole source"],
+        },
+        codes={"code": ["trust", "time"], "label": ["Trust", "Time"]},
+    )
     path = tmp_path / "study.qdpx"
     path.write_bytes(write_refi(coded, name="a"))
-    segment = read_refi(path).table("segments").loc[0]
-    assert segment[["segment", "code", "coder", "where"]].tolist() == [
-        "p1", "trust", "Ann", "whole source",
-    ]  # fmt: skip
+    again = read_refi(path)
+    assert not any("not read" in line for line in again.skipped)
+    assert faults(unpacked(path.read_bytes())[1]) == []
+    assert sorted(
+        again.table("segments")[["code", "coder", "where"]].to_numpy().tolist()
+    ) == sorted(coded.table("segments")[["code", "coder", "where"]].to_numpy().tolist())
+    assert again.table("segments")["segment"].nunique() == 4
+
+
+def test_a_category_is_what_no_passage_is_given(tmp_path):
+    coded = small(
+        codes={"code": ["theme", "trust"], "label": ["Theme", "Trust"],
+               "kind": ["category", "code"], "parent": [None, "theme"]},
+    )  # fmt: skip
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(write_refi(coded, name="a"))
+    assert read_refi(path).table("codes")["kind"].tolist() == ["folder", "code"]
 
 
 @pytest.mark.parametrize("column", ["source", "code"])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from compendium.errors import AnalysisError, TableError
 from compendium.language import counted, listed, say
+from compendium.study.item_scales import item_scales
 from compendium.study.small_cells import shown_counts
 
 SPREAD = ["n", "missing", "mean", "sd", "q1", "median", "q3"]
@@ -16,7 +17,9 @@ def recoded(
 ) -> pd.DataFrame:
     """Recode each answer to a score from 0 (lowest answer) to 100 (highest answer).
 
-    A reversed item is turned over first: its rating becomes ``high + low - rating``. Everyone who
+    A reversed item is turned over first: its rating becomes ``high + low - rating``. An item with
+    a scale of its own, in the columns ``low`` and ``high`` of its table, is recoded by that one.
+    Everyone who
     answered something in a round is taken to have been asked all items of that round, so that an
     answer without a row is as missing as an empty one. Who answered nothing took no part.
 
@@ -32,10 +35,10 @@ def recoded(
     Returns
     -------
     DataFrame
-        ``round, dimension, item, label, reversed, respondent, rating, score``: one row per round,
-        item and respondent, rounds and items in the order of their tables; ``rating`` is turned
-        over where the item is reversed, and ``rating`` and ``score`` (0 to 100) are missing
-        where not answered.
+        ``round, dimension, item, label, reversed, respondent, rating, score, low, high``: one row
+        per round, item and respondent, rounds and items in the order of their tables; ``rating``
+        is turned over where the item is reversed, and ``rating`` and ``score`` (0 to 100) are
+        missing where not answered.
 
     Raises
     ------
@@ -49,7 +52,9 @@ def recoded(
     >>> recoded(responses.assign(rating=4), items, low=1, high=5)["score"].to_list()
     [75.0]
     """
-    _check_ratings(responses, low, high)
+    scales = item_scales(items, low=low, high=high)
+    scaled = items[["item"]].assign(low=scales["low"], high=scales["high"])
+    _check_ratings(responses.merge(scaled, on="item"))
     answered = responses[responses["rating"].notna()]
     if answered.empty:
         raise TableError("responses: no rating is filled in. Fill in the column rating.")
@@ -57,7 +62,7 @@ def recoded(
     asked = responses[["round", "item"]].drop_duplicates()
     asked = asked[asked["round"].isin(answered["round"])]
     described = items[["item", "dimension", "label"]].assign(
-        place=range(len(items)), reversed=_reversed(items)
+        place=range(len(items)), reversed=_reversed(items), low=scales["low"], high=scales["high"]
     )
     whole = asked.merge(described, on="item").merge(took_part, on="round")
     whole = whole.merge(
@@ -71,10 +76,41 @@ def recoded(
         ["order", "place", "respondent"], kind="stable"
     )
     whole["rating"] = whole["rating"].astype(float)
-    whole["rating"] = whole["rating"].mask(whole["reversed"], high + low - whole["rating"])
-    whole["score"] = 100 * (whole["rating"] - low) / (high - low)
+    turned = whole["high"] + whole["low"] - whole["rating"]
+    whole["rating"] = whole["rating"].mask(whole["reversed"], turned)
+    width = whole["high"] - whole["low"]
+    whole["score"] = 100 * (whole["rating"] - whole["low"]) / width
     columns = ["round", "dimension", "item", "label", "reversed", "respondent", "rating", "score"]
-    return whole[columns].reset_index(drop=True)
+    return whole[[*columns, "low", "high"]].reset_index(drop=True)
+
+
+def answers_by_scale(answers: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Part the answers by the scale on which they were given.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        What `recoded` gives.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The answers on each scale, in the order of the items, by a name for what is made of them:
+        ``answers`` for the scale of most items, and such as ``answers-1-to-10`` for the others.
+
+    Examples
+    --------
+    >>> answers = pd.DataFrame({"item": ["1", "2", "3"], "low": 1.0, "high": [5.0, 10.0, 5.0]})
+    >>> list(answers_by_scale(answers))
+    ['answers', 'answers-1-to-10']
+    """
+    scales = answers.drop_duplicates("item").value_counts(["low", "high"], sort=True)
+    return {
+        f"answers-{low:g}-to-{high:g}" if place else "answers": answers[
+            (answers["low"] == low) & (answers["high"] == high)
+        ]
+        for place, (low, high) in enumerate(scales.index)
+    }
 
 
 def respondent_scores(answers: pd.DataFrame, *, least_answered: float) -> pd.DataFrame:
@@ -147,17 +183,13 @@ def dimension_spread(scores: pd.DataFrame) -> pd.DataFrame:
     return _spread(scores, ["round", "dimension"])
 
 
-def answer_counts(
-    answers: pd.DataFrame, *, low: int, high: int, smallest_cell: int = 1
-) -> pd.DataFrame:
+def answer_counts(answers: pd.DataFrame, *, smallest_cell: int = 1) -> pd.DataFrame:
     """Count how often each rating was given to each item in each round.
 
     Parameters
     ----------
     answers : DataFrame
-        What `recoded` gives.
-    low, high : int
-        Lowest and highest answer of the scale.
+        What `recoded` gives, of items on one scale.
     smallest_cell : int, optional
         The smallest number of people that is shown, beside 0.
 
@@ -168,6 +200,7 @@ def answer_counts(
         of the scale, also where ``n`` is 0, and for any rating between that was given; and the
         number as it may be shown.
     """
+    low, high = int(answers["low"].min()), int(answers["high"].max())
     given = answers["rating"].dropna().unique()
     ratings = sorted({*map(float, range(low, high + 1)), *map(float, given)})
     names = ["round", "dimension", "item", "label", "reversed"]
@@ -233,9 +266,10 @@ def respondents_in_words(answers: pd.DataFrame) -> str:
     )
 
 
-def _check_ratings(responses: pd.DataFrame, low: float, high: float) -> None:
-    ratings = responses["rating"]
-    outside = responses[ratings.notna() & ~ratings.between(low, high).fillna(True)]
+def _check_ratings(responses: pd.DataFrame) -> None:
+    ratings = responses["rating"].astype("Float64")
+    inside = ratings.between(responses["low"], responses["high"])
+    outside = responses[ratings.notna() & ~inside.fillna(True)]
     if len(outside):
         # By names: where a row stands in the file, `compendium check` knows.
         first = "; ".join(
@@ -244,8 +278,8 @@ def _check_ratings(responses: pd.DataFrame, low: float, high: float) -> None:
         )
         raise TableError(
             f"responses: column rating: {counted(len(outside), 'rating')} outside the scale "
-            f"({first}); expected {low:g} to {high:g}. Correct the rating, or low and high in "
-            "[scale] of study.toml."
+            f"({first}); expected {outside['low'].iloc[0]:g} to {outside['high'].iloc[0]:g}. "
+            "Correct the rating, or low and high in [scale] of study.toml or in the table items."
         )
 
 

@@ -84,7 +84,9 @@ def _places(number: int) -> np.ndarray:
     sides = [(number + 1) // 2, number // 2]
     step = max(APART * line_height(style.BODY), LOWEST / sides[0])
     tall = sides[0] * step / 2 * 1.02
-    wide = min(max(tall, LOWEST / 2), WIDEST * style.WIDTH / 2)
+    # In a narrow figure the names need the room.
+    widest = WIDEST / 2 if style.IS_NARROW else WIDEST
+    wide = min(max(tall, LOWEST / 2), widest * style.WIDTH / 2)
     found = []
     for side, many in zip((1, -1), sides, strict=True):
         up = (many - 1) / 2 * step - np.arange(many) * step

@@ -223,7 +223,7 @@ def _left_out(every: pd.DataFrame, drawn: pd.DataFrame, by: str) -> str:
             )
         )
     if columns:
-        parts.append(say("Not drawn: {columns} with fewer passages.", counted=counted(columns, by)))
+        parts.append(say("Not drawn: {columns} with fewer passages.", columns=counted(columns, by)))
     return "".join(f" {part}" for part in parts)
 
 

@@ -7,11 +7,12 @@ import pandas as pd
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
-from compendium.exhibits.lettering import fit, line_height
+from compendium.exhibits.lettering import fit, line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, say, tell
 
-MOST_THEMES, MOST_COLUMNS, MOST_CODES = 7, 8, 3
+MOST_THEMES, MOST_ROWS, MOST_CODES = 7, 10, 3
+LINES = 6  # of a name at most
 LABELS = 0.17  # of the width, for the names of the rows
 PAD = 1.2  # millimetres inside a cell
 
@@ -44,7 +45,7 @@ def draw_framework(
     -------
     Exhibit
         The figure: a row for each case or source, a column for each theme; at most the seven
-        themes and the eight rows with the most passages. In a cell the three codes below the
+        themes and the ten rows with the most passages. In a cell the three codes below the
         theme with the most passages there; without one it is blank.
 
     References
@@ -60,8 +61,9 @@ def draw_framework(
     ]
     themes = sorted(themes, key=lambda code: -int(counts.loc[code].sum()))[:MOST_THEMES]
     order = counts.loc[themes].sum().sort_values(ascending=False, kind="stable").index
-    rows = [name for name in counts if name in set(order[:MOST_COLUMNS])]
-    left = LABELS * style.WIDTH
+    rows = [name for name in counts if name in set(order[:MOST_ROWS])]
+    beside = not style.IS_NARROW
+    left = LABELS * style.WIDTH if beside else 0.0
     width = (style.WIDTH - left - 2 * MARGIN) / len(themes)
     cells = {
         (row, theme): _cell(counts[row], theme, roots, labels, width - 2 * PAD)
@@ -69,32 +71,48 @@ def draw_framework(
         for theme in themes
     }
     line = line_height(style.SMALL)
-    head = 2 * line_height(style.BODY) + 2
+    headings = [
+        fit(str(labels[theme]), width - 2 * PAD, style.BODY, lines=LINES, bold=True)
+        for theme in themes
+    ]
+    head = (1 + max(name.count("\n") for name in headings)) * line_height(style.BODY) + 2
     names = [
-        fit(str(column_labels.get(row, row)), left - 3, style.SMALL, lines=3, bold=True)
+        fit(
+            str(column_labels.get(row, row)),
+            left - 3 if beside else style.WIDTH - 2 * MARGIN,
+            style.SMALL,
+            lines=LINES,
+            bold=True,
+        )
         for row in rows
     ]
+    # In a narrow figure a name stands above its cells.
+    below = [0.0 if beside else line * (1 + name.count("\n")) for name in names]
     heights = [
-        line * max([name.count("\n") + 1, *(len(cells[row, theme]) for theme in themes)]) + 2 * PAD
-        for row, name in zip(rows, names, strict=True)
+        max(
+            line * (1 + name.count("\n")),
+            over + line * max(len(cells[row, theme]) for theme in themes),
+        )
+        + 2 * PAD
+        for row, name, over in zip(rows, names, below, strict=True)
     ]
     figure = style.new_figure(head + sum(heights) + 2 * MARGIN, free=True)
     across, down = style.WIDTH - 2 * MARGIN, head + sum(heights)
     axes = axes_at(figure, MARGIN, MARGIN, across, down)
     axes.set(xlim=(0, across), ylim=(down, 0), xticks=[], yticks=[])
     style.bare(axes)
-    for place, theme in enumerate(themes):
-        heading = fit(str(labels[theme]), width - 2 * PAD, style.BODY, lines=2, bold=True)
+    for place, heading in enumerate(headings):
         axes.text(left + place * width + PAD, head - 1.5, heading, va="bottom",
                   fontsize=style.BODY, fontweight="bold")  # fmt: skip
     top = head
     for number, (row, name, height) in enumerate(zip(rows, names, heights, strict=True)):
+        start = top + PAD + below[number]
         if number % 2 == 0:
             axes.axhspan(top, top + height, color=style.FAINT, zorder=0, linewidth=0)
         axes.text(0, top + PAD, name, va="top", fontsize=style.SMALL, fontweight="bold")
         for place, theme in enumerate(themes):
             text = "\n".join(cells[row, theme])
-            axes.text(left + place * width + PAD, top + PAD, text, va="top",
+            axes.text(left + place * width + PAD, start, text, va="top",
                       fontsize=style.SMALL, linespacing=1.15)  # fmt: skip
             passages = counted(int(counts.loc[theme, row]), "passage")
             hint(axes, f"{column_labels.get(row, row)}, {labels[theme]}: {passages}",
@@ -169,8 +187,11 @@ def _cell(
     below = [code for code, top in roots.items() if top == theme and code != theme]
     found = column.reindex(below).dropna()
     found = found[found > 0].sort_values(ascending=False, kind="stable").head(MOST_CODES)
-    texts = [
-        f"{fit(str(labels[code]), room - 5, style.SMALL, lines=2)} {int(number)}"
-        for code, number in found.items()
-    ]
+    texts = [_with_number(str(labels[code]), int(number), room) for code, number in found.items()]
     return "\n".join(texts).split("\n") if texts else []
+
+
+def _with_number(label: str, number: int, room: float) -> str:
+    """Put a number behind the last line of a label."""
+    count = f" {number}"
+    return fit(label, room - width_of(count, style.SMALL), style.SMALL, lines=LINES) + count

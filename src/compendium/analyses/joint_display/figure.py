@@ -17,7 +17,6 @@ from compendium.exhibits.sheet import MARGIN, axes_at, axis_height, draw_key, ke
 from compendium.language import counted, mark, say, tell, written
 
 LABELS, SCORES, SPEAKS = 0.22, 0.19, 0.29  # of the width
-NARROW = 120.0  # millimetres of a figure below which the codes stand in the table alone
 TALL = 7.0  # millimetres of a row at least
 LINES = 5  # of codes, and of voices
 BAR = 3.0  # millimetres
@@ -43,7 +42,7 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
         The figure: a dot for the score, the codes with those who speak, a bar of passages, and a
         word.
     """
-    speaks = SPEAKS * style.WIDTH if style.WIDTH >= NARROW else 0.0
+    speaks = 0.0 if style.IS_NARROW else SPEAKS * style.WIDTH
     texts = [_speaks(row.codes, row.voices, speaks) for row in display.itertuples()]
     line = line_height(style.SMALL)
     rows = [

@@ -9,7 +9,7 @@ from compendium.analyses.participants.composition import HEADINGS, NOT_STATED
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
-from compendium.exhibits.lettering import line_height
+from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, Laid, Row, draw_labels, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, listed, mark, say, say_number, tell
@@ -19,6 +19,7 @@ from compendium.study.small_cells import HELD, rule
 MOST_VALUES = 14
 LABELS = 0.62  # of the width of a panel
 NARROWEST = 78.0  # millimetres of a panel
+SEATS = 0.48  # of the width, for the names of seats at most
 BETWEEN = 5.0  # millimetres between panels
 BAR = 2.6  # millimetres
 OTHERS = mark(" other values together")
@@ -129,14 +130,18 @@ def draw_changes(changed: pd.DataFrame, *, title: str) -> Exhibit:
         The figure: a row per seat, a dot where it was filled.
     """
     before, after = (in_words(moment) for moment in changed.attrs["moments"])
+    laid = lay_out([Row(role) for role in changed["role"]], most=SEATS * style.WIDTH)
+    room = min(style.WIDTH - laid.width - GAP, 75) / 2 - 2
     columns = [
-        say("at the start\n({before})", before=before),
-        say("after the changes\n({after})", after=after),
+        wrap(text, room, style.BODY)
+        for text in (
+            say("at the start\n({before})", before=before),
+            say("after the changes\n({after})", after=after),
+        )
     ]
-    laid = lay_out([Row(role) for role in changed["role"]], most=0.55 * style.WIDTH)
     plot = row_figure(
         laid,
-        header=2 * line_height(style.BODY) + 2,
+        header=(1 + max(text.count("\n") for text in columns)) * line_height(style.BODY) + 2,
         right=max(0.0, style.WIDTH - laid.width - GAP - 75),
         tick_lines=0,
     )

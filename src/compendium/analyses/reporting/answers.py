@@ -9,6 +9,7 @@ from compendium.analyses.agreement.coefficients import ALL_CODES, agreement
 from compendium.analyses.agreement.units import coded_passages, coder_bits, readers_of
 from compendium.analyses.code_frequencies.counts import code_tree, subtree
 from compendium.analyses.saturation.growth import code_growth, new_information, saturated_at
+from compendium.analyses.timeline.events import event_spans
 from compendium.exhibits.labels import labels_of
 from compendium.language import counted, listed, say, tell, written
 from compendium.study.dates import read_date
@@ -71,9 +72,9 @@ def collection(table: Table) -> Answer:
     if elements.empty:
         return NONE
     names = listed(str(label).strip() for label in elements["label"])
-    when = _period(events[events["element"].notna()])
+    when, dated = _period(events, table("relations"))
     ways = counted(len(elements), "way of collecting data", "ways of collecting data")
-    places = ["elements", *(["events"] if when else [])]
+    places = ["elements", *([dated] if dated else [])]
     parts = [f"{ways}: {names}{when}"]
     for kind in ("responses", "scores"):
         times = table(kind)["round"].nunique()
@@ -257,15 +258,36 @@ def _questions(part: pd.DataFrame) -> str:
     return say(" with {questions}", questions=counted(int(known.sum()), "question"))
 
 
-def _period(events: pd.DataFrame) -> str:
-    """Tell the first and the last year of dated events."""
-    spans = [read_date(str(date)) for name in ("start", "end") for date in _dated(events[name])]
-    known = [span for span in spans if span]
-    if not known:
+def _period(events: pd.DataFrame, relations: pd.DataFrame) -> tuple[str, str]:
+    """Tell the years in which the elements were used, and the tables that say so.
+
+    An event without a date counts with its bounds: it was between them, and no more is known.
+    """
+    spans = event_spans(events, relations)
+    spans = spans[spans["element"].notna()]
+    written = [read_date(str(date)) for name in ("start", "end") for date in _dated(spans[name])]
+    days = [day for span in written if span for day in (span.earliest, span.latest)]
+    dated = _years([day.year for day in days])
+    bounded = spans[
+        (spans["certainty"] == "bounded") & spans[["first", "last"]].notna().all(axis=1)
+    ]
+    years = [day.year for name in ("first", "last") for day in bounded[name]]
+    if not years:
+        return (f", {dated}", "events") if dated else ("", "")
+    first, last = min(years), max(years)
+    told = say("between {first} and {last}", first=first, last=last) if first < last else f"{first}"
+    if dated and dated != told:
+        others = say("those without a date of their own {when}", when=told)
+        told = f"{dated} ({others})"
+    return f", {told}", "events and relations"
+
+
+def _years(years: Sequence[int]) -> str:
+    """Write the first and the last of some years."""
+    if not years:
         return ""
-    first = min(span.earliest.year for span in known)
-    last = max(span.latest.year for span in known)
-    return f", {first}" if first == last else f", {first}–{last}"
+    first, last = min(years), max(years)
+    return f"{first}" if first == last else f"{first}–{last}"
 
 
 def _dated(dates: pd.Series) -> Sequence[str]:

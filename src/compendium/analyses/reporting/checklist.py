@@ -86,6 +86,7 @@ def reporting_checklist(
         "events": table("events", optional=True),
         "items": table("items", optional=True),
         "participants": table("participants", optional=True),
+        "relations": table("relations", optional=True),
         "responses": table("responses", optional=True),
         "scores": table("scores", optional=True),
         "segments": table("segments", optional=True),

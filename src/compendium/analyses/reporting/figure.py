@@ -9,10 +9,12 @@ from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
 from compendium.exhibits.rows import GAP, Row, lay_out, row_figure
+from compendium.exhibits.sheet import MARGIN
 from compendium.language import say, tell
 
 LABELS = 0.34  # of the width
 SQUARE = 5.4  # millimetres
+BETWEEN = 1.2  # millimetres from one line of squares to the next
 FILLS = {FROM_TABLES: style.BLUE, IN_TEXT: style.SKY, TO_WRITE: "white"}
 
 
@@ -31,12 +33,16 @@ def draw_reporting(checklist: pd.DataFrame, *, title: str) -> Exhibit:
     Exhibit
         The figure: a row for each part of a checklist.
     """
+    # As many squares beside one another as there is room for.
+    room = (1 - LABELS) * style.WIDTH - 2 * MARGIN - GAP
+    across = max(1, int(room / (SQUARE + GAP / 4)))
     rows, items = [], []
     for name, own in checklist.groupby("checklist", sort=False):
         rows.append(Row(str(name), bold=True))
         items.append(own.iloc[:0])
         for part, inside in own.groupby("part", sort=False):
-            rows.append(Row(tell(part), depth=1, least=SQUARE + 1.2))
+            lines = -(-len(inside) // across)
+            rows.append(Row(tell(part), depth=1, least=lines * (SQUARE + BETWEEN)))
             items.append(inside)
     handles = [
         Patch(facecolor=fill, edgecolor=style.GREY, linewidth=0.6, label=say(status))
@@ -47,9 +53,8 @@ def draw_reporting(checklist: pd.DataFrame, *, title: str) -> Exhibit:
     plot = row_figure(laid, tick_lines=0, handles=handles)
     width = plot.axes.get_position().width * style.WIDTH
     plot.axes.set(xlim=(-0.3, width), xticks=[])
-    step = min(SQUARE + GAP / 4, width / max(len(inside) for inside in items))
     for place, inside in zip(plot.places, items, strict=True):
-        _draw_items(plot.axes, place, inside, step)
+        _draw_items(plot.axes, place, inside, across)
     return Exhibit(
         plot.figure,
         say(
@@ -61,19 +66,21 @@ def draw_reporting(checklist: pd.DataFrame, *, title: str) -> Exhibit:
     )
 
 
-def _draw_items(axes: Axes, place: float, inside: pd.DataFrame, step: float) -> None:
-    side = min(SQUARE, step * 0.92)
+def _draw_items(axes: Axes, place: float, inside: pd.DataFrame, across: int) -> None:
+    lines = -(-len(inside) // across)
     for number, row in enumerate(inside.itertuples()):
         fill = FILLS[row.status]
+        left = number % across * (SQUARE + GAP / 4)
+        middle = place + (number // across - (lines - 1) / 2) * (SQUARE + BETWEEN)
         axes.add_patch(
             Rectangle(
-                (number * step, place - side / 2), side, side, facecolor=fill,
+                (left, middle - SQUARE / 2), SQUARE, SQUARE, facecolor=fill,
                 edgecolor=style.GREY, linewidth=0.6,
             )
         )  # fmt: skip
         text = f"{row.number}. {row.name}: {say(row.status)}"
-        hint(axes, text, (number * step, number * step + side), place)
+        hint(axes, text, (left, left + SQUARE), (middle - SQUARE / 2, middle + SQUARE / 2))
         axes.text(
-            number * step + side / 2, place, str(row.number), ha="center", va="center_baseline",
+            left + SQUARE / 2, middle, str(row.number), ha="center", va="center_baseline",
             fontsize=style.SMALL, color=style.ink_on(fill),
         )  # fmt: skip

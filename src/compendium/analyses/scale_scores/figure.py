@@ -42,7 +42,7 @@ def draw_item_scores(scored: pd.DataFrame, means: pd.DataFrame, *, title: str) -
         xlabel=say("Score (0 to 100)"),
         handles=_legend(rounds),
     )
-    plot.axes.set(xlim=(-2, 102), xticks=range(0, 101, 20))
+    plot.axes.set(xlim=(-2, 102), xticks=range(0, 101, 50 if style.IS_NARROW else 20))
     plot.axes.grid(axis="x", color=style.PALE, linewidth=0.5)
     for number, name in enumerate(rounds):
         _draw_round(plot, scored[scored["round"] == name], numbers, number)

@@ -19,6 +19,13 @@ spaans spaanse italiaans italiaanse chinees chinese arabisch arabische afrikaans
 europese amerikaans amerikaanse kerst kerstmis pasen ramadan islam god
 """
 ORDINARY = frozenset(_ORDINARY.split())
+# First names that a dictionary has as words too: at the beginning of a sentence they are names.
+_FIRST_NAMES = """
+jan piet mohammed mohamed bas roos mark rob peter els daan bram joke hans bart tom tim ruud ans cor
+dick ger guus joop koos lies marie nel rik sjaak teun toon wim iris jasmijn fleur linde merel
+storm max sam rose grace faith joy frank bill jack bob dawn jean pat ray sue harry john
+"""
+FIRST_NAMES = frozenset(_FIRST_NAMES.split())
 
 
 def are_names(
@@ -32,8 +39,8 @@ def are_names(
     """Tell which forms look like names.
 
     A form does that stands with a capital within a sentence, and nowhere in small letters; and one
-    that only begins sentences and that no dictionary knows. Days, months, languages and their like
-    are no names.
+    that only begins sentences and that no dictionary knows, or is a usual first name. Days,
+    months, languages and their like are no names.
 
     Parameters
     ----------
@@ -66,9 +73,14 @@ def are_names(
         and len(form) > 1
         and (plain := form.lower().translate(APOSTROPHES)) not in small
         and not {plain, lemma} & (ORDINARY | set(keep))
-        and (form in inside or not (_is_known(plain, language) or _is_known(lemma, language)))
+        and (form in inside or _names_somebody(plain, lemma, language))
         for form, lemma in zip(forms, lemmas, strict=True)
     ]
+
+
+def _names_somebody(plain: str, lemma: str, language: str) -> bool:
+    known = _is_known(plain, language) or _is_known(lemma, language)
+    return plain in FIRST_NAMES or not known
 
 
 def _is_known(word: str, language: str) -> bool:

@@ -10,7 +10,9 @@ from compendium.study.transcripts import language_name
 MOST_WORDS = 50
 
 
-def tabulate_texts(sizes: pd.DataFrame, *, title: str, lemmatiser: str) -> Exhibit:
+def tabulate_texts(
+    sizes: pd.DataFrame, *, title: str, lemmatiser: str, turns: pd.DataFrame | None = None
+) -> Exhibit:
     """List sources, words and different lemmas of each group.
 
     Parameters
@@ -19,6 +21,8 @@ def tabulate_texts(sizes: pd.DataFrame, *, title: str, lemmatiser: str) -> Exhib
         What `co.text_sizes` gives.
     title, lemmatiser
         As in `tabulate_words`.
+    turns : DataFrame, optional
+        What `co.turns` gives: the caption says in how many texts no speaker is recognised.
     """
     shown = pd.DataFrame(
         {
@@ -38,12 +42,27 @@ def tabulate_texts(sizes: pd.DataFrame, *, title: str, lemmatiser: str) -> Exhib
             title=title,
             lemmatiser=lemmatiser,
             accuracy_rule=accuracy_rule(sizes["language"].astype(str), lemmatiser),
-        ),
+        )
+        + _silent(turns),
         say(
             "Table of {groups} with {words:,} words.",
             groups=counted(len(sizes), "group"),
             words=int(sizes["words"].sum()),
         ),
+    )
+
+
+def _silent(turns: pd.DataFrame | None) -> str:
+    """Say in how many texts no speaker is recognised."""
+    spoken = [] if turns is None else turns.groupby("source")["speaker"].agg("max").tolist()
+    silent = spoken.count("")
+    if not silent:
+        return ""
+    return say(
+        " In {silent} of {all} texts no speaker is recognised: all of it counts, also what an "
+        "interviewer asks.",
+        silent=silent,
+        all=len(spoken),
     )
 
 

@@ -32,6 +32,12 @@ from compendium.study.transcripts import APOSTROPHES, LANGUAGES, language_name
 LETTER = re.compile(r"[^\W\d_]")
 # Parts of a trained pipeline that lemmas do not need; sentences end by the same rule everywhere.
 UNUSED = ["ner", "parser", "senter"]
+# What spaCy takes for abbreviations in Dutch, and in conversation are words before a full stop.
+_ABBREVIATED = (
+    "al app bel best bet dat gen hand hert kon lat mand me pan pas pat pens pers pol red rep top "
+    "ver vert vol volg"
+)
+SPOKEN_WORDS = frozenset(f"{word}." for word in _ABBREVIATED.split())
 COLUMNS = ["source", "language", "turn", "sentence", "start", "end", "form", "lemma"]
 MARKS = ["is_word", "is_stop", "is_name"]
 
@@ -171,6 +177,12 @@ def _rules(language: str) -> Language:
     dashes = HYPHENS.removeprefix("-|")
     infixes = [rule.replace(f"(?:{HYPHENS})", f"(?:{dashes})") for rule in nlp.Defaults.infixes]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    # Of abbreviations that are also words, what is spoken has the words: "dat." ends a sentence.
+    nlp.tokenizer.rules = {
+        form: rule
+        for form, rule in nlp.tokenizer.rules.items()
+        if language != "nl" or form.lower() not in SPOKEN_WORDS
+    }
     nlp.add_pipe("sentencizer")
     rules: Language = nlp
     return rules

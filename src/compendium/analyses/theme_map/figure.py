@@ -20,7 +20,6 @@ PAD = 1.4  # millimetres between the edge of a box and its text
 NUMBER = 8.0  # millimetres for the number of passages
 SIGN = 3.0  # millimetres for the sign before an entry
 THEME = 0.27  # of the width
-NARROW = 120.0  # millimetres: below that a theme stands above its boxes, not beside them
 THEME_TINT, *_TINTS = style.TINTS
 TINTS = {BARRIER: _TINTS[0], OPPORTUNITY: _TINTS[1], OTHER: style.FAINT}
 SIGNS = {BARRIER: "−", OPPORTUNITY: "+", OTHER: "·"}
@@ -109,7 +108,7 @@ def draw_theme_map(
 def _grid(directions: list[str], counted: set[str]) -> Grid:
     """Place the boxes, those with numbers too: beside the theme where there is room, or below."""
     room = style.WIDTH - 2 * MARGIN
-    beside = style.WIDTH >= NARROW
+    beside = not style.IS_NARROW
     theme = THEME * room if beside else room
     start = MARGIN + theme + GAP if beside else MARGIN
     each = (style.WIDTH - MARGIN - start + GAP) / max(len(directions), 1) - GAP

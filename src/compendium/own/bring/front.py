@@ -40,6 +40,11 @@ def bring(given: Given) -> Brought:
                 continue
             raise
         if brought is not None:
+            if given.variables and reader.__name__ not in ("read_project", "read_quotes"):
+                raise ProjectError(
+                    f"--variable {given.variables[0]}: {given.name} is no project with variables. "
+                    "Leave the option out."
+                )
             return brought
     told = given.kind == "project" or not table
     raise ProjectError(unknown if told else _nearest(given, unknown))

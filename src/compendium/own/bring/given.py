@@ -42,6 +42,10 @@ class Given:
         Cells of a questionnaire that are no answer.
     low, high : int, optional
         Lowest and highest answer of a questionnaire.
+    variables : tuple of str, optional
+        Variables of a project that come in whatever they hold.
+    with_text : bool, optional
+        Whether texts, and what may hold words of participants, are kept in the private folder.
     away : tuple of Path, optional
         Files of the study whose place the import takes, as if they were not there.
     """
@@ -54,6 +58,8 @@ class Given:
     missing: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
+    variables: tuple[str, ...] = ()
+    with_text: bool = False
     away: tuple[Path, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from compendium.naming import counted, listed
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import Identifiers
 from compendium.own.bring.sheets import open_sheets
+from compendium.own.bring.survey.answers import is_no_answer
 from compendium.own.bring.when import When, read_when
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.columns import plain_name
@@ -82,11 +83,13 @@ def _events(rows: Rows) -> tuple[pd.DataFrame, str, list[str]] | None:
         known = [one for one, cell in zip(read, column, strict=True) if one and cell]
         if not body or len(known) * 2 < sum(map(bool, column)) or not known:
             continue
-        return _event_table(body, places)
+        return _event_table(row, body, places)
     return None
 
 
-def _event_table(body: Rows, places: dict[str, int]) -> tuple[pd.DataFrame, str, list[str]]:
+def _event_table(
+    header: list[str], body: Rows, places: dict[str, int]
+) -> tuple[pd.DataFrame, str, list[str]]:
     names = Identifiers()
     first = "date" if "date" in places else "start"
     months = _month_first([cells[places[name]] for cells in body for name in (first, "end")
@@ -94,10 +97,13 @@ def _event_table(body: Rows, places: dict[str, int]) -> tuple[pd.DataFrame, str,
     records: list[dict[str, str]] = []
     assumed: list[str] = []
     unread: list[str] = []
+    uncounted: list[str] = []
     year: int | None = None
+    unnamed = 0
     for cells in body:
         label = cells[places["label"]]
         if not label:
+            unnamed += 1
             continue
         begin = read_when(cells[places[first]], year=year, month_first=months)
         if begin and begin.start:
@@ -113,6 +119,9 @@ def _event_table(body: Rows, places: dict[str, int]) -> tuple[pd.DataFrame, str,
         end = (last.end or last.start) if last else begin.end
         inferred = [one.assumed for one in (begin, last) if one and one.assumed]
         assumed += [f"{label}: {what}" for what in inferred]
+        number = _cell(cells, places.get("n"))
+        if not _whole(number) and not is_no_answer(number):
+            uncounted.append(f"{label}: {number!r}")
         again = any(record["label"] == label for record in records)
         identifier = names.of(f"{label} {len(records) + 1}" if again else label)
         records.append(
@@ -121,7 +130,7 @@ def _event_table(body: Rows, places: dict[str, int]) -> tuple[pd.DataFrame, str,
                 "label": label,
                 "start": begin.start,
                 "end": end,
-                "n": _whole(cells, places.get("n")),
+                "n": _whole(number),
                 "unit": _cell(cells, places.get("unit")),
                 "stated": "unknown" if not (begin.start or end) else
                 ("inferred" if inferred else "stated"),
@@ -131,6 +140,11 @@ def _event_table(body: Rows, places: dict[str, int]) -> tuple[pd.DataFrame, str,
     lines = [counted(len(records), "event")]
     lines += _few("assumed", assumed)
     lines += _few("no date that can be read, so that it stays unknown", unread)
+    lines += _few("n: no whole number (1.000 may be 1 or 1000), and left empty", uncounted)
+    if unnamed:
+        lines.append(f"{counted(unnamed, 'row')} that does not say what happened left out")
+    used = {header[place] for place in places.values()}
+    lines += _not_read([name for name in header if name not in used])
     return pd.DataFrame(records, dtype="str"), "a list of dates", lines
 
 
@@ -172,16 +186,25 @@ def _participant_table(
             table[name] = _column(body, places[name])
     if "age" in places:
         ages = _column(body, places["age"])
-        table["age"] = [cell if re.fullmatch(r"\d{1,3}", cell) else "" for cell in ages]
+        years = [re.fullmatch(r"(\d{1,3})(?:\s*(?:jaar|years?(?: old)?))?", cell) for cell in ages]
+        table["age"] = [age[1] if age else "" for age in years]
         lines += _few(
             "no age in years, and left empty",
-            [cell for cell in ages if cell and not re.fullmatch(r"\d{1,3}", cell)],
+            [
+                cell
+                for cell, age in zip(ages, years, strict=True)
+                if not age and not is_no_answer(cell)
+            ],
         )
     for name in ("interest", "influence"):
         if name in places:
             cells = [cell.replace(",", ".") for cell in _column(body, places[name])]
             table[name] = [cell if re.fullmatch(r"\d+(\.\d+)?", cell) else "" for cell in cells]
-            unread = [cell for cell in cells if cell and not re.fullmatch(r"\d+(\.\d+)?", cell)]
+            unread = [
+                cell
+                for cell in cells
+                if not is_no_answer(cell) and not re.fullmatch(r"\d+(\.\d+)?", cell)
+            ]
             lines += _few(f"{name}: no number, and left empty", unread)
     for name in ("from", "until"):
         if name in places:
@@ -190,6 +213,8 @@ def _participant_table(
             table[name] = [date.start if date else "" for date in dates]
             unread = [cell for cell, date in zip(cells, dates, strict=True) if date is None]
             lines += _few(f"{name}: no date that can be read, and left empty", unread)
+    used = {*kept_out, *(header[place] for place in places.values())}
+    lines += _not_read([name for name in header if name not in used])
     if kept_out:
         lines.append(f"kept out, since it names people: {listed(kept_out)}")
     return pd.DataFrame(table, dtype="str"), "a list of participants", lines
@@ -218,9 +243,15 @@ def _cell(cells: list[str], place: int | None) -> str:
     return "" if place is None else cells[place]
 
 
-def _whole(cells: list[str], place: int | None) -> str:
-    text = _cell(cells, place)
-    return text if re.fullmatch(r"[1-9]\d*", text) else ""
+def _whole(cell: str) -> str:
+    """Read a whole number; 3,0 is 3, and 1.000 may be one or a thousand."""
+    found = re.fullmatch(r"([1-9]\d{0,8})(?:[.,]0{1,2})?", cell)
+    return found[1] if found else ""
+
+
+def _not_read(names: Sequence[str]) -> list[str]:
+    shown = [repr(" ".join(name.split())) for name in names if name]
+    return [f"columns that are not read: {listed(shown)}"] if shown else []
 
 
 def _column(body: Rows, place: int | None) -> list[str]:

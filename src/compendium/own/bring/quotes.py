@@ -16,7 +16,9 @@ from compendium.own.bring.named import (
     separator_of,
     split_codes,
 )
+from compendium.own.bring.quote_variables import source_variables
 from compendium.own.bring.sheets import open_sheets
+from compendium.qda.arrive.variables import hold_variables
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.columns import plain_name
 from compendium.qda.read.sheet import Rows
@@ -32,7 +34,8 @@ _THEME = re.compile(r"(?:main |hoofd|sub)?-?(?:thema|theme|themes|themas)(?: ?\d
 _WHERE = ("page", "pagina", "line", "regel", "tijd", "time", "plaats", "where", "regelnummer")
 _CODER = ("coder", "codeur", "gecodeerd door", "coded by")
 _MARKS = {"": False, "0": False, "1": True, "x": True, "ja": True, "yes": True, "nee": False,
-          "no": False, "true": True, "false": False, "waar": True, "onwaar": False}  # fmt: skip
+          "no": False, "-": False, "n.v.t.": False, "nvt": False, "n/a": False,
+          "true": True, "false": False, "waar": True, "onwaar": False}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,19 @@ def read_quotes(given: Given) -> Brought | None:
     if not found:
         return None
     there = given.table("sources")
-    coded, lines = quotes_of(found, known=None if there is None else known_sources(there))
+    coded, lines = quotes_of(
+        found,
+        known=None if there is None else known_sources(there),
+        cases=given.table("cases"),
+    )
+    columns = {} if there is None else {"sources": there.columns}
+    held = hold_variables(coded, named=given.variables, there=columns)
+    lines += held.lines
     others = [name for name in opened.sheets if name not in found and opened.sheets[name]]
     if others:
         lines.append(f"sheets without quotes and codes, not read: {listed(others)}")
     lines += opened.notes
-    return Brought(coded, (f"{given.name}: quotes in a sheet", *(f"  {x}" for x in lines)))
+    return Brought(held.coded, (f"{given.name}: quotes in a sheet", *(f"  {x}" for x in lines)))
 
 
 def find_quotes(rows: Rows) -> Places | None:
@@ -95,21 +105,25 @@ def find_quotes(rows: Rows) -> Places | None:
 
 @dataclass(frozen=True)
 class Quote:
-    """A quote of a sheet, with the paths of its codes."""
+    """A quote of a sheet, with the paths of its codes and its further cells by their column."""
 
     text: str
     source: str
     where: str
     coder: str
     codes: tuple[tuple[tuple[str, ...], str], ...]
+    others: Mapping[str, str]
 
 
 def quotes_of(
-    found: Mapping[str, tuple[Rows, Places]], *, known: dict[str, str] | None = None
+    found: Mapping[str, tuple[Rows, Places]],
+    *,
+    known: dict[str, str] | None = None,
+    cases: pd.DataFrame | None = None,
 ) -> tuple[Coded, list[str]]:
     """Make the tables of sheets of quotes, by their names, and say what was read.
 
-    ``known`` gives identifiers of sources that the study has.
+    ``known`` gives identifiers of sources that the study has, ``cases`` its table of cases.
     """
     marks = {
         name: separator_of(row[place] for row in _body(rows, places) for place in places.codes)
@@ -136,12 +150,16 @@ def quotes_of(
         for path in row
     ]  # fmt: skip
     uncoded = sum(not quote.codes for quote in quotes)
+    variables, told = source_variables([(one.source, one.others) for one in quotes], cases)
+    about = {
+        name: [of_them.get(label, "") for label in sources] for name, of_them in variables.items()
+    }
     tables = {
         "codes": codes,
         "sources": pd.DataFrame(
             [(source, "interview", label) for label, source in sources.items()],
             columns=["source", "kind", "label"],
-        ),
+        ).assign(**about),
         "segments": pd.DataFrame(
             segments, columns=["segment", "code", "source", "form", "words", "coder", "where"]
         ),
@@ -158,6 +176,9 @@ def quotes_of(
         lines.append(f"codes in columns of 0 and 1: {columns}")
     if uncoded:
         lines.append(f"{counted(uncoded, 'quote')} without a code left out")
+    if variables:
+        lines.append(f"of the interviews: {listed(repr(name) for name in variables)}")
+    lines += told
     kept = {name: text for name, text in passages.items() if name in coded}
     return Coded("a sheet of quotes", "", tables, passages=kept), lines
 
@@ -182,7 +203,19 @@ def _quotes(rows: Rows, places: Places, name: str, mark: str) -> Iterator[Quote]
                 row[places.where] if places.where is not None else f"row {number}",
                 row[places.coder] if places.coder is not None else "",
                 tuple(codes),
+                _others(row, rows[places.header], places),
             )
+
+
+def _others(row: list[str], header: list[str], places: Places) -> dict[str, str]:
+    """Give the cells of the columns that are neither the quote nor its codes or place."""
+    used = {places.quote, places.source, places.where, places.coder}
+    used |= {*places.themes, *places.codes, *places.marks}
+    return {
+        " ".join(name.split()): cell
+        for place, (name, cell) in enumerate(zip(header, row, strict=False))
+        if name and place not in used
+    }
 
 
 def _codes_of(

@@ -1,8 +1,8 @@
 """The sheets of a file that somebody brings, as they are shown, and what was seen about them.
 
-Excel workbooks are read with the formats of their cells (openpyxl); older Excel and OpenDocument
-sheets without them (python-calamine), which is said; text files in whatever encoding and with
-whatever separator they have.
+Excel workbooks are read with the formats of their cells (openpyxl), OpenDocument sheets with the
+text that they show; older Excel workbooks without (python-calamine), which is said; text files in
+whatever encoding and with whatever separator they have.
 """
 
 import datetime
@@ -14,16 +14,14 @@ from typing import Any
 
 from compendium.errors import ProjectError
 from compendium.naming import counted, listed
-from compendium.qda.read.archive import read_members
-from compendium.qda.read.sheet import ZIP, Rows, check_packed, read_content, read_sheets, tidy
-from compendium.qda.read.xml import local_name, parse_xml
+from compendium.qda.read.sheet import ZIP, Rows, read_content, read_sheets, tidy
 from compendium.study.bounds import MOST_CELLS, bound, to_read_more
-from compendium.study.encoding import decoded
+from compendium.study.encoding import WIDE, decoded, telling_words
 from compendium.study.shown import NoYear, date_as_shown, number_as_shown, plain_number
 from compendium.study.signs import plain_cell
+from compendium.study.totals import totals_below
 
 OLD = (b"\xd0\xcf\x11\xe0",)
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]+)\"")
 _SHOWN = 3
 
@@ -52,20 +50,40 @@ def open_sheets(path: Path) -> Opened:
     ProjectError
         When it is neither, is broken, protected or too large.
     """
+    opened = _open(path)
+    sheets, notes = dict(opened.sheets), list(opened.notes)
+    for title, rows in opened.sheets.items():
+        if below := totals_below(rows):
+            first = next(row for row in rows[len(rows) - below :] if any(row))
+            notes.append(f"a total below the table, not read: {' | '.join(filter(None, first))}")
+            sheets[title] = tidy(rows[: len(rows) - below])
+    return Opened(sheets, tuple(notes))
+
+
+def _open(path: Path) -> Opened:
     content = read_content(path)
     if content.startswith(ZIP) and b"mimetypeapplication/vnd.oasis" not in content[:120]:
         return _workbook(path)
-    if content.startswith((ZIP, *OLD)):
-        if content.startswith(ZIP):
-            _check_repeated(path)
+    if content.startswith(ZIP):
+        return _opendocument(path)
+    if content.startswith(OLD):
         return _older(path)
     rows = [[plain_cell(cell) for cell in row] for row in read_sheets(path)[""]]
-    notes = []
-    if named := decoded(content)[1]:
-        notes.append(f"the file does not say its encoding; it was read as {named}")
+    notes = encoding_note(content)
     if rows and re.fullmatch(r"sep=.?", "".join(rows[0]), re.IGNORECASE):
         rows = rows[1:]
     return Opened({"": tidy(rows)}, tuple(notes))
+
+
+def encoding_note(content: bytes) -> list[str]:
+    """Say as what a text was read that is not UTF-8."""
+    text, named = decoded(content)
+    if content.startswith(WIDE):
+        return ["read as UTF-16, as its first bytes say"]
+    if not named:
+        return []
+    words = ", ".join(telling_words(text))
+    return [f"the file does not say its encoding; it was read as {named}: {words}"]
 
 
 def _workbook(path: Path) -> Opened:
@@ -78,30 +96,36 @@ def _workbook(path: Path) -> Opened:
     try:
         seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         hidden = [sheet.title for sheet in book.worksheets if sheet not in seen]
-        if seen and hidden:
-            notes.append(f"hidden and not read: {listed(hidden)}")
+        notes += _hidden_note(hidden if seen else [])
         for sheet in seen or book.worksheets:
             sheet.reset_dimensions()
             cut: list[str] = []
             rows = [[_shown(cell, cut) for cell in row] for row in sheet.iter_rows()]
-            if cut:
-                notes.append(
-                    f"{counted(len(cut), 'cell')} of {sheet.title} with a day and a month without "
-                    f"a year ({', '.join(cut[:_SHOWN])}): a spreadsheet makes a date of 1-2"
-                )
+            notes += _cut_note(cut, str(sheet.title))
             with zipfile.ZipFile(path) as archive:
                 found = _MERGED.findall(archive.read(sheet._worksheet_path))
             ranges = [openpyxl.utils.cell.range_boundaries(place.decode()) for place in found]
-            _fill([(a - 1, b - 1, c - 1, d - 1) for a, b, c, d in ranges], rows)
-            if ranges:
-                notes.append(
-                    f"merged cells of {sheet.title} were filled with what they show "
-                    f"({counted(len(ranges), 'place')})"
-                )
+            places = [(a - 1, b - 1, c - 1, d - 1) for a, b, c, d in ranges]
+            notes += _fill(places, rows, str(sheet.title))
             sheets[str(sheet.title)] = tidy(rows)
     finally:
         book.close()
     return Opened(sheets, tuple(notes))
+
+
+def _opendocument(path: Path) -> Opened:
+    from compendium.own.bring.ods import read_ods
+
+    sheets = read_ods(path)
+    seen = [sheet for sheet in sheets if not sheet.hidden] or sheets
+    notes = _hidden_note([sheet.name for sheet in sheets if sheet not in seen])
+    for sheet in seen:
+        notes += _cut_note(sheet.cut, sheet.name)
+        notes += _fill(sheet.merged, sheet.rows, sheet.name)
+    rows = {
+        sheet.name: tidy([[plain_cell(x) for x in row] for row in sheet.rows]) for sheet in seen
+    }
+    return Opened(rows, tuple(notes))
 
 
 def _older(path: Path) -> Opened:
@@ -111,44 +135,44 @@ def _older(path: Path) -> Opened:
         book = python_calamine.CalamineWorkbook.from_path(path)
         visible = python_calamine.SheetVisibleEnum.Visible
         worksheet = python_calamine.SheetTypeEnum.WorkSheet
-        seen = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == visible and sheet.typ == worksheet
-        ]
+        sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == worksheet]
+        hidden = [sheet.name for sheet in sheets if sheet.visible != visible]
+        seen = [sheet.name for sheet in sheets if sheet.visible == visible]
         read = {name: book.get_sheet_by_name(name) for name in seen}
         _check_cells(path, sum(one.total_height * one.total_width for one in read.values()))
         values = {name: one.to_python(skip_empty_area=False) for name, one in read.items()}
+        merged = {name: one.merged_cell_ranges or [] for name, one in read.items()}
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise ProjectError(
             f"{path.name}: this workbook cannot be read ({error}). If it has a password, take it "
             "off; else save it as an Excel workbook (.xlsx)."
         ) from error
-    sheets = {
-        name: tidy([[plain_cell(_plain(value)) for value in row] for row in rows])
-        for name, rows in values.items()
+    rows = {
+        name: [[plain_cell(_plain(value)) for value in row] for row in those]
+        for name, those in values.items()
     }
-    note = (
+    notes = [
         "of this kind of workbook only the values are known and not how they are shown: zeros in "
-        "front of a number are lost. If it has any, save it as .xlsx and import that"
-    )
-    return Opened(sheets, (note,))
+        "front of a number are lost. If it has any, save it as .xlsx and import that",
+        *_hidden_note(hidden),
+    ]
+    for name, places in merged.items():
+        ranges = [(left, top, right, bottom) for (top, left), (bottom, right) in places]
+        notes += _fill(ranges, rows[name], name)
+    return Opened({name: tidy(those) for name, those in rows.items()}, tuple(notes))
 
 
-def _check_repeated(path: Path) -> None:
-    """Count the cells of an OpenDocument sheet, which says of a cell how often it is repeated."""
-    check_packed(path)
-    cells = 0
-    for content in read_members(path, lambda name: name == "content.xml").values():
-        for row in parse_xml(content, shown=path.name)[0].iter("{*}table-row"):
-            filled = [cell for cell in row if len(cell) and local_name(cell) == "table-cell"]
-            cells += _times(row, "rows") * sum(_times(cell, "columns") for cell in filled)
-    _check_cells(path, cells)
+def _hidden_note(names: list[str]) -> list[str]:
+    return [f"hidden and not read: {listed(names)}"] if names else []
 
 
-def _times(element: Any, what: str) -> int:
-    text = element.get(f"{_TABLE}number-{what}-repeated", "1")
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 1
+def _cut_note(cut: list[str], title: str) -> list[str]:
+    if not cut:
+        return []
+    return [
+        f"{counted(len(cut), 'cell')} of {title} with a day and a month without a year "
+        f"({', '.join(cut[:_SHOWN])}): a spreadsheet makes a date of 1-2"
+    ]
 
 
 def _check_cells(path: Path, cells: int) -> None:
@@ -187,11 +211,16 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _fill(ranges: list[tuple[int, int, int, int]], rows: Rows) -> None:
-    """Put what a merged cell shows into each of its cells."""
+def _fill(ranges: list[tuple[int, int, int, int]], rows: Rows, title: str) -> list[str]:
+    """Put what a merged cell shows into each of its cells, and say so."""
     for left, top, right, bottom in ranges:
         if top >= len(rows) or left >= len(rows[top]):
             continue
         for row in rows[top : bottom + 1]:
             row += [""] * (right + 1 - len(row))
             row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
+    if not ranges:
+        return []
+    return [
+        f"merged cells of {title} were filled with what they show ({counted(len(ranges), 'place')})"
+    ]

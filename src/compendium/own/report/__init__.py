@@ -38,6 +38,7 @@ from compendium.own.report.word import finish_word
 from compendium.paper import ENDINGS, build_paper
 from compendium.steps.plan import Step, lacking, make_plan, read_analyses
 from compendium.steps.run import Outcome, run_steps
+from compendium.steps.withheld import withheld_steps
 from compendium.study.study import Study, read_study, study_names
 
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
@@ -109,14 +110,16 @@ def build_report(
     language = form.language or study.shown_in
     passages = read_passages(study) if form.quotes else []
     made_in = layout if language == study.shown_in else replace(layout, language=language)
-    steps = make_plan(made_in, studies=[name])
+    withheld = withheld_steps(made_in, studies=[name])
+    steps = [*make_plan(made_in, studies=[name]), *(one.step for one in withheld)]
     with _spoken(made_in.language):
         failures = _run(made_in, [step for step in steps if step.reason], jobs, say)
     with speaking(language), working_folder(layout.build) as folder:
         home = Layout(folder)
         shutil.copytree(template, home.paper)
         marked = warning() if passages else ""
-        draft = _write_draft(home, made_in, study, steps, failures, marked=marked)
+        kept = {one.step.analysis: one.why for one in withheld}
+        draft = _write_draft(home, made_in, study, steps, failures, kept, marked=marked)
         write_settings(home, study, template=form.template, marked=marked)
         _add_quotations(home, passages)
         say("Building the report")
@@ -136,6 +139,7 @@ def _write_draft(
     study: Study,
     steps: Sequence[Step],
     failures: Mapping[str, str],
+    kept: Mapping[str, str],
     *,
     marked: str,
 ) -> Draft:
@@ -143,7 +147,7 @@ def _write_draft(
     by_name = {step.analysis: step for step in steps}
     ordered = [by_name[name] for name in in_order(list(by_name))]
     done = [step for step in ordered if step.analysis not in failures]
-    material = Material(study, copy_made(home, layout, done))
+    material = Material(study, copy_made(home, layout, done), kept)
     analyses = read_analyses(layout)
     draft = Draft(home, study, material, analyses, {TREE: code_tree(material)})
     missing = {
@@ -157,7 +161,7 @@ def _write_draft(
     filled = [name for name, exhibit in about.items() if len(exhibit.table)]
     texts = {
         "_first_page.qmd": first_page(material, stand_out(material), _examples(study), marked),
-        "_body.qmd": body(draft, ordered, failures),
+        "_body.qmd": body(draft, ordered, failures, kept),
         "_appendix.qmd": appendix(draft, ordered, missing, filled),
     }
     for file, text in texts.items():

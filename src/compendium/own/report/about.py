@@ -18,6 +18,7 @@ from compendium.own.report.sections import section_of
 from compendium.steps.plan import Step
 from compendium.steps.stale import LOCK
 from compendium.study.study import Study
+from compendium.study.withheld import withheld_tables
 
 PACKAGES = ("compendium", "pandas", "matplotlib", "seaborn", "papermill")
 RENDERERS = ("pypandoc_binary", "typst")
@@ -76,6 +77,9 @@ def _tables(study: Study) -> Exhibit:
         except TableError:
             count = say("has mistakes")
         rows.append((study.file_name(kind), say(ROWS[kind]) if kind in ROWS else kind, count))
+    for kind, one in withheld_tables(study.folder).items():
+        if kind not in study.kinds:
+            rows.append((one.kind, say(ROWS[kind]) if kind in ROWS else kind, say("withheld")))
     if has_texts(study.folder):
         texts = [path for path in (study.folder / TEXTS).rglob("*") if path.is_file()]
         count = str(sum(not path.name.startswith(".") for path in texts))

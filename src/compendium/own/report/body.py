@@ -12,7 +12,12 @@ from compendium.steps.plan import Analysis, Step
 PAGE = "{{< pagebreak >}}"
 
 
-def body(draft: Draft, steps: Sequence[Step], failures: Mapping[str, str]) -> str:
+def body(
+    draft: Draft,
+    steps: Sequence[Step],
+    failures: Mapping[str, str],
+    kept: Mapping[str, str],
+) -> str:
     """Write a section for each analysis that made something, or failed.
 
     Parameters
@@ -23,6 +28,8 @@ def body(draft: Draft, steps: Sequence[Step], failures: Mapping[str, str]) -> st
         The steps of the study, in the order of the report.
     failures : mapping of str to str
         Message by analysis, of those that failed.
+    kept : mapping of str to str
+        Reason by analysis, of those that rest on a withheld table that is not here.
 
     Returns
     -------
@@ -34,7 +41,7 @@ def body(draft: Draft, steps: Sequence[Step], failures: Mapping[str, str]) -> st
         if step.analysis in failures:
             sections.append(_failed(draft, step, failures[step.analysis]))
         elif draft.shown(step.analysis):
-            sections.append(_section(draft, step))
+            sections.append(_section(draft, step, kept.get(step.analysis, "")))
     return "\n\n".join(sections) + "\n"
 
 
@@ -70,11 +77,16 @@ def _need(need: str) -> str:
     return say(" or ").join(ways)
 
 
-def _section(draft: Draft, step: Step) -> str:
+def _section(draft: Draft, step: Step, why_kept: str) -> str:
     section, question = section_of(step.analysis), draft.question(step.analysis)
     reading = reading_of(draft.material, step.analysis)
     main = draft.shown(step.analysis)
     lines = [PAGE, f"# {markdown(say(section.heading))}", f"*{markdown(question)}*"]
+    if why_kept:
+        told = say(
+            "This was made where the data are, and is shown as it came: {why}.", why=why_kept
+        )
+        lines.append(markdown(told))
     if reading.sentences:
         lines.append(" ".join(markdown(sentence) for sentence in reading.sentences))
     lines += [draft.include(step.analysis, name) for name in main.figures]

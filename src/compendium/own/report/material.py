@@ -1,7 +1,7 @@
 """What the analyses of a study made, as the report reads it: values, tables, captions, labels."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -66,10 +66,14 @@ class Material:
         The study.
     made : mapping of str to Made
         What each analysis made, by its name, in the order of the analyses.
+    kept : collection of str, optional
+        Analyses that rest on a withheld table that is not here: the names of what they counted
+        are not known.
     """
 
     study: Study
     made: Mapping[str, Made]
+    kept: Collection[str] = ()
 
     def values(self, analysis: str) -> dict[str, Any]:
         """Values of an analysis; none where it did not run."""

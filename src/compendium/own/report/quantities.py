@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from compendium.language import in_numbers, mark, say, tell
-from compendium.paper.parts import decimal_text
+from compendium.paper.variables import decimal_text
 from compendium.study.date_words import in_words
 
 WORDS = {

@@ -99,7 +99,7 @@ SECTIONS = {
         mark("A full dot is present, an open one absent or hardly present."),
         mark("A factor that was not looked for looks the same as one that is absent."),
         ("factor-matrix",),
-        ("matrix",),
+        ("passages", "matrix"),
     ),
     "co-occurrence": Section(
         mark("Codes that occur together"),

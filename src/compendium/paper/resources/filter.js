@@ -1,11 +1,14 @@
 // Above a long table: a select for each column that the division names, a text box, groups, the
 // order, and what is shown as a file. The address keeps all of it, so that it can be sent to
 // somebody. The numbers of a tally lead to the rows that they count. Without JavaScript there are
-// no filters, and the whole table shows.
+// no filters, and the whole table shows. Of a very long table only the first rows that fit stand on
+// the page, and a button brings more: a phone takes seconds to lay out thousands.
 (() => {
   "use strict";
 
   const PAUSE = 150; // milliseconds after the last key before rows and count change
+  const MOST = 500; // rows up to which a table stands on the page whole
+  const STEP = 100; // rows of a longer one that are added at a time
 
   function make(tag, properties, ...inside) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -53,6 +56,12 @@
 
   const inOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }).compare;
 
+  // Rows that were never on the screen have only about their height: the place is found in steps.
+  function bring(row, times) {
+    row.scrollIntoView({ block: "center", behavior: "instant" });
+    if (times) window.requestAnimationFrame(() => bring(row, times - 1));
+  }
+
   function filterable(box, place) {
     const table = box.querySelector("table");
     const body = table.tBodies[0];
@@ -86,57 +95,88 @@
     count.setAttribute("role", "status");
     count.setAttribute("aria-live", "polite");
 
-    let placed = "";
-    let groups = [];
-    // Rows in the order that is asked for, below the heading of their group.
-    function arrange() {
-      if (placed === `${grouped.value}?${order.value}`) return;
-      placed = `${grouped.value}?${order.value}`;
-      const [column, down] = order.value.split("-");
-      const numbers = rows.map((_, n) => n);
-      if (column) {
+    let fitting = rows.map((_, n) => n); // numbers of the rows that are asked for, in their order
+    let limit = rows.length > MOST ? STEP : rows.length;
+    const orders = {};
+
+    // Numbers of all rows in the order of a column, found once.
+    function inOrderOf(asked) {
+      if (!orders[asked]) {
+        const [column, down] = asked.split("-");
+        const texts = [...new Set(cells.map((row) => row[column]))].sort(inOrder);
+        const rank = new Map(texts.map((text, n) => [text, n]));
+        const ranks = cells.map((row) => rank.get(row[column]));
         const sign = down ? -1 : 1;
-        numbers.sort((a, b) => sign * inOrder(cells[a][column], cells[b][column]) || a - b);
+        orders[asked] = rows.map((_, n) => n).sort((a, b) => sign * (ranks[a] - ranks[b]) || a - b);
       }
+      return orders[asked];
+    }
+
+    function heading(label, size) {
+      const head = make("th", { colSpan: names.length, scope: "rowgroup" }, `${label || "none"} (${size})`);
+      head.setAttribute("role", "rowheader");
+      const row = make("tr", { className: "group" }, head);
+      row.setAttribute("role", "row");
+      return row;
+    }
+
+    // Groups of the rows that fit, each with its label; one without a label when there are none.
+    function grouping() {
       const by = names.indexOf(grouped.value);
-      const labels = by < 0 ? [] : [...new Set(cells.map((row) => row[by]))];
-      groups = labels.map((label) => {
-        const count = make("span", {});
-        const head = make("th", { colSpan: names.length, scope: "rowgroup" }, `${label || "none"} `, count);
-        head.setAttribute("role", "rowheader");
-        const row = make("tr", { className: "group" }, head);
-        row.setAttribute("role", "row");
-        return { row, count, members: numbers.filter((n) => cells[n][by] === label) };
+      if (by < 0) return [["", fitting]];
+      const groups = new Map(cells.map((row) => [row[by], []]));
+      fitting.forEach((n) => groups.get(cells[n][by]).push(n));
+      return [...groups].filter(([, members]) => members.length);
+    }
+
+    // Puts the rows that fit on the page, below the heading of their group, as far as the limit.
+    function show(most = limit) {
+      const shown = [];
+      let left = most;
+      grouping().forEach(([label, members]) => {
+        if (left <= 0) return;
+        if (grouped.value) shown.push(heading(label, members.length));
+        shown.push(...members.slice(0, left).map((n) => rows[n]));
+        left -= members.length;
       });
-      body.replaceChildren(...(groups.length
-        ? groups.flatMap(({ row, members }) => [row, ...members.map((n) => rows[n])])
-        : numbers.map((n) => rows[n])));
+      body.replaceChildren(...shown);
+      const more = fitting.length - most;
+      further.hidden = more <= 0;
+      further.textContent = `Show ${Math.min(STEP, more)} more`;
+      const told = fitting.length === rows.length
+        ? `All ${rows.length} ${what} are shown.`
+        : `${fitting.length} of ${rows.length} ${what} ${fitting.length === 1 ? "is" : "are"} shown.`;
+      count.textContent = more > 0 ? `${told} The first ${most} stand on the page.` : told;
+    }
+
+    function apply() {
+      const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const asked = choices.filter(({ control }) => control.value);
+      const all = order.value ? inOrderOf(order.value) : rows.map((_, n) => n);
+      fitting = all.filter((n) => asked.every(({ column, control }) => cells[n][column] === control.value) &&
+        wanted.every((word) => texts[n].includes(word)));
+      limit = rows.length > MOST ? STEP : rows.length;
+      const [column, down] = order.value.split("-");
       heads.forEach((head, n) => {
         if (column && n === Number(column)) {
           head.setAttribute("aria-sort", down ? "descending" : "ascending");
         } else head.removeAttribute("aria-sort");
       });
+      show();
     }
 
-    function apply() {
-      const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach((row, n) => {
-        const fits = wanted.every((word) => texts[n].includes(word)) &&
-          choices.every(({ column, control }) => !control.value || cells[n][column] === control.value);
-        row.hidden = !fits;
-        shown += fits;
-      });
-      arrange();
-      groups.forEach(({ row, count, members }) => {
-        const inside = members.filter((n) => !rows[n].hidden).length;
-        row.hidden = inside === 0;
-        count.textContent = `(${inside})`;
-      });
-      count.textContent = shown === rows.length
-        ? `All ${rows.length} ${what} are shown.`
-        : `${shown} of ${rows.length} ${what} ${shown === 1 ? "is" : "are"} shown.`;
-    }
+    const further = make("button", { type: "button", className: "further", hidden: true });
+    further.addEventListener("click", () => {
+      const next = body.rows.length;
+      limit += STEP;
+      show();
+      const first = body.rows[next];
+      if (first) { first.tabIndex = -1; first.focus({ preventScroll: true }); }
+    });
+    table.after(further);
+    // What is printed is all that was asked for.
+    window.addEventListener("beforeprint", () => show(rows.length));
+    window.addEventListener("afterprint", () => show());
 
     function keep() {
       const now = new URLSearchParams();
@@ -162,13 +202,20 @@
         (choices[0] ? choices[0].control : search).focus({ preventScroll: true });
         return;
       }
-      const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-      if (rows.includes(target)) {
-        if (target.hidden) {
+      const target = decodeURIComponent(window.location.hash.slice(1));
+      const number = rows.findIndex((row) => target && row.id === target);
+      if (number >= 0) {
+        if (!fitting.includes(number)) {
           form.reset();
           apply();
         }
-        target.scrollIntoView({ block: "center" });
+        if (!rows[number].isConnected) {
+          limit = STEP * Math.ceil((fitting.indexOf(number) + 1) / STEP);
+          show();
+        }
+        if (!rows[number].isConnected) show(rows.length); // in groups, it may stand further down
+        rows.forEach((row, n) => row.classList.toggle("here", n === number));
+        bring(rows[number], 4);
       }
     }
 
@@ -186,8 +233,7 @@
       ...Object.entries(saves).map(([ending, made]) => {
         const save = make("button", { type: "button" }, `Save as ${ending.toUpperCase()}`);
         save.addEventListener("click", () => {
-          const visible = [...body.rows].filter((row) => !row.hidden && row.className !== "group");
-          offer(made(names, visible.map((row) => [...row.cells].map(words))), `${what}.${ending}`);
+          offer(made(names, grouping().flatMap(([, members]) => members.map((n) => cells[n]))), `${what}.${ending}`);
         });
         return save;
       }));

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,22 +11,21 @@ import pandas as pd
 from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
 from compendium.layout import JOURNAL, TEXTS, Layout
-from compendium.naming import counted, listed
+from compendium.naming import counted, is_reserved, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
-from compendium.qda.arrive.keep import keep_names
-from compendium.qda.arrive.merge import Merged, as_text, merge_table, ordered
+from compendium.qda.arrive.keep import as_imported, digests, keep_names
+from compendium.qda.arrive.merge import as_text, merge_lines, merge_table, ordered
 from compendium.qda.arrive.privacy import check_private
 from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
+from compendium.qda.arrive.same import keep_same
 from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_filled, read_text_table
+from compendium.qda.arrive.texts import BASE, read_digests, write_digests, write_texts
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.passages import one_line
 from compendium.study.kinds import KINDS
 from compendium.study.sheets import alike
 
 CODED = ("codes", "sources", "segments", "cases", "factors", "presence")
-_BASE = Path("private", "imported")  # the tables as they were imported, to find later edits by
-_PASSAGES = Path("private", "passages.csv")
 _SHOWN = 10
 _SHARING = ("a sheet of quotes", "Word comments")  # what adds sources to those that are there
 
@@ -108,19 +107,17 @@ def prepare_import(
     if not more:
         check_filled(coded, file.name)
     record = {} if replace else read_record(folder)
-    new = {
-        kind: only_filled(kind, as_text(coded.table(kind)))
-        for kind in (*CODED, *KINDS)
-        if kind in coded.tables and len(coded.table(kind))
-    }
+    kinds = [kind for kind in (*CODED, *KINDS) if len(coded.tables.get(kind, ()))]
     old = {
         kind: read_text_table(folder / f"{kind}.csv", kind)
         for kind in (*CODED, *KINDS)
-        if (kind in new or kind in CODED)
+        if (kind in kinds or kind in CODED)
         and not replace
         and (path := folder / f"{kind}.csv").is_file()
         and path not in away
     }
+    coded = keep_same(coded, old)
+    new = {kind: only_filled(kind, as_text(coded.table(kind))) for kind in kinds}
     written = [*new, *(Path(place).stem for place in more or {} if Path(place).suffix == ".csv")]
     there = beside(folder, written, away)
     removed = [path for path in there if replace or path in away]
@@ -131,17 +128,35 @@ def prepare_import(
         base["sources"] = pd.DataFrame(columns=old["sources"].columns)  # all rows are others'
     named: dict[str, str] = {}
     if "segments" in new and "segments" in old:
-        new["segments"], named = keep_names(new["segments"], old["segments"])
-    tables, said = _merge_all(new, old, base, record, coded.tool)
+        new["segments"], named = keep_names(
+            new["segments"],
+            as_imported(old["segments"], base.get("segments")),
+            texts=digests(coded.passages),
+            earlier=read_digests(folder),
+            unchanged=file.is_file() and record.get("sha256") == file_hash(file),
+        )
+    tables, said = _merge_all(new, old, base, record, coded)
     lines += said
     check_tables(folder, tables)
-    files = {folder / f"{kind}.csv": as_csv(table) for kind, table in tables.items()}
-    files |= {folder / _BASE / f"{kind}.csv": as_csv(table) for kind, table in new.items()}
+    imported = {kind: as_csv(table) for kind, table in new.items()}
+    contents = {
+        kind: imported[kind] if table.equals(new[kind]) else as_csv(table)
+        for kind, table in tables.items()
+    }
+    files = {folder / f"{kind}.csv": content for kind, content in contents.items()}
+    files |= {folder / BASE / f"{kind}.csv": content for kind, content in imported.items()}
+    files |= write_digests(folder, coded, named)
     if with_text:
-        files |= _texts(folder, coded, named)
+        files |= write_texts(folder, coded, named)
     files |= {folder / place: content for place, content in (more or {}).items()}
-    lines += set_aside(folder, files, removed, but=folder / _BASE)
-    files[folder / RECORD] = write_record(coded, file, written=tables, imported=new, earlier=record)
+    lines += set_aside(folder, files, removed, but=folder / BASE)
+    columns = {
+        kind: [str(column) for column in table if (table[column] != "").any()]
+        for kind, table in new.items()
+    }
+    files[folder / RECORD] = write_record(
+        coded, file, written=contents, imported=imported, columns=columns, earlier=record
+    )
     if not (folder / "study.toml").is_file() and folder / "study.toml" not in files:
         files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
     return Arrival(folder, files, tuple(lines), tuple(removed))
@@ -176,10 +191,10 @@ def check_filled(coded: Coded, name: str) -> None:
 
 def check_name(study: str) -> None:
     """Check that a name can be that of a folder of tables; a ProjectError says what it may be."""
-    if not re.fullmatch(r"[^\W_][\w-]*", study):
+    if not re.fullmatch(r"[^\W_][\w-]*", study) or is_reserved(study):
         raise ProjectError(
             f"--study {study}: the name of a study is the name of its folder in data/; use "
-            "letters, digits and hyphens."
+            "letters, digits and hyphens, and no name that Windows keeps for a device (con, nul)."
         )
 
 
@@ -214,7 +229,7 @@ def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]
     base, lines = {}, []
     recorded = record.get("imported", {})
     for kind in old:
-        path = folder / _BASE / f"{kind}.csv"
+        path = folder / BASE / f"{kind}.csv"
         if path.is_file() and file_hash(path) == recorded.get(kind):
             base[kind] = read_text_table(path, kind)
         elif kind in recorded and file_hash(folder / f"{kind}.csv") != record["tables"].get(kind):
@@ -226,7 +241,7 @@ def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]
 
 
 def _merge_all(
-    new: Tables, old: Tables, base: Tables, record: Record, tool: str
+    new: Tables, old: Tables, base: Tables, record: Record, coded: Coded
 ) -> tuple[Tables, list[str]]:
     renamed = renamed_codes(old, new)
     used = frozenset() if "segments" in new or "segments" not in old else _used(old["segments"])
@@ -245,69 +260,33 @@ def _merge_all(
             imported=record.get("columns", {}).get(kind, ()),
             renamed=renamed,
             in_use=used if kind in ("codes", "sources") else frozenset(),
+            keep_all=coded.chosen,
         )
         tables[kind] = merged.table
-        lines += _merge_lines(kind, merged)
+        lines += merge_lines(kind, merged)
     lines += difference(old, {kind: tables[kind] for kind in tables}, renamed)
+    if coded.chosen:
+        lines += _unknown(tables.get("presence"))
     lines += [
         f"{kind}.csv: not in this file; left as it was"
         for kind in old
-        if kind not in new and record.get("tools", {}).get(kind) == tool
+        if kind not in new and record.get("tools", {}).get(kind) == coded.tool
     ]
     return tables, lines
 
 
+def _unknown(presence: pd.DataFrame | None) -> list[str]:
+    """Say of how many cases and factors no file has shown whether they go together."""
+    if presence is None:
+        return []
+    lacking = presence["case"].nunique() * presence["factor"].nunique() - len(presence)
+    if not lacking:
+        return []
+    return [
+        f"presence.csv: {counted(lacking, 'pair')} of a case and a factor in no file that was "
+        "imported: shown as unknown, not as absent"
+    ]
+
+
 def _used(segments: pd.DataFrame) -> frozenset[str]:
     return frozenset(segments["code"]) | frozenset(segments.get("source", ()))
-
-
-def _merge_lines(kind: str, merged: Merged) -> list[str]:
-    lines = []
-    same = not (merged.added or merged.removed)
-    lines.append(f"{kind}.csv: {counted(len(merged.table), 'row')}" + (", as before" * same))
-    if merged.own_columns:
-        lines.append(f"  columns added by hand are kept: {', '.join(merged.own_columns)}")
-    if merged.kept:
-        names = ", ".join(" ".join(key) for key in merged.kept[:_SHOWN])
-        lines.append(f"  {counted(len(merged.kept), 'row')} not in the file kept: {names}")
-    if merged.lost:
-        number = counted(len(merged.lost), "cell")
-        lines.append(
-            f"  {number} written by hand in rows that are not in the file any more: put aside with "
-            "the earlier table (see below):"
-        )
-        lines += _first(merged.lost)
-    if merged.edited:
-        lines.append(f"  {counted(len(merged.edited), 'cell')} changed by hand and kept:")
-        lines += _first(merged.edited)
-    if merged.overwritten:
-        number = counted(len(merged.overwritten), "cell")
-        lines.append(f"  {number} changed by hand and overwritten, since the file changed too:")
-        lines += _first(merged.overwritten)
-    return lines
-
-
-def _first(cells: Sequence[str]) -> list[str]:
-    return [f"    {cell}" for cell in cells[:_SHOWN]] + ["    ..."] * (len(cells) > _SHOWN)
-
-
-def _texts(folder: Path, coded: Coded, named: Mapping[str, str]) -> dict[Path, bytes]:
-    """Give the private files: a text per source, and the passages in a table.
-
-    ``named`` gives the identifier that a passage keeps from an earlier import.
-    """
-    files = {
-        folder / TEXTS / f"{source}.txt": text.encode("utf-8", "replace")
-        for source, text in coded.texts.items()
-        if Path(source).name == source
-    }
-    if coded.passages:
-        segments = coded.table("segments").drop_duplicates("segment")
-        sources = dict(zip(segments["segment"], segments["source"], strict=True))
-        rows = [
-            (named.get(name, name), sources.get(name, ""), one_line(text))
-            for name, text in coded.passages.items()
-        ]
-        table = pd.DataFrame(rows, columns=["segment", "source", "text"])
-        files[folder / _PASSAGES] = as_csv(table)
-    return files

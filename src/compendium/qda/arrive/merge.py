@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from compendium.naming import counted
 from compendium.qda.model.passages import one_line
 from compendium.study.kinds import column_names, load_schema
 
@@ -16,6 +17,7 @@ Key = tuple[str, ...]
 Row = dict[str, str]
 
 MANY_CELLS = 1 << 16
+_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def merge_table(
     imported: Sequence[str],
     renamed: Mapping[str, str],
     in_use: frozenset[str] = frozenset(),
+    keep_all: bool = False,
 ) -> Merged:
     """Merge an imported table with the one that the study has.
 
@@ -89,6 +92,8 @@ def merge_table(
         New identifier by earlier one, of codes that only changed their name.
     in_use : frozenset of str
         Identifiers that other tables still point at: such rows stay.
+    keep_all : bool, optional
+        Whether all rows stay that are not in the file.
 
     Returns
     -------
@@ -111,9 +116,14 @@ def merge_table(
         name
         for name in old_rows
         if name not in new_rows
-        and ((base_rows is not None and name not in base_rows) or name[0] in in_use)
+        and (keep_all or (base_rows is not None and name not in base_rows) or name[0] in in_use)
     ]
     rows += [old_rows[name] for name in kept]
+    if keep_all:
+        # What a file adds stands behind what was there before.
+        place = {name: at for at, name in enumerate(old_rows)}
+        both = zip([*new_rows, *kept], rows, strict=True)
+        rows = [row for _, row in sorted(both, key=lambda one: place.get(one[0], len(place)))]
     gone = [name for name in old_rows if name not in new_rows and name not in set(kept)]
     lost = [
         f"{' '.join(name)}, {column}: {text!r}"
@@ -135,6 +145,37 @@ def merge_table(
         overwritten=tuple(overwritten),
         lost=tuple(lost),
     )
+
+
+def merge_lines(kind: str, merged: Merged) -> list[str]:
+    """Say what became of a table, a line each."""
+    lines = []
+    same = not (merged.added or merged.removed)
+    lines.append(f"{kind}.csv: {counted(len(merged.table), 'row')}" + (", as before" * same))
+    if merged.own_columns:
+        lines.append(f"  columns added by hand are kept: {', '.join(merged.own_columns)}")
+    if merged.kept:
+        names = ", ".join(" ".join(key) for key in merged.kept[:_SHOWN])
+        lines.append(f"  {counted(len(merged.kept), 'row')} not in the file kept: {names}")
+    if merged.lost:
+        number = counted(len(merged.lost), "cell")
+        lines.append(
+            f"  {number} written by hand in rows that are not in the file any more: put aside with "
+            "the earlier table (see below):"
+        )
+        lines += _first(merged.lost)
+    if merged.edited:
+        lines.append(f"  {counted(len(merged.edited), 'cell')} changed by hand and kept:")
+        lines += _first(merged.edited)
+    if merged.overwritten:
+        number = counted(len(merged.overwritten), "cell")
+        lines.append(f"  {number} changed by hand and overwritten, since the file changed too:")
+        lines += _first(merged.overwritten)
+    return lines
+
+
+def _first(cells: Sequence[str]) -> list[str]:
+    return [f"    {cell}" for cell in cells[:_SHOWN]] + ["    ..."] * (len(cells) > _SHOWN)
 
 
 def _by_hand(
@@ -190,7 +231,12 @@ def _rename(table: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:
 def _cells(column: pd.Series) -> list[str]:
     """Turn the cells of a column into text; those of one known type without looking at each."""
     if isinstance(column.dtype, pd.StringDtype):
-        return [one_line(cell) for cell in column.fillna("").tolist()]
+        cells: list[str] = column.fillna("").tolist()
+        whole = "".join(cells)
+        # Names and numbers: nothing that one_line would change.
+        if " " not in whole and whole.isprintable():
+            return cells
+        return [one_line(cell) for cell in cells]
     if isinstance(column.dtype, pd.Int64Dtype):
         return ["" if cell is pd.NA else str(cell) for cell in column.tolist()]
     return list(map(_cell, column.tolist()))

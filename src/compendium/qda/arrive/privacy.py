@@ -19,18 +19,31 @@ def check_private(layout: Layout, study: str) -> None:
     ProjectError
         When git would commit a file of the folder. Without git, ``.gitignore`` is read instead.
     """
-    root = layout.root.resolve()
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
-        return
     names = ("passages.csv", "texts/interview.txt")
     files = [f"data/{study}/private/{name}" for name in names]
-    if not all(_is_ignored(root, file) for file in files):
+    if any(would_be_taken(layout.root, file) for file in files):
         raise ProjectError(
             f"data/{study}/private/: git would take the files of this folder, so that texts of "
             f"participants could be committed. Add the line {RULE} at the end of .gitignore, take "
             f"away what excepts the folder (also in a .gitignore below data/, such as "
             f"data/{study}/.gitignore), then import again. Nothing was written."
         )
+
+
+def would_be_taken(root: Path, file: str) -> bool:
+    """Whether git would commit a file of a compendium; never where there is no repository.
+
+    Parameters
+    ----------
+    root : Path
+        The top-level folder of the compendium.
+    file : str
+        The file, from there, in the folder of a study.
+    """
+    root = root.resolve()
+    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+        return False
+    return not _is_ignored(root, file)
 
 
 def _is_ignored(root: Path, file: str) -> bool:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from compendium.naming import counted, listed
+from compendium.qda.model.accounts import count_codes
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.frequencies import compare_frequencies
 from compendium.rounding import round_half_up
@@ -32,7 +33,7 @@ def receipt(coded: Coded, *, name: str) -> list[str]:
     lines = [
         f"{name}: {tool}",
         f"  documents  {len(coded.table('sources'))}",
-        f"  codes      {_codes(coded.table('codes'))}",
+        f"  codes      {count_codes(coded.table('codes'))}",
         f"  segments   {len(segments)} (codes given to "
         f"{counted(segments['segment'].nunique(), 'passage')})",
         f"  coders     {f'{len(coders)}: {listed(coders)}' if coders else 'not in the file'}",
@@ -45,18 +46,6 @@ def receipt(coded: Coded, *, name: str) -> list[str]:
     if not coded.skipped:
         return [*lines, "  nothing was left out"]
     return [*lines, "  left out, or worth knowing:", *(f"    {line}" for line in coded.skipped)]
-
-
-def _codes(codes: pd.DataFrame) -> str:
-    """Count codes, and apart from them what no passage can be given, as programs count them."""
-    kinds = codes["kind"].value_counts() if "kind" in codes else pd.Series(dtype=int)
-    apart = [
-        counted(int(kinds[kind]), kind, many)
-        for kind, many in (("category", "categories"), ("folder", "folders"))
-        if kinds.get(kind, 0)
-    ]
-    number = len(codes) - int(sum(kinds.get(kind, 0) for kind in ("category", "folder")))
-    return f"{number}" + (f", and {listed(apart)} above them" if apart else "")
 
 
 def frequency_lines(coded: Coded) -> list[str]:

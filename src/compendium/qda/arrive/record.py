@@ -7,11 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from compendium.errors import ProjectError
 from compendium.files import file_hash
-from compendium.qda.arrive.tables import as_csv
 from compendium.qda.model.coded import Coded
 
 RECORD = "import.toml"
@@ -67,8 +64,9 @@ def write_record(
     coded: Coded,
     file: Path,
     *,
-    written: Mapping[str, pd.DataFrame],
-    imported: Mapping[str, pd.DataFrame],
+    written: Mapping[str, bytes],
+    imported: Mapping[str, bytes],
+    columns: Mapping[str, list[str]],
     earlier: Record,
 ) -> bytes:
     """Write down what was imported: the program, the file, and the hash of each table.
@@ -82,8 +80,10 @@ def write_record(
         The project.
     file : Path
         The file that it was read from.
-    written, imported : mapping of str to DataFrame
-        Tables as they are written, and as the file gave them, all text.
+    written, imported : mapping of str to bytes
+        Tables as they are written, and as the file gave them, as CSV.
+    columns : mapping of str to list of str
+        The columns that the file filled, by table.
     earlier : mapping
         The record of the last import; its tables that are not imported now stay in it.
     """
@@ -94,14 +94,10 @@ def write_record(
         lines.append(f"sha256 = {_quoted(file_hash(file))}")
     if coded.unit:
         lines.append(f"offsets = {_quoted(coded.unit)}")
-    columns = {
-        kind: [str(column) for column in table if (table[column] != "").any()]
-        for kind, table in imported.items()
-    }
     for part, values in (
         ("tools", dict.fromkeys(written, coded.tool)),
-        ("tables", {kind: _hash(table) for kind, table in written.items()}),
-        ("imported", {kind: _hash(table) for kind, table in imported.items()}),
+        ("tables", {kind: _hash(content) for kind, content in written.items()}),
+        ("imported", {kind: _hash(content) for kind, content in imported.items()}),
         ("columns", columns),
     ):
         both = {**earlier.get(part, {}), **values}
@@ -110,8 +106,8 @@ def write_record(
     return ("\n".join(lines) + "\n").encode()
 
 
-def _hash(table: pd.DataFrame) -> str:
-    return hashlib.sha256(as_csv(table)).hexdigest()
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _quoted(value: object) -> str:

@@ -11,7 +11,7 @@ from compendium.study.kinds import KINDS, column_names, load_schema, needed_colu
 from compendium.study.kinds.checks import check_columns, type_columns
 from compendium.study.kinds.references import check_references
 from compendium.study.sheets import read_rows
-from compendium.study.signs import cell_as_written, cell_to_write
+from compendium.study.signs import cell_as_written, cells_to_write
 
 # Empty columns for what most programs do not know and analyses ask for.
 _TO_FILL = {"items": ("reversed",), "sources": ("case", "role")}
@@ -67,7 +67,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
     # As lists: to go through the cells of a frame one by one takes several times as long.
-    columns = [[*map(cell_to_write, table[column].tolist())] for column in table]
+    columns = [cells_to_write(table[column].tolist()) for column in table]
     writer.writerows(zip(*columns, strict=True))
     return text.getvalue().encode()
 

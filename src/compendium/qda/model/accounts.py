@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 
+import pandas as pd
+
 from compendium.naming import counted, listed
 
 # What people call the parts of a project, by the names that files have for them.
@@ -69,23 +71,43 @@ def unread_lines(found: Mapping[str, int]) -> list[str]:
     return lines
 
 
-def doubts(doubted: Mapping[str, tuple[int, int]]) -> list[str]:
+def doubts(doubted: Mapping[str, tuple[int, int]], strays: int = 0) -> list[str]:
     """Say loudly of which sources the places are not to be trusted; nothing when there are none.
 
     Parameters
     ----------
     doubted : mapping of str to tuple of int
         Names of sources, with how many of their passages fit and how many there are.
+    strays : int, optional
+        Number of codings in other sources of which the file shows other words than stand there.
     """
-    if not doubted:
+    told = []
+    if doubted:
+        shown = [f"{name} ({fit} of {many})" for name, (fit, many) in doubted.items()]
+        more = ", ..." if len(shown) > _SHOWN else ""
+        told.append(
+            f"WARNING: in {counted(len(shown), 'source')} fewer than half of the passages fit the "
+            f"text ({', '.join(shown[:_SHOWN])}{more}): the file holds another text than was "
+            "coded, or counts in an unknown way. Their passages are kept without offsets, words "
+            "and text, but for those that read in the text just as the file shows them; what needs "
+            "these (overlap, words, concordance) leaves them out."
+        )
+    if strays:
+        told.append(
+            f"WARNING: {counted(strays, 'coding')} of which the file shows other words than stand "
+            "at that place of the text: kept without offsets, words and text; what needs these "
+            "(overlap, words, concordance) leaves them out."
+        )
+    return told
+
+
+def outside(number: int) -> list[str]:
+    """Say how many codings have offsets that no passage has; nothing when there are none."""
+    if not number:
         return []
-    shown = [f"{name} ({fit} of {many})" for name, (fit, many) in doubted.items()]
-    more = ", ..." if len(shown) > _SHOWN else ""
     return [
-        f"WARNING: in {counted(len(shown), 'source')} fewer than half of the passages fit the text "
-        f"({', '.join(shown[:_SHOWN])}{more}): the file holds another text than was coded, or "
-        "counts in an unknown way. Their passages are kept without offsets, words and text; what "
-        "needs these (overlap, words, concordance) leaves them out."
+        f"{counted(number, 'coding')} with offsets outside of the text, or an end before the "
+        "beginning: kept without."
     ]
 
 
@@ -97,6 +119,25 @@ def twice(number: int) -> list[str]:
         f"{counted(number, 'coding')} that the file holds twice (the same code on the same "
         "passage by the same coder): counted once."
     ]
+
+
+def count_codes(codes: pd.DataFrame, one: str = "") -> str:
+    """Count codes, and apart from them what no passage can be given, as programs count them.
+
+    Examples
+    --------
+    >>> count_codes(pd.DataFrame({"kind": ["code", "category", "code"]}))
+    '2, and 1 category above them'
+    """
+    kinds = codes["kind"].value_counts() if "kind" in codes else pd.Series(dtype=int)
+    apart = [
+        counted(int(kinds[kind]), kind, many)
+        for kind, many in (("category", "categories"), ("folder", "folders"))
+        if kinds.get(kind, 0)
+    ]
+    number = len(codes) - int(sum(kinds.get(kind, 0) for kind in ("category", "folder")))
+    said = counted(number, one) if one else f"{number}"
+    return said + (f", and {listed(apart)} above them" if apart else "")
 
 
 def count_unread(counts: Mapping[str, int], read: Collection[str]) -> dict[str, int]:

@@ -35,6 +35,9 @@ class Coded:
         Plain text by source, where the file has it. Never written outside ``private/``.
     passages : mapping of str to str
         Text of a passage by segment, where the file has it. Never written outside ``private/``.
+    chosen : bool
+        Whether the file shows chosen cases and codes of a project, as a matrix does: what it lacks
+        may be in the project all the same, and stays in a study that has it.
     """
 
     tool: str
@@ -45,6 +48,7 @@ class Coded:
     skipped: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     passages: Mapping[str, str] = field(default_factory=dict)
+    chosen: bool = False
 
     def table(self, kind: str) -> pd.DataFrame:
         """Give the table of a kind; without rows when the file holds none."""

@@ -1,110 +1,19 @@
 """Gather what a program says, coding by coding, into the tables of a coded project."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
 from compendium.naming import counted
-from compendium.qda.model.accounts import doubts, twice
+from compendium.qda.model.accounts import doubts, outside, twice
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers, segment_names, without_circles
+from compendium.qda.model.parts import Case, Code, Coding, Document
 from compendium.qda.model.passages import Passage, Placed, place, word_count
 from compendium.qda.model.places import text_place
 from compendium.qda.model.shape import as_kinds
 
 _COLUMNS = ("segment", "code", "source", "form", "words", "coder", "start", "end", "where")
-
-
-class Code(NamedTuple):
-    """A code as a program has it.
-
-    ``parent`` is the key of what stands above it, ``kind`` is ``category`` or ``folder`` for what
-    no passage can be given, ``frequency`` the program's own count, ``groups`` are joined by
-    ``; ``.
-    """
-
-    label: str
-    parent: Hashable | None = None
-    kind: str | None = None
-    frequency: int | None = None
-    groups: str | None = None
-
-
-@dataclass(frozen=True)
-class Document:
-    """A source as a program has it; ``more`` are further columns, such as its attributes."""
-
-    label: str
-    kind: str = "document"
-    text: str | None = None
-    case: Hashable | None = None
-    more: Mapping[str, str] = field(default_factory=dict)
-
-
-class Coding(NamedTuple):
-    """One code that one coder gave to one passage.
-
-    ``source`` and ``code`` are keys; ``start`` and ``end`` count what the program counts; ``shown``
-    is the text of the passage; ``where`` its place in the words or by the number of the program;
-    ``passage`` tells passages without a place apart.
-    """
-
-    source: Hashable
-    code: Hashable
-    start: int | None = None
-    end: int | None = None
-    shown: str = ""
-    coder: str = ""
-    where: str = ""
-    passage: Hashable = None
-
-
-@dataclass(frozen=True)
-class Case:
-    """A case as a program has it, with its attributes."""
-
-    label: str
-    more: Mapping[str, str] = field(default_factory=dict)
-
-
-def paths_to_codes(paths: Iterable[tuple[str, ...]]) -> dict[Hashable, Code]:
-    """Make codes of paths, with each code above another one.
-
-    Examples
-    --------
-    >>> list(paths_to_codes([("Ties", "Trust")]))
-    [('Ties',), ('Ties', 'Trust')]
-    """
-    every = dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path) + 1))
-    return {path: Code(path[-1], path[:-1] or None) for path in every}
-
-
-def by_words(codings: Iterable[Coding]) -> list[Coding]:
-    """Tell passages apart by their words, where a table has no better place for them.
-
-    The same words in one source by one coder are one passage; with the same code a second time
-    they are another.
-
-    Examples
-    --------
-    >>> rows = [Coding("a", "Trust", shown="yes"), Coding("a", "Ties", shown="yes")]
-    >>> [one.passage for one in by_words([*rows, rows[0]])]
-    [('yes', 0), ('yes', 0), ('yes', 1)]
-    """
-    given: set[Hashable] = set()
-    found = []
-    for one in codings:
-        if one.start is not None:
-            found.append(one)
-            continue
-        number = 0
-        while (one.source, one.coder, one.shown, one.code, number) in given:
-            number += 1
-        given.add((one.source, one.coder, one.shown, one.code, number))
-        found.append(one._replace(passage=(one.shown, number)))
-    return found
 
 
 def gather(
@@ -248,39 +157,44 @@ def _segments(
     texts: Mapping[str, str],
     tool: str,
 ) -> tuple[pd.DataFrame, dict[str, str], Placed, list[str]]:
-    places, placed = _places(codings, source_of, texts, tool)
+    places, placed, unsure = _places(codings, source_of, texts, tool)
     rows: dict[tuple[str, str], tuple[object, ...]] = {}
     passages: dict[str, str] = {}
-    outside = 0
+    lost = 0
     names = segment_names(
         [
-            ((one.source, *place, one.where or one.passage), one.coder)
-            for one, place in zip(codings, places, strict=True)
+            ((one.source, *place, _told_apart(number, one, place)), one.coder)
+            for number, (one, place) in enumerate(zip(codings, places, strict=True))
         ]
     )
-    for one, (start, end), segment in zip(codings, places, names, strict=True):
+    for number, (one, (start, end), segment) in enumerate(zip(codings, places, names, strict=True)):
         source, code = source_of[one.source], code_of[one.code]
         if (segment, code) in rows:
             continue
-        doubted = source in placed.doubted
-        lost = one.start is not None and start is None
-        outside += lost and not doubted
+        doubted = number in unsure
+        lost += one.start is not None and start is None and not doubted
         known = start is not None and source in texts
         text = texts[source][start:end] if known else "" if doubted else one.shown
         if text:
             passages[segment] = text
-        where = one.where or _where(one, start, end, doubted)
+        where = one.where or _where(one, start, end, doubted=doubted)
         rows[segment, code] = (
             *(segment, code, source, "coding", word_count(text), one.coder or None),
             *(start, end, where),
         )
-    told = [*doubts(placed.doubted), *twice(len(codings) - len(rows))]
-    if outside:
-        told.append(f"{counted(outside, 'coding')} with offsets outside of the text: kept without.")
+    strays = sum(source_of[codings[number].source] not in placed.doubted for number in unsure)
+    told = [*doubts(placed.doubted, strays), *twice(len(codings) - len(rows)), *outside(lost)]
     return pd.DataFrame(list(rows.values()), columns=list(_COLUMNS)), passages, placed, told
 
 
-def _where(one: Coding, start: int | None, end: int | None, doubted: bool) -> str | None:
+def _told_apart(number: int, one: Coding, place: tuple[int | None, int | None]) -> Hashable:
+    """Give what tells a passage from the others; without any place, it is one by itself."""
+    if one.start is not None:
+        return _where(one, *place, doubted=False)
+    return one.where or one.passage or one.shown or number
+
+
+def _where(one: Coding, start: int | None, end: int | None, *, doubted: bool) -> str | None:
     """Name the place by the offsets; by the program's own where they do not fit the text."""
     if start is not None and end is not None:
         return text_place(start, end)
@@ -295,8 +209,11 @@ def _places(
     source_of: Mapping[Hashable, str],
     texts: Mapping[str, str],
     tool: str,
-) -> tuple[list[tuple[int | None, int | None]], Placed]:
-    """Give each coding its offsets in code points, or as the program has them without a text."""
+) -> tuple[list[tuple[int | None, int | None]], Placed, set[int]]:
+    """Give each coding its offsets in code points, or as the program has them without a text.
+
+    The last are the numbers of those whose place is not to be trusted.
+    """
     judged = [
         number
         for number, one in enumerate(codings)
@@ -315,4 +232,4 @@ def _places(
     ]
     for number, here in zip(judged, placed.places, strict=True):
         found[number] = here or (None, None)
-    return found, placed
+    return found, placed, {judged[number] for number in placed.unsure}

@@ -8,6 +8,7 @@ counted; that is believed only where the passages that the file shows say so.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -103,17 +104,30 @@ def to_code_points(
 def reduced(unit: Unit, text: str, bom: bool) -> Unit:
     """Give the plainest unit that counts this text in the same way."""
     counted = unit.bom_counted and bom
-    same_width = not counted and (text.isascii() or not _differs(unit, text))
+    signs = _signs(text)
+    longer = signs.wide if unit.width == "UTF-16 code units" else not signs.ascii
     return unit._replace(
-        width=WIDTHS[0] if same_width else unit.width,
-        crlf_as_one=unit.crlf_as_one and "\r\n" in text,
+        width=unit.width if counted or longer else WIDTHS[0],
+        crlf_as_one=unit.crlf_as_one and signs.crlf,
         bom_counted=counted,
-        lf_as_two=unit.lf_as_two and "\n" in text and "\r" not in text,
+        lf_as_two=unit.lf_as_two and signs.lf_alone,
     )
 
 
-def _differs(unit: Unit, text: str) -> bool:
-    """Tell whether a text that is not ASCII is longer in this unit than in code points."""
-    if unit.width != "UTF-16 code units":
-        return True
-    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+class _Signs(NamedTuple):
+    """What a text has of which units count differently; ``wide`` is two UTF-16 code units."""
+
+    ascii: bool
+    wide: bool
+    crlf: bool
+    lf_alone: bool
+
+
+@lru_cache(maxsize=1024)  # each text is asked about for every unit
+def _signs(text: str) -> _Signs:
+    return _Signs(
+        ascii=text.isascii(),
+        wide=len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text),
+        crlf="\r\n" in text,
+        lf_alone="\n" in text and "\r" not in text,
+    )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from compendium.qda.model.judging import Marked
 from compendium.qda.model.offsets import to_code_points
-from compendium.qda.model.units import Marked, find_unit
+from compendium.qda.model.units import find_unit
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,15 @@ class Placed:
     doubted : dict of str to tuple of int
         Sources whose places are not to be trusted, with how many of their passages fit, and how
         many there are.
+    unsure : frozenset of int
+        Numbers of the passages whose own place is not to be trusted.
     """
 
     unit: str
     score: float | None
     places: list[tuple[int, int] | None]
     doubted: dict[str, tuple[int, int]]
+    unsure: frozenset[int] = frozenset()
 
 
 def place(texts: Mapping[str, str], passages: Sequence[Passage], *, tool: str = "") -> Placed:
@@ -57,7 +61,7 @@ def place(texts: Mapping[str, str], passages: Sequence[Passage], *, tool: str = 
     Examples
     --------
     >>> place({"s": "één dag"}, [Passage("s", 6, 9, "dag")])
-    Placed(unit='UTF-8 bytes', score=1.0, places=[(4, 7)], doubted={})
+    Placed(unit='UTF-8 bytes', score=1.0, places=[(4, 7)], doubted={}, unsure=frozenset())
     """
     of: dict[str, list[int]] = {}
     for number, passage in enumerate(passages):
@@ -70,23 +74,27 @@ def place(texts: Mapping[str, str], passages: Sequence[Passage], *, tool: str = 
             [passages[number].start for number in numbers],
             [passages[number].end for number in numbers],
             [passages[number].shown for number in numbers],
+            verbatim=True,
         )
         for source, numbers in of.items()
     ]
     found = find_unit(marked, tool=tool)
     places: list[tuple[int, int] | None] = [None] * len(passages)
-    doubted: dict[str, tuple[int, int]] = {}
-    for document, (source, numbers), trusted, fitting in zip(
-        marked, of.items(), found.trusted, found.fitting, strict=True
-    ):
-        if not trusted:
-            doubted[source] = fitting
-            continue
+    doubted = {
+        source: fitting
+        for source, fitting, trusted in zip(of, found.fitting, found.trusted, strict=True)
+        if not trusted
+    }
+    unsure: set[int] = set()
+    for document, numbers, sure in zip(marked, of.values(), found.sure, strict=True):
+        unsure |= {number for number, one in zip(numbers, sure, strict=True) if not one}
         starts = to_code_points(document.starts, document.text, unit=found.unit).tolist()
         ends = to_code_points(document.ends, document.text, unit=found.unit, end=True).tolist()
         for number, start, end in zip(numbers, starts, ends, strict=True):
-            places[number] = (start, end) if 0 <= start <= end else None
-    return Placed(found.unit.label if marked else "", found.score, places, doubted)
+            fits = number not in unsure and 0 <= start <= end
+            places[number] = (start, end) if fits else None
+    unit = found.unit.label if marked else ""
+    return Placed(unit, found.score, places, doubted, frozenset(unsure))
 
 
 def word_count(text: str) -> int | None:

@@ -6,11 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from compendium.qda.model.offsets import UNITS, WIDTHS, Unit, reduced, to_code_points
+from compendium.qda.model.judging import Judgement, Marked, belied, judge_all
+from compendium.qda.model.offsets import UNITS, WIDTHS, Unit
 
-ELLIPSES = ("…", "...")
-# A shorter beginning of a passage can be there by chance.
-TELLING = 20
 # Where a smaller part of the passages fits, the text is another than was coded, or the offsets
 # count something that is not known here: the places are then not to be trusted.
 TRUSTED = 0.5
@@ -34,29 +32,6 @@ KNOWN = {
 }
 
 
-class Marked(NamedTuple):
-    """A text and the passages marked in it.
-
-    ``bom`` tells whether a byte-order mark stood before the text; ``snippets`` are the texts by
-    which the program shows the passages, empty where it shows none.
-    """
-
-    text: str
-    bom: bool
-    starts: Sequence[int]
-    ends: Sequence[int]
-    snippets: Sequence[str]
-
-
-class Judgement(NamedTuple):
-    """How the passages come out under one unit; an array per question, a cell per passage."""
-
-    inside: NDArray[np.bool_]
-    shown: NDArray[np.bool_]
-    whole_words: NDArray[np.bool_]
-    tidy: NDArray[np.int64]
-
-
 class Found(NamedTuple):
     """The unit of a project, and how well it fits.
 
@@ -69,17 +44,25 @@ class Found(NamedTuple):
     fitting : tuple of tuple of int
         Per document, how many of its passages fit, and how many there are.
     trusted : tuple of bool
-        Per document, whether its places can be trusted.
+        Per document, whether its text is the one that was coded.
+    sure : tuple of tuple of bool
+        Per document and passage, whether its place can be trusted. In a text that is trusted, a
+        passage of which the file shows other words is not; in another one, only those passages
+        are of which the file shows just these words.
     """
 
     unit: Unit
     score: float | None
     fitting: tuple[tuple[int, int], ...]
     trusted: tuple[bool, ...]
+    sure: tuple[tuple[bool, ...], ...]
 
 
 def find_unit(
-    documents: Sequence[Marked], *, units: Sequence[Unit] = UNITS, tool: str = ""
+    documents: Sequence[Marked],
+    *,
+    units: Sequence[Unit] = UNITS,
+    tool: str = "",
 ) -> Found:
     """Find the unit in which a project counts its offsets.
 
@@ -109,31 +92,85 @@ def find_unit(
     >>> found.unit.label, found.score
     ('UTF-16 code units', 1.0)
     """
-    marked = [document for document in documents if len(document.starts)]
+    judged_ones = [_judgeable(document) for document in documents]
+    marked = [
+        _only(document, numbers)
+        for document, numbers in zip(documents, judged_ones, strict=True)
+        if numbers
+    ]
     if len(units) > 1 and (known := KNOWN.get(tool)) and known not in units:
         units = (*units, known)
+    every = tuple((True,) * len(document.starts) for document in documents)
     if not marked:
         unit = KNOWN.get(tool, units[0]) if len(units) > 1 else units[0]
-        return Found(unit, None, ((0, 0),) * len(documents), (True,) * len(documents))
+        return Found(unit, None, ((0, 0),) * len(documents), (True,) * len(documents), every)
+    stated = np.array([document.verbatim and bool(shown) for document in marked for shown in
+                       document.snippets])  # fmt: skip
     seen: list[dict[Unit, Judgement]] = [{} for _ in marked]
-    judged = {unit: _judge_all(marked, unit, seen) for unit in units}
-    best, fits = _best(judged, KNOWN.get(tool))
+    judged = {unit: judge_all(marked, unit, seen) for unit in units}
+    best, fits = _best(judged, KNOWN.get(tool), stated)
     if len(units) > 1 and not fits.all():
-        judged |= {unit: _judge_all(marked, unit, seen) for unit in SELDOM}
-        seldom, more = _best({unit: judged[unit] for unit in SELDOM}, None)
+        judged |= {unit: judge_all(marked, unit, seen) for unit in SELDOM}
+        seldom, more = _best({unit: judged[unit] for unit in SELDOM}, None, stated)
         shown = judged[seldom].shown.sum()
         # Only passages that the file shows can say so: ends of words are there by chance.
         if shown > max(judgement.shown.sum() for judgement in map(judged.get, units)):  # type: ignore[union-attr]
             best, fits = seldom, np.where(judged[seldom].shown, True, more & fits)
     score = float(fits.mean())
-    inside = judged[best].inside
-    fitting, trusted = _by_document(documents, fits, inside, score)
-    return Found(best, score, fitting, trusted if len(units) > 1 else (True,) * len(documents))
+    fitting, trusted = _by_document(documents, judged_ones, fits, judged[best].inside, score)
+    if len(units) == 1:
+        return Found(best, score, fitting, (True,) * len(documents), every)
+    told = judged[best].shown
+    snippets = sum(bool(snippet) for document in marked for snippet in document.snippets)
+    usual = bool(snippets) and bool(told.sum() >= TRUSTED * snippets)
+    others = belied(marked, judged[best], best, usual=usual)
+    sure = _sure(documents, judged_ones, trusted, told, others)
+    return Found(best, score, fitting, trusted, sure)
 
 
-def _best(judged: Mapping[Unit, Judgement], known: Unit | None) -> tuple[Unit, NDArray[np.bool_]]:
-    """Choose the unit that fits most passages; give it, and which passages fit."""
-    told = np.any([judgement.shown for judgement in judged.values()], axis=0)
+def _judgeable(document: Marked) -> list[int]:
+    """Give the passages that can say something: not those that end before they begin."""
+    return [
+        number
+        for number, (start, end) in enumerate(zip(document.starts, document.ends, strict=True))
+        if 0 <= start < end
+    ]
+
+
+def _only(document: Marked, numbers: Sequence[int]) -> Marked:
+    if len(numbers) == len(document.starts):
+        return document
+    starts, ends = ([edges[n] for n in numbers] for edges in (document.starts, document.ends))
+    snippets = [document.snippets[number] for number in numbers]
+    return document._replace(starts=starts, ends=ends, snippets=snippets)
+
+
+def _sure(
+    documents: Sequence[Marked],
+    judged_ones: Sequence[Sequence[int]],
+    trusted: Sequence[bool],
+    shown: NDArray[np.bool_],
+    others: Sequence[bool],
+) -> tuple[tuple[bool, ...], ...]:
+    """Say of each passage of each document whether its place can be trusted."""
+    found, place = [], 0
+    for document, numbers, whole in zip(documents, judged_ones, trusted, strict=True):
+        sure = [whole] * len(document.starts)
+        for at, number in enumerate(numbers, place):
+            sure[number] = not others[at] if whole else bool(shown[at])
+        place += len(numbers)
+        found.append(tuple(sure))
+    return tuple(found)
+
+
+def _best(
+    judged: Mapping[Unit, Judgement], known: Unit | None, stated: NDArray[np.bool_]
+) -> tuple[Unit, NDArray[np.bool_]]:
+    """Choose the unit that fits most passages; give it, and which passages fit.
+
+    ``stated`` are the passages whose words the file states, so that they fit by these alone.
+    """
+    told = stated | np.any([judgement.shown for judgement in judged.values()], axis=0)
     fits = {
         unit: np.where(told, judgement.shown, judgement.whole_words)
         for unit, judgement in judged.items()
@@ -144,6 +181,7 @@ def _best(judged: Mapping[Unit, Judgement], known: Unit | None) -> tuple[Unit, N
 
 def _by_document(
     documents: Sequence[Marked],
+    judged_ones: Sequence[Sequence[int]],
     fits: NDArray[np.bool_],
     inside: NDArray[np.bool_],
     score: float,
@@ -151,8 +189,8 @@ def _by_document(
     """Count the passages that fit in each document, and say whether it can be trusted."""
     fitting, trusted = [], []
     place = 0
-    for document in documents:
-        number = len(document.starts)
+    for document, numbers in zip(documents, judged_ones, strict=True):
+        number = len(numbers)
         fit = int(fits[place : place + number].sum())
         # A passage beyond the end of the text says nothing of the others.
         judged = int(inside[place : place + number].sum())
@@ -162,64 +200,3 @@ def _by_document(
         share = fit / judged if telling else score
         trusted.append(not number or share >= TRUSTED)
     return tuple(fitting), tuple(trusted)
-
-
-def _judge_all(
-    documents: Sequence[Marked], unit: Unit, known: list[dict[Unit, Judgement]]
-) -> Judgement:
-    """Judge the passages of all documents under a unit, each way of counting only once."""
-    parts = []
-    for document, judged in zip(documents, known, strict=True):
-        plain = reduced(unit, document.text, document.bom)
-        if plain not in judged:
-            judged[plain] = _judge(document, plain)
-        parts.append(judged[plain])
-    return Judgement(*(np.concatenate(answers) for answers in zip(*parts, strict=True)))
-
-
-def _judge(document: Marked, unit: Unit) -> Judgement:
-    """Judge the passages of one document under a unit."""
-    text, length = document.text, len(document.text)
-    starts = to_code_points(document.starts, text, unit=unit, bom=document.bom).tolist()
-    ends = to_code_points(document.ends, text, unit=unit, bom=document.bom, end=True).tolist()
-    inside, shown, whole, tidy = [], [], [], []
-    for start, end, snippet in zip(starts, ends, document.snippets, strict=True):
-        inside.append(0 <= start < end)
-        if not inside[-1]:
-            shown.append(False)
-            whole.append(False)
-            tidy.append(0)
-            continue
-        word_before = start > 0 and text[start - 1].isalnum()
-        word_after = end < length and text[end].isalnum()
-        fit = _fit(snippet, text, start, end) if snippet else 0
-        shown.append(fit > 0)
-        whole.append(
-            not (word_before and text[start].isalnum())
-            and not (word_after and text[end - 1].isalnum())
-        )
-        tidy.append(fit + (not word_before) + (not word_after))
-    return Judgement(np.array(inside), np.array(shown), np.array(whole), np.array(tidy))
-
-
-def _fit(snippet: str, text: str, start: int, end: int) -> int:
-    """Tell whether a snippet is the passage (2), begins it (1), or neither (0)."""
-    if snippet[0] != text[start] and not (snippet[0].isspace() or text[start].isspace()):
-        return 0
-    if snippet == text[start:end]:
-        return 2
-    head = snippet.strip()
-    for ellipsis in ELLIPSES:
-        head = head.removesuffix(ellipsis)
-    cut_off = len(head) < len(snippet.strip())
-    passage = text[start:end]
-    if passage[: len(head)] != head:
-        # Programs show line ends and runs of spaces as one space.
-        if passage.lstrip()[:1] != head.lstrip()[:1]:
-            return 0
-        head, passage = " ".join(head.split()), " ".join(passage.split())
-        if passage[: len(head)] != head:
-            return 0
-    if len(passage.rstrip()) == len(head):
-        return 2
-    return int(cut_off or len(head) >= TELLING)

@@ -6,7 +6,8 @@ from typing import Any
 from compendium.naming import counted
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Coding, Document, gather, paths_to_codes
+from compendium.qda.model.gather import gather
+from compendium.qda.model.parts import Coding, Document, paths_to_codes
 from compendium.qda.read.database import whole
 from compendium.qda.read.format import Format, Opened
 

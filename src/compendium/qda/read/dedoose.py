@@ -8,7 +8,8 @@ from collections.abc import Hashable, Sequence
 
 from compendium.naming import counted, listed
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Coding, Document, by_words, gather, paths_to_codes
+from compendium.qda.model.gather import gather
+from compendium.qda.model.parts import Coding, Document, by_words, paths_to_codes
 from compendium.qda.read.cells import codes_in_cells
 from compendium.qda.read.columns import DEDOOSE, cell, find_header
 from compendium.qda.read.format import Format

@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable, Mapping
 
 from compendium.naming import counted
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Code, Coding, Document, by_words, gather
+from compendium.qda.model.gather import gather
+from compendium.qda.model.parts import Code, Coding, Document, by_words
 from compendium.qda.read.cells import codes_in_cells
 from compendium.qda.read.columns import DELVE, DOVETAIL, cell, find_header
 from compendium.qda.read.format import Format, Opened

@@ -5,7 +5,8 @@ from typing import Any
 
 from compendium.naming import counted
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Code, Coding, Document, gather
+from compendium.qda.model.gather import gather
+from compendium.qda.model.parts import Code, Coding, Document
 from compendium.qda.read.database import whole
 from compendium.qda.read.format import Format, Opened
 

@@ -9,8 +9,9 @@ from compendium.errors import ProjectError
 from compendium.naming import counted
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Code, gather
+from compendium.qda.model.gather import gather
 from compendium.qda.model.identifiers import identifiers, numbered
+from compendium.qda.model.parts import Code
 from compendium.qda.model.passages import one_line, word_count
 from compendium.qda.model.shape import as_kinds
 from compendium.qda.read.columns import CODE_SYSTEM, RETRIEVED_SEGMENTS, Places, cell, find_header

@@ -11,7 +11,8 @@ from collections.abc import Hashable, Sequence
 from compendium.naming import counted
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Code, Coding, Document, gather
+from compendium.qda.model.gather import gather
+from compendium.qda.model.parts import Code, Coding, Document
 from compendium.qda.read.database import (
     Record,
     need_columns,

@@ -45,8 +45,8 @@ def read_matrix(rows: Rows, *, name: str) -> Coded:
     Returns
     -------
     Coded
-        ``codes`` with their ``frequency`` over these cases, ``cases``, ``factors`` (the codes) and
-        ``presence``: ``present`` where the count is above zero, and the count itself in ``n``.
+        ``codes``, ``cases``, ``factors`` (the codes) and ``presence``: ``present`` where the count
+        is above zero, and the count itself in ``passages``.
 
     Raises
     ------
@@ -74,14 +74,14 @@ def read_matrix(rows: Rows, *, name: str) -> Coded:
             cells[(head["name"], case)] = cells.get((head["name"], case), 0) + number
     skipped = [f"{counted(left, 'row')} without a number before the name."] if left else []
     names = list(dict.fromkeys(names))
-    sums = {code: sum(cells.get((code, case), 0) for case in heads.values()) for code in names}
-    codes = _code_table(names, {"frequency": {name: int(sums[name]) for name in names}})
+    codes = _code_table(names, {})
     cases = list(dict.fromkeys(heads.values()))
     paths = without_top([split_path(case, BACKSLASH) or (case,) for case in cases])
     skipped.append("A matrix has counts and no passages: there are no sources and no segments.")
     named = codes[codes["name"].isin(names)]
     tables = presence_tables(named, cases, cells, labels=[path[-1] for path in paths])
-    return Coded(TOOL, "", as_kinds({**tables, "codes": codes}), skipped=tuple(skipped))
+    tables["codes"] = codes
+    return Coded(TOOL, "", as_kinds(tables), skipped=tuple(skipped), chosen=True)
 
 
 def is_codebook(rows: Rows) -> bool:

@@ -1,12 +1,13 @@
 """QualCoder's project: a folder or an archive of one, whose ``data.qda`` is an SQLite file."""
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from compendium.naming import counted, slug
-from compendium.qda.model.accounts import doubts, twice, unread_lines
+from compendium.qda.model.accounts import doubts, outside, twice, unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers, without_circles
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
@@ -15,6 +16,7 @@ from compendium.qda.model.shape import as_kinds, left_descriptions
 from compendium.qda.read.archive import is_shadow, read_members
 from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
 from compendium.qda.read.format import Format, Opened
+from compendium.qda.read.qualcoder_rest import loose_rows, with_files
 
 TOOL = "QualCoder"
 DATABASE = "data.qda"
@@ -82,6 +84,7 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
         if source["fulltext"]
     }
     segments, passages, placed = _segments(tables, code_of, source_of, texts, skipped)
+    skipped += loose_rows(tables, source_of, case_of, texts)
     skipped += unread_lines(beside)
     project = tables["project"][0] if tables["project"] else {}
     about = text_of(project.get("about")).removeprefix(TOOL).strip()
@@ -101,12 +104,18 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
 
 
 def _of_folder(opened: Opened) -> Coded:
-    return read_database(opened.path / DATABASE)
+    files = [one.relative_to(opened.path).as_posix() for one in opened.path.glob("*/*")
+             if one.is_file() and not one.name.startswith(".")]  # fmt: skip
+    return with_files(read_database(opened.path / DATABASE), files)
 
 
 def _of_archive(opened: Opened) -> Coded:
     databases = read_members(opened.path, _is_database)
-    return read_database(opened.path, content=next(iter(databases.values())))
+    with zipfile.ZipFile(opened.path) as archive:
+        files = [one.filename for one in archive.infolist()
+                 if not (one.is_dir() or is_shadow(one.filename))]  # fmt: skip
+    coded = read_database(opened.path, content=next(iter(databases.values())))
+    return with_files(coded, [name for name in files if not _is_database(name)])
 
 
 def _is_database(name: str) -> bool:
@@ -235,32 +244,31 @@ def _segments(
         if (start := whole(row["pos0"])) is not None and (end := whole(row["pos1"])) is not None
     ]
     placed = place(texts, [passage for _, passage in marked], tool=TOOL)
-    skipped += doubts(placed.doubted)
+    strays = sum(marked[number][1].source not in placed.doubted for number in placed.unsure)
+    skipped += doubts(placed.doubted, strays)
     rows: list[tuple[object, ...]] = []
     passages = {}
-    outside = 0
-    for (row, passage), found in zip(marked, placed.places, strict=True):
+    lost = 0
+    for number, ((row, passage), found) in enumerate(zip(marked, placed.places, strict=True)):
         coder = text_of(row["owner"])
         segment = _name(passage.source, str(passage.start), str(passage.end), coder)
-        outside += found is None and passage.source not in placed.doubted
+        doubted = number in placed.unsure
+        lost += found is None and passage.source in texts and not doubted
         where = None
         start_end = found or (None, None)
-        if passage.shown and passage.source not in placed.doubted:
-            passages[segment] = passage.shown
-        elif passage.source in placed.doubted:
+        if doubted:
             where = f"{text_place(passage.start, passage.end)}, which do not fit the text"
+        elif passage.shown:
+            passages[segment] = passage.shown
         code, words = code_of[row["cid"]], word_count(passages.get(segment, ""))
         rows.append(
             (segment, code, passage.source, "coding", words, coder or None, *start_end, where)
         )
     rows += _other_segments(tables, code_of, source_of)
-    lost = sum(len(tables[table]) for table in ("code_text", "code_image", "code_av")) - len(rows)
-    if lost:
-        skipped.append(f"{counted(lost, 'coding')} of no code or source, or without a place.")
-    if outside:
-        skipped.append(
-            f"{counted(outside, 'coding')} with offsets outside of the text: kept without."
-        )
+    loose = sum(len(tables[table]) for table in ("code_text", "code_image", "code_av")) - len(rows)
+    if loose:
+        skipped.append(f"{counted(loose, 'coding')} of no code or source, or without a place.")
+    skipped += outside(lost)
     table = pd.DataFrame(rows, columns=_COLUMNS).drop_duplicates(["segment", "code"])
     skipped += twice(len(rows) - len(table))
     return table, passages, placed

@@ -5,7 +5,8 @@ from collections.abc import Hashable
 from compendium.naming import counted
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Code, Coding, Document, by_words, gather
+from compendium.qda.model.gather import gather
+from compendium.qda.model.parts import Code, Coding, Document, by_words
 from compendium.qda.read.columns import REPORT, cell, find_header
 from compendium.qda.read.format import Format
 from compendium.qda.read.sheet import Rows

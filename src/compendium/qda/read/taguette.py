@@ -8,10 +8,11 @@ import pandas as pd
 
 from compendium.errors import ProjectError
 from compendium.naming import counted, listed
-from compendium.qda.model.accounts import doubts, twice, unread_lines
+from compendium.qda.model.accounts import doubts, outside, twice, unread_lines
 from compendium.qda.model.coded import Coded
-from compendium.qda.model.gather import Code, Coding, Document, by_words, gather, paths_to_codes
+from compendium.qda.model.gather import gather
 from compendium.qda.model.identifiers import identifiers
+from compendium.qda.model.parts import Code, Coding, Document, by_words, paths_to_codes
 from compendium.qda.model.passages import Passage, Placed, one_line, place, word_count
 from compendium.qda.model.shape import as_kinds, left_descriptions
 from compendium.qda.read.columns import HIGHLIGHTS, TAGS, cell, find_header, plain_name
@@ -245,27 +246,33 @@ def _segments(
     texts: dict[str, str],
 ) -> tuple[pd.DataFrame, dict[str, str], Placed, list[str]]:
     tagged: dict[str, list[str]] = {}
+    known = {highlight["id"] for highlight in highlights}
+    loose = 0
     for link in links:
-        if link["tag_id"] in code_of:
+        if link["tag_id"] in code_of and link["highlight_id"] in known:
             tagged.setdefault(text_of(link["highlight_id"]), []).append(code_of[link["tag_id"]])
+        else:
+            loose += 1
     marked: list[tuple[str, Passage]] = []
-    lost = 0
+    lost = unplaced = 0
     for highlight in highlights:
         start, end = whole(highlight["start_offset"]), whole(highlight["end_offset"])
         source = source_of.get(highlight["document_id"])
         if source is None or start is None or end is None:
             lost += 1
+            unplaced += len(tagged.get(text_of(highlight["id"]), ()))
             continue
         shown = plain_text(text_of(highlight["snippet"]))
         marked.append((text_of(highlight["id"]), Passage(source, start, end, shown)))
     placed = place(texts, [passage for _, passage in marked], tool=TOOL)
     rows, passages = [], {}
-    untagged = misplaced = 0
-    for (number, passage), found in zip(marked, placed.places, strict=True):
+    untagged = misplaced = strays = 0
+    for at, ((number, passage), found) in enumerate(zip(marked, placed.places, strict=True)):
         given = tagged.get(number, [])
         untagged += not given
-        doubted = passage.source in placed.doubted
-        misplaced += found is None and not doubted
+        doubted = at in placed.unsure
+        strays += len(given) if doubted and passage.source not in placed.doubted else 0
+        misplaced += len(given) if found is None and not doubted else 0
         segment = one_line(f"highlight_{number}")
         if given and not doubted:
             passages[segment] = passage.shown
@@ -275,17 +282,19 @@ def _segments(
             (segment, code, passage.source, "coding", words, start, end, where)
             for code in dict.fromkeys(given)
         ]
-    skipped = [*doubts(placed.doubted), *twice(sum(map(len, tagged.values())) - _different(tagged))]
+    same = sum(len(codes) - len(set(codes)) for codes in tagged.values())
+    skipped = [*doubts(placed.doubted, strays), *twice(same)]
     if untagged:
         skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
     if lost:
-        skipped.append(f"{counted(lost, 'highlight')} of no document or without offsets.")
-    if misplaced:
         skipped.append(
-            f"{counted(misplaced, 'highlight')} with offsets outside of the text: kept without."
+            f"{counted(lost, 'highlight')} of no document or without offsets, with "
+            f"{counted(unplaced, 'tag')}: left out."
         )
+    if loose:
+        skipped.append(
+            f"{counted(loose, 'tag')} on a highlight, where the file lacks the tag or the "
+            "highlight: left out."
+        )
+    skipped += outside(misplaced)
     return pd.DataFrame(rows, columns=_SEGMENTS), passages, placed, skipped
-
-
-def _different(tagged: dict[str, list[str]]) -> int:
-    return sum(len(set(codes)) for codes in tagged.values())

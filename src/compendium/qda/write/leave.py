@@ -1,5 +1,10 @@
 """Turn the tables of a study back into a coded project, for other programs."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
 from compendium.errors import StudyError
 from compendium.layout import TEXTS
 from compendium.naming import counted, listed
@@ -8,6 +13,9 @@ from compendium.study.encoding import decode
 from compendium.study.study import Study
 
 KINDS = ("codes", "sources", "segments", "cases")
+# The columns that are written; further ones of sources and cases become variables.
+CODES = ("code", "parent", "label", "kind", "guid", "colour", "groups")
+SEGMENTS = ("segment", "code", "source", "coder", "start", "end")
 
 
 def coded_of(study: Study, *, with_text: bool = False) -> Coded:
@@ -40,13 +48,6 @@ def coded_of(study: Study, *, with_text: bool = False) -> Coded:
     others = [kind for kind in study.kinds if kind not in KINDS]
     if others:
         skipped.append(f"not in a coded project: {listed(f'{kind}.csv' for kind in others)}")
-    if "segments" in tables:
-        segments = tables["segments"]
-        loose = int((segments["start"].isna() | segments["end"].isna()).sum())
-        if loose:
-            skipped.append(
-                f"{counted(loose, 'segment')} of {len(segments)} without a place in a text"
-            )
     texts = _texts(study) if with_text else {}
     if not with_text:
         skipped.append("the texts of the sources; --with-text puts them in")
@@ -54,7 +55,69 @@ def coded_of(study: Study, *, with_text: bool = False) -> Coded:
         lacking = sum(source not in texts for source in tables["sources"]["source"])
         if lacking:
             skipped.append(f"{counted(lacking, 'source')} without a text in {TEXTS.as_posix()}/")
+    skipped += _lost_of_codes(tables["codes"], tables.get("segments"))
+    if "segments" in tables:
+        skipped += _lost_of_segments(tables["segments"], texts)
     return Coded("compendium", "", tables, skipped=tuple(skipped), texts=texts)
+
+
+def _lost_of_codes(codes: pd.DataFrame, segments: pd.DataFrame | None) -> list[str]:
+    """Say what of the codes a project has no place for."""
+    told = _columns(codes, "codes", CODES)
+    if "kind" not in codes:
+        return told
+    given = set(segments["code"]) if segments is not None else set()
+    kinds = Counter(
+        str(kind)
+        for kind, code in zip(codes["kind"].fillna("code"), codes["code"], strict=True)
+        if kind not in ("code", "folder")
+    )
+    back = "folder" if not given & set(codes.loc[codes["kind"] == "category", "code"]) else "code"
+    for kind, number in kinds.items():
+        comes = back if kind == "category" else "code"
+        told.append(f"the kind {kind} of {counted(number, 'code')}: comes back as {comes}")
+    return told
+
+
+def _lost_of_segments(segments: pd.DataFrame, texts: Mapping[str, str]) -> list[str]:
+    """Say what of the segments a project has no place for."""
+    told = _columns(segments, "segments", (*SEGMENTS, "form", "words", "where"))
+    forms = Counter(form for form in segments["form"].dropna() if form != "coding")
+    if forms:
+        parts = [counted(number, form) for form, number in forms.items()]
+        told.append(f"the form of {listed(parts)}: comes back as coding")
+    unplaced = segments["start"].isna() | segments["end"].isna()
+    if unplaced.any():
+        told.append(
+            f"{counted(int(unplaced.sum()), 'segment')} of {len(segments)} without a place in a "
+            "text: written as codings of the whole source, each passage with a note that names it"
+        )
+    wordless = segments["words"].notna() & (unplaced | ~segments["source"].isin(list(texts)))
+    if wordless.any():
+        told.append(
+            f"the number of words of {counted(int(wordless.sum()), 'segment')}, which follow from "
+            "the text alone"
+        )
+    named = segments["where"].notna() & ~unplaced
+    own = named & ~segments["where"].fillna("").str.match(r"characters |seconds |page |region ")
+    if own.any():
+        told.append(
+            f"the names of the places of {counted(int(own.sum()), 'segment')}: the offsets stay"
+        )
+    return told
+
+
+def _columns(table: pd.DataFrame, kind: str, kept: Collection[str]) -> list[str]:
+    """Name the columns of a table, with how many cells they have, that are not written."""
+    cells = {
+        str(name): int(table[name].notna().sum())
+        for name in table
+        if name not in kept and table[name].notna().any()
+    }
+    if not cells:
+        return []
+    shown = listed(f"{name} ({counted(number, 'cell')})" for name, number in cells.items())
+    return [f"of {kind}.csv {'the column' if len(cells) == 1 else 'the columns'} {shown}"]
 
 
 def _texts(study: Study) -> dict[str, str]:

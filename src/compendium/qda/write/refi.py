@@ -5,7 +5,7 @@ import io
 import re
 import uuid
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -41,8 +41,8 @@ def write_refi(coded: Coded, *, name: str) -> bytes:
         ``codes``, ``sources``, ``segments`` and ``cases``, as far as there are. Texts are
         written when they are given; without them passages have offsets only, and no words of a
         participant are in the file. A passage of which no place in its source is known is
-        written as a coding of the whole source. Further columns of sources and cases become
-        variables, and ``groups`` becomes sets.
+        written as a coding of the whole source, with a note that names it. Further columns of
+        sources and cases become variables, and ``groups`` becomes sets.
     name : str
         Name of the project.
 
@@ -74,13 +74,14 @@ def write_refi(coded: Coded, *, name: str) -> bytes:
         "Project", {"name": clean(name), "origin": ORIGIN}, nsmap={None: NAMESPACE}
     )
     _write_users(root, guids["coder"])
-    _write_codes(root, codes, guids["code"])
+    _write_codes(root, codes, guids["code"], given=set(segments["code"]))
     of_sources, of_cases = _source_variables(sources, coded.texts), _variables(cases)
     variables = {
         column: make_guid("variable", column) for column in dict.fromkeys([*of_cases, *of_sources])
     }
     _write_variables(root, variables)
     _write_cases(root, cases, sources, guids, _values(of_cases, variables))
+    notes: dict[str, str] = {}
     if len(sources):
         listed = add_element(root, "Sources")
         rows = zip(sources.to_dict("records"), _values(of_sources, variables), strict=True)
@@ -96,8 +97,13 @@ def write_refi(coded: Coded, *, name: str) -> bytes:
                 text=coded.texts.get(source),
                 guids=guids,
                 make_guid=make_guid,
+                notes=notes,
             )
             _write_values(element, values)
+    if notes:
+        named = add_element(root, "Notes")
+        for guid, text in notes.items():
+            add_element(named, "Note", guid=guid, name=text)
     _write_groups(root, codes, sources, guids)
     project = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     texts = {guids["source"][source]: text for source, text in coded.texts.items()}
@@ -148,8 +154,13 @@ def _write_users(root: etree._Element, coders: Mapping[str, str]) -> None:
             add_element(users, "User", guid=guid, name=coder)
 
 
-def _write_codes(root: etree._Element, codes: pd.DataFrame, guids: Mapping[str, str]) -> None:
-    """Write the code tree, in the order of the table below each code."""
+def _write_codes(
+    root: etree._Element, codes: pd.DataFrame, guids: Mapping[str, str], *, given: Collection[str]
+) -> None:
+    """Write the code tree, in the order of the table below each code.
+
+    A category to which no passage is ``given`` is what the standard calls no code, as a folder is.
+    """
     if not len(codes):
         return
     top = add_element(add_element(root, "CodeBook"), "Codes")
@@ -162,13 +173,18 @@ def _write_codes(root: etree._Element, codes: pd.DataFrame, guids: Mapping[str, 
         attributes = {
             "guid": guids[row["code"]],
             "name": row["label"],
-            "isCodable": "false" if row.get("kind") == "folder" else "true",
+            "isCodable": "false" if is_above(row.get("kind"), row["code"] in given) else "true",
         }
         colour = row.get("colour")
         if isinstance(colour, str) and re.fullmatch(r"#([0-9A-Fa-f]{3}){1,2}", colour):
             attributes["color"] = colour
         element = add_element(above, "Code", **attributes)
         waiting += [(child, element) for child in reversed(below.get(row["code"], []))]
+
+
+def is_above(kind: object, given: bool) -> bool:
+    """Whether a code only stands above others, so that no passage is given it."""
+    return kind == "folder" or (kind == "category" and not given)
 
 
 def _variables(table: pd.DataFrame) -> pd.DataFrame:

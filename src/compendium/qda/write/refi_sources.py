@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from lxml import etree
 
-from compendium.qda.model.places import Region, read_regions
+from compendium.qda.model.places import WHOLE, Region, read_regions
 
 # XML has no place for these characters.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,13 +23,17 @@ _SNIPPET = 100
 
 
 class _Passage(NamedTuple):
-    """A passage with its place; ``codings`` are GUIDs of a coding, a code and perhaps a coder."""
+    """A passage with its place; ``codings`` are GUIDs of a coding, a code and perhaps a coder.
+
+    ``name`` is what tells a passage without a place in its source from the others.
+    """
 
     guid: str
     span: tuple[int, int] | None
     regions: list[Region]
     coder: str | None
     codings: list[tuple[str, str, str | None]]
+    name: str
 
 
 def clean(text: str) -> str:
@@ -68,8 +72,12 @@ def write_passages(
     text: str | None,
     guids: Mapping[str, Mapping[str, str]],
     make_guid: Callable[..., str],
+    notes: dict[str, str],
 ) -> etree._Element:
     """Write a source with its passages, and give its element.
+
+    A passage without a place is a coding of the whole source. A note goes with it, so that
+    passages of one source stay apart, and the place is known that has no offsets.
 
     Parameters
     ----------
@@ -85,6 +93,8 @@ def write_passages(
         GUIDs of codes and coders.
     make_guid : callable
         Makes the GUID of what is called so.
+    notes : dict of str to str
+        Names of notes by GUID, to which those of the passages are added.
     """
     element_is, _ = element_name(kind, text is not None)
     element = add_element(parent, element_is, guid=guid, name=name)
@@ -111,7 +121,10 @@ def write_passages(
         for write in parts if element_is == "PictureSource" else reversed(parts):
             write()
     for passage in whole:
-        _write_codings(element, passage)
+        note = make_guid("note", passage.guid) if passage.name != WHOLE else None
+        if note:
+            notes[note] = passage.name
+        _write_codings(element, passage, note=note)
     return element
 
 
@@ -136,6 +149,7 @@ def _passage(
         read_regions(first["where"]) if isinstance(first["where"], str) else [],
         codings[0][2],
         codings,
+        first["where"] if isinstance(first["where"], str) and first["where"] else segment,
     )
 
 
@@ -154,11 +168,13 @@ def _selection(
         _write_codings(element, passage)
 
 
-def _write_codings(element: etree._Element, passage: _Passage) -> None:
+def _write_codings(element: etree._Element, passage: _Passage, *, note: str | None = None) -> None:
     for guid, code, coder in passage.codings:
         maker = {"creatingUser": coder} if coder else {}
         coding = etree.SubElement(element, "Coding", {"guid": guid, **maker})
         etree.SubElement(coding, "CodeRef", {"targetGUID": code})
+        if note:
+            etree.SubElement(coding, "NoteRef", {"targetGUID": note})
 
 
 def _write_text(

@@ -277,6 +277,10 @@ def _number(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Ser
 
 
 def _integer(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Series]:
+    cells = column.tolist()
+    if all(len(cell) < _LONG and cell.isascii() and cell.isdigit() for cell in cells if cell):
+        whole = [int(cell) if cell else None for cell in cells]
+        return pd.Series(whole, column.index, "Int64"), pd.Series(False, index=column.index)
     values, wrong = _number(column, field)
     # 3.0 is a whole number that a program wrote; 1.000 is a thousand where it was typed.
     wrong |= column.str.contains(r"\.(?!0?0$)", regex=True)
@@ -293,6 +297,7 @@ def _boolean(column: pd.Series, field: dict[str, Any]) -> tuple[pd.Series, pd.Se
     return values, (column != "") & values.isna()
 
 
+_LONG = 16  # digits: fewer, and a whole number is one in every program
 _TYPES = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
 _CONVERT: dict[str, Callable[[pd.Series, dict[str, Any]], tuple[pd.Series, pd.Series]]] = {
     "string": _text,

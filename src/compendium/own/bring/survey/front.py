@@ -67,7 +67,11 @@ def read_survey(given: Given) -> Brought | None:
             f"{doubt}\nCorrect {shown}, and import {given.name} again.",
         )
     tables, kept = _with_the_others(given, tables)
-    about, said = _about(given, mapping)
+    about, said, own = _about(given, mapping)
+    if own:
+        main = [item for name, item in mapping.items.items() if name not in mapping.scales]
+        ours = tables["items"]["item"].isin(main)
+        tables["items"].loc[ours, ["low", "high"]] = [str(mapping.low), str(mapping.high)]
     lines += [
         *more,
         *kept,
@@ -152,10 +156,15 @@ def _described(wide: Wide, mapping: Mapping) -> list[str]:
     numbered = not mapping.respondent or mapping.respondent == wide.answer_number
     others = [question.name for question in wide.questions if question.name not in mapping.items]
     items = len(set(mapping.items.values()))
+    own = {name: ends for name, ends in mapping.scales.items() if name in mapping.items}
+    items -= len({mapping.items[name] for name in own})
     lines = [
         f"{counted(len(wide.rows), 'row')}, {counted(len(wide.questions), 'column')}",
         f"items: {items} on a scale from {mapping.low} to {mapping.high}",
     ]
+    for ends in dict.fromkeys(own.values()):
+        names = ", ".join(repr(text) for text, theirs in own.items() if theirs == ends)
+        lines.append(f"on a scale of its own, from {ends[0]} to {ends[1]}: {names}")
     if mapping.rounds:
         lines.append(
             f"rounds stand in the columns: {listed(dict.fromkeys(mapping.rounds.values()))}"
@@ -172,7 +181,7 @@ def _described(wide: Wide, mapping: Mapping) -> list[str]:
     if mapping.answers:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         lines.append("answers: " + ", ".join(f"{word} = {number}" for word, number in order))
-    left = [name for name in others if name in asked]
+    left = [name for name in others if name in asked and any(wide.column(name))]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
         names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
@@ -229,24 +238,22 @@ def _with_the_others(
     return {**tables, "responses": both}, lines
 
 
-def _about(given: Given, mapping: Mapping) -> tuple[dict[Path, bytes], list[str]]:
-    """Write the scale into study.toml, where it does not stand in it yet."""
+def _about(given: Given, mapping: Mapping) -> tuple[dict[Path, bytes], list[str], bool]:
+    """Write the scale into study.toml; tell whether another one stands there already."""
     path = given.folder / "study.toml"
     scale = f"[scale]\nlow = {mapping.low}\nhigh = {mapping.high}\n"
     if not path.is_file():
         title = json.dumps(given.folder.name, ensure_ascii=False)
-        return {Path(path.name): f"title = {title}\n\n{scale}".encode()}, []
+        return {Path(path.name): f"title = {title}\n\n{scale}".encode()}, [], False
     try:
         text = path.read_text(encoding="utf-8")
         there: Any = tomllib.loads(text).get("scale")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        return {}, ["study.toml is no TOML; write the scale into it by hand"]
+        return {}, ["study.toml is no TOML; write the scale into it by hand"], False
     if there is None:
-        return {Path(path.name): f"{text.rstrip()}\n\n{scale}".encode()}, []
+        return {Path(path.name): f"{text.rstrip()}\n\n{scale}".encode()}, [], False
     same = {"low": mapping.low, "high": mapping.high}
     if isinstance(there, dict) and same != {name: there.get(name) for name in same}:
-        return {}, [
-            f"study.toml has another scale ({there}): write low = {mapping.low} and "
-            f"high = {mapping.high} in its section [scale]"
-        ]
-    return {}, []
+        told = f"study.toml has another scale, so that these items have {mapping.low} to "
+        return {}, [f"{told}{mapping.high} in items.csv"], True
+    return {}, [], False

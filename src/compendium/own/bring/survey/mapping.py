@@ -35,6 +35,8 @@ class Mapping:
         Item of each column that is one.
     rounds : dict of str to str
         Round of each column, where the columns hold the rounds.
+    scales : dict of str to tuple of int
+        Lowest and highest answer of each column that has a scale of its own.
     """
 
     respondent: str = ""
@@ -45,6 +47,11 @@ class Mapping:
     missing: tuple[str, ...] = ()
     items: dict[str, str] = field(default_factory=dict)
     rounds: dict[str, str] = field(default_factory=dict)
+    scales: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def scale_of(self, column: str) -> tuple[int, int]:
+        """Lowest and highest answer of a column."""
+        return self.scales.get(column, (self.low, self.high))
 
 
 def mapping_files(folder: Path) -> Iterator[str]:
@@ -84,6 +91,7 @@ def read_mapping(path: Path, shown: str) -> Mapping | None:
         missing=tuple(str(cell) for cell in _is(given.get("missing", []), list, "missing", shown)),
         items=_is(given.get("items", {}), dict, "items", shown),
         rounds=_is(given.get("rounds", {}), dict, "rounds", shown),
+        scales=_scales(_is(given.get("scales", {}), dict, "scales", shown), shown),
     )
     for column, item in mapping.items.items():
         _is(item, str, f"{column!r} in [items]", shown)
@@ -113,10 +121,27 @@ def write_mapping(mapping: Mapping) -> bytes:
         "[items]  # column = item; take a line out, and the column is left out",
         *(f"{_quoted(column)} = {_quoted(item)}" for column, item in mapping.items.items()),
     ]
+    if mapping.scales:
+        lines += ["", "[scales]  # column = [lowest, highest], of a column with its own scale"]
+        lines += [f"{_quoted(name)} = {list(ends)}" for name, ends in mapping.scales.items()]
     if mapping.rounds:
         lines += ["", "[rounds]  # column = round"]
         lines += [f"{_quoted(column)} = {_quoted(when)}" for column, when in mapping.rounds.items()]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _scales(given: dict[str, Any], shown: str) -> dict[str, tuple[int, int]]:
+    """Read the scales that columns have of their own."""
+    found = {}
+    for column, ends in given.items():
+        whole = isinstance(ends, list) and all(type(end) is int for end in ends)
+        if not whole or len(ends) != 2 or ends[0] >= ends[1]:
+            raise ProjectError(
+                f"{shown}: {column!r} in [scales] is {ends!r}. Write its lowest and its highest "
+                "answer, such as [1, 10]."
+            )
+        found[column] = (ends[0], ends[1])
+    return found
 
 
 def _is(value: Any, kind: type, name: str, shown: str) -> Any:

@@ -2,56 +2,21 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compendium.naming import slug
 from compendium.own.bring.survey.answers import (
-    family_of,
-    is_no_answer,
     likely_range,
-    number_in,
     points,
 )
 from compendium.own.bring.survey.columns_of_rounds import rounds_in
+from compendium.own.bring.survey.kinds import Kind, kind_of
 from compendium.own.bring.survey.mapping import Mapping
-from compendium.own.bring.survey.wide import Question, Wide
+from compendium.own.bring.survey.other_scales import with_other_scales
+from compendium.own.bring.survey.wide import Wide
 from compendium.qda.read.columns import plain_name
 
-_CLOSED = 11  # different answers that a closed question has at most
 _LONG = 40  # characters of a name of an item
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What the answers of a column are.
-
-    Parameters
-    ----------
-    name : str
-        A family of words, ``numbers``, ``words`` (closed, of no known family) or ``text``.
-    words : tuple of str
-        The different answers, the most frequent first.
-    numbers : tuple of float
-        The different numbers.
-    """
-
-    name: str
-    words: tuple[str, ...] = ()
-    numbers: tuple[float, ...] = ()
-
-
-def kind_of(cells: Sequence[str], missing: Sequence[str], question: Question) -> Kind:
-    """Say what the answers of a column are."""
-    given = [cell for cell in cells if not is_no_answer(cell) and cell not in missing]
-    words = tuple(dict.fromkeys(word for word, _ in Counter(given).most_common()))
-    numbers = [number_in(word) for word in words]
-    if words and all(number is not None for number in numbers):
-        found = tuple(sorted({float(number) for number in numbers if number is not None}))
-        declared = [n for n in question.words if not is_no_answer(question.words[n])]
-        return Kind("numbers", words, tuple(sorted({*found, *declared})))
-    if not words or len(words) > _CLOSED or max(map(len, words)) > 80:
-        return Kind("text", words)
-    return Kind(family_of(words) or "words", words)
 
 
 def propose(
@@ -96,7 +61,8 @@ def propose(
         unsure = _unsure_middle(chosen, steps)
         top = first + len(steps) - 1
         mapping = replace(base, low=first, high=top, answers=answers)
-        return _with_items(wide, mapping, in_words), unsure
+        mapping, others = with_other_scales(wide, mapping, kinds, in_words)
+        return _with_items(wide, mapping, [*in_words, *others]), unsure
     if numeric:
         return _numeric(wide, base, numeric, kinds, low, high)
     return _in_doubt(wide, base, kinds)
@@ -123,7 +89,11 @@ def _numeric(
             f'there is no answer, write missing = ["{outside[0]}"]; else correct [scale].'
         )
         return _with_items(wide, replace(base, low=low, high=high), numeric), [doubt]
-    return _with_items(wide, replace(base, low=found[0], high=found[1]), numeric), []
+    mapping = replace(base, low=found[0], high=found[1])
+    if low is None and high is None:
+        mapping, others = with_other_scales(wide, mapping, kinds, numeric)
+        numeric = [*numeric, *others]
+    return _with_items(wide, mapping, numeric), []
 
 
 def _of_one_scale(

@@ -1,11 +1,13 @@
 """Recognise a questionnaire, and read it by its mapping."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from compendium.naming import counted
 from compendium.own.bring.survey.forms import read_forms
+from compendium.own.bring.survey.kinds import kind_of
 from compendium.own.bring.survey.limesurvey import read_limesurvey
 from compendium.own.bring.survey.plain import read_plain
-from compendium.own.bring.survey.propose import kind_of
 from compendium.own.bring.survey.qualtrics import read_qualtrics
 from compendium.own.bring.survey.surveymonkey import read_surveymonkey
 from compendium.own.bring.survey.wide import Wide
@@ -18,6 +20,7 @@ PROGRAMS: tuple[Callable[[Rows], Wide | None], ...] = (
     read_limesurvey,
     read_forms,
 )
+SEARCHED = 10  # rows at the top in which a title may stand
 LEAST = 2  # closed questions that make a plain sheet a questionnaire
 
 
@@ -31,9 +34,12 @@ def find_survey(rows: Rows, *, sure: bool = False) -> Wide | None:
     sure : bool, optional
         Whether the user says that it is one: then any sheet with a header is.
     """
-    for read in PROGRAMS:
-        if wide := read(rows):
-            return wide
+    filled = [row for row in rows if any(row)]
+    for above in range(min(SEARCHED, len(filled))):
+        for read in PROGRAMS:
+            if wide := read(filled[above:]):
+                note = (f"above the header and not read: {counted(above, 'row')}",) * bool(above)
+                return replace(wide, notes=(*note, *wide.notes))
     wide = read_plain(rows)
     if wide is None or sure:
         return wide

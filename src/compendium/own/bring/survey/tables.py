@@ -56,7 +56,7 @@ def survey_tables(
     for column, item in mapping.items.items():
         times = [mapping.rounds[column]] * len(people) if column in mapping.rounds else rounds
         for person, when, cell in zip(people, times, wide.column(column), strict=True):
-            rating = _rating(cell, mapping, numbers)
+            rating = _rating(cell, mapping, numbers, mapping.scale_of(column))
             if rating is None:
                 wrong.setdefault(cell, []).append(column)
             elif rating == "" and cell:
@@ -68,14 +68,19 @@ def survey_tables(
     # Who answered nothing of all this took no part.
     part = responses.loc[responses["rating"] != "", ["respondent", "round"]].drop_duplicates()
     kept = responses.merge(part, on=["respondent", "round"])
-    lines = [f"{counted(len(part), 'respondent')} in {listed(dict.fromkeys(kept['round']))}"]
+    people_in = part.groupby("round", sort=False).size()
+    each = [f"{number} in {when}" for when, number in people_in.items()]
+    together = f": {listed(each)}" if len(each) > 1 else f" in {people_in.index[0]}" if each else ""
+    lines = [f"{counted(part['respondent'].nunique(), 'respondent')}{together}"]
     if absent := len(wide.rows) - len(part):
         lines.append(f"{counted(absent, 'row')} without any answer left out")
     lines += [f"no answer: {word!r}, {counted(number, 'cell')}" for word, number in empty.items()]
     return {"items": _items(wide, mapping), "responses": kept}, lines
 
 
-def _rating(cell: str, mapping: Mapping, numbers: Words[str, int]) -> str | None:
+def _rating(
+    cell: str, mapping: Mapping, numbers: Words[str, int], scale: tuple[int, int]
+) -> str | None:
     """Give the number of an answer; empty for none, and None for one that cannot be read."""
     if cell in mapping.missing:
         return ""
@@ -84,7 +89,7 @@ def _rating(cell: str, mapping: Mapping, numbers: Words[str, int]) -> str | None
     if is_no_answer(cell):
         return ""
     number = number_in(cell)
-    if number is not None and mapping.low <= number <= mapping.high:
+    if number is not None and scale[0] <= number <= scale[1]:
         return f"{number:g}"
     return None
 
@@ -128,21 +133,26 @@ def _check_people(people: list[str], rounds: list[str], column: str) -> None:
 
 def _items(wide: Wide, mapping: Mapping) -> pd.DataFrame:
     questions: dict[str, Question] = {question.name: question for question in wide.questions}
-    rows = [
-        (item, *_described(questions[column], in_rounds=column in mapping.rounds), "")
-        for column, item in mapping.items.items()
-    ]
-    table = pd.DataFrame(rows, columns=["item", "dimension", "label", "reversed"], dtype="str")
+    rows = []
+    for column, item in mapping.items.items():
+        scale = mapping.scales.get(column)
+        told = _described(questions[column], in_rounds=column in mapping.rounds, scale=scale)
+        rows.append((item, *told, "", *map(str, scale or ("", ""))))
+    columns = ["item", "dimension", "label", "reversed", "low", "high"]
+    table = pd.DataFrame(rows, columns=columns, dtype="str")
     return table.drop_duplicates("item", ignore_index=True)
 
 
-def _described(question: Question, *, in_rounds: bool) -> tuple[str, str]:
+def _described(
+    question: Question, *, in_rounds: bool, scale: tuple[int, int] | None
+) -> tuple[str, str]:
     """Give the dimension and the label of an item."""
+    without = f"Answered from {scale[0]} to {scale[1]}" if scale else _ALL
     if not in_rounds:
-        return question.group or _ALL, short_label(question.text)
+        return question.group or without, short_label(question.text)
     asked, when = round_of(question)
     group = "" if plain_name(question.group) == plain_name(when) else question.group
-    return group or _ALL, short_label(asked)
+    return group or without, short_label(asked)
 
 
 def short_label(text: str) -> str:
@@ -169,10 +179,11 @@ def _check_columns(wide: Wide, mapping: Mapping) -> None:
 def _doubt(wrong: dict[str, list[str]], mapping: Mapping) -> str:
     cells = sum(map(len, wrong.values()))
     cell, columns = next(iter(wrong.items()))
+    low, high = mapping.scale_of(columns[0])
     shown = ", ".join(repr(answer) for answer in list(wrong)[:_SHOWN])
     more = ", ..." if len(wrong) > _SHOWN else ""
     return (
-        f"{counted(cells, 'answer')} cannot be read on the scale {mapping.low}-{mapping.high}: "
+        f"{counted(cells, 'answer')} cannot be read on the scale {low}-{high}: "
         f"{shown}{more} (the first in the column {columns[0]!r}). If it means that there is no "
         f'answer, write it under missing, or import with --missing "{cell}"; if it is an answer, '
         "give it its number under [answers]"

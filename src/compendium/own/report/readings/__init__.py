@@ -48,4 +48,5 @@ READINGS: dict[str, Callable[[Material], Reading]] = {
 def reading_of(material: Material, analysis: str) -> Reading:
     """Read the values of an analysis; one that has no reading of its own says nothing."""
     read = READINGS.get(analysis)
-    return read(material) if read and analysis in material.made else Reading()
+    known = analysis in material.made and analysis not in material.kept
+    return read(material) if read and known else Reading()

@@ -1,5 +1,6 @@
 """Readings of numbers: scores, answers, factors, scores beside passages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from compendium.language import counted, listed, say, tell, written
@@ -189,7 +190,32 @@ def read_factor_matrix(material: Material) -> Reading:
         "factor-matrix",
         "factor-matrix",
     )
-    return Reading((sentence,), (finding,) if (every or none) and cases > 1 else ())
+    found = (finding,) if (every or none) and cases > 1 else ()
+    return Reading((sentence, *_most_passages(values, names)), found)
+
+
+def _most_passages(values: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    """Say behind which factor most passages stand, where a study states how many there are."""
+    totals = {key: sum(cases.values()) for key, cases in values.get("passages", {}).items()}
+    most = max(totals.values(), default=0)
+    if not most:
+        return []
+    top = [names.get(key, key) for key, number in totals.items() if number == most]
+    return [
+        say(
+            "Of {passages} most stand behind {names} ({most} each).",
+            passages=counted(values["n_passages"], "passage"),
+            names=named(top),
+            most=most,
+        )
+        if len(top) > 1
+        else say(
+            "Of {passages} most stand behind {name} ({most}).",
+            passages=counted(values["n_passages"], "passage"),
+            name=top[0],
+            most=most,
+        )
+    ]
 
 
 def read_joint_display(material: Material) -> Reading:

@@ -125,7 +125,8 @@ def read_matrix(sheets: Mapping[str, Rows]) -> Coded:
     -------
     Coded
         ``codes`` with their ``frequency``; against documents also ``sources``, and each document
-        as a case with the codes as factors: ``present`` where there is a quotation, ``n`` of them.
+        as a case with the codes as factors: ``present`` where there is a quotation, with their
+        number in ``passages``.
     """
     matrices = [matrix for rows in sheets.values() if (matrix := find_matrix(rows))]
     matrix = matrices[0]
@@ -139,7 +140,7 @@ def read_matrix(sheets: Mapping[str, Rows]) -> Coded:
     if _documents(matrix.rows) > _documents(matrix.columns):
         turned = {(column, row): cell for (row, column), cell in matrix.cells.items()}
         matrix = Matrix(matrix.columns, matrix.rows, turned)
-    return Coded(TOOL, "", as_kinds(_against_documents(matrix)))
+    return Coded(TOOL, "", as_kinds(_against_documents(matrix)), chosen=True)
 
 
 def code_table(frequencies: Mapping[str, int]) -> pd.DataFrame:
@@ -192,7 +193,7 @@ def presence_tables(
         "codes": codes,
         "cases": pd.DataFrame({"case": names, "label": shown}),
         "factors": pd.DataFrame({"factor": codes["code"], "kind": "code", "label": codes["label"]}),
-        "presence": pd.DataFrame(presence, columns=["case", "factor", "present", "n"]),
+        "presence": pd.DataFrame(presence, columns=["case", "factor", "present", "passages"]),
     }
 
 

@@ -32,6 +32,11 @@ def guid_of(element: etree._Element, attribute: str = "guid") -> str:
     return (element.get(attribute) or "").strip().strip("{}").lower()
 
 
+def plain_guid(guid: str) -> str:
+    """Bring a GUID to one way of writing."""
+    return guid.strip().strip("{}").lower()
+
+
 def read_codes(
     root: etree._Element,
     *,

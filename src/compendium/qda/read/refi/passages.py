@@ -1,16 +1,17 @@
 """From marks in sources to segments: one unit of offsets, and each coding once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from compendium.qda.model.frames import kind_frame
 from compendium.qda.model.identifiers import segment_names
+from compendium.qda.model.judging import Marked
 from compendium.qda.model.offsets import UNITS, Unit, to_code_points
 from compendium.qda.model.places import text_place
-from compendium.qda.model.units import Found, Marked, find_unit
-from compendium.qda.read.refi.sources import Mark
+from compendium.qda.model.units import Found, find_unit
+from compendium.qda.read.refi.marks import Mark
 
 _FILLED = ("segment", "code", "source", "words", "coder", "start", "end", "where")
 
@@ -33,11 +34,13 @@ class _Coding(NamedTuple):
 class Segments(NamedTuple):
     """The table of segments with what was found on the way.
 
-    ``outside`` counts passages that lie outside their text, ``uncoded`` those without a code,
-    ``unknown`` the codings with a code that the codebook does not have, ``placeless`` the codings
-    whose offsets cannot be read and ``twice`` those that the file holds more than once.
-    ``doubted`` are the sources whose text does not fit their passages, with how many fit and how
-    many there are.
+    ``outside`` counts codings whose offsets no passage of their text has, ``uncoded`` passages
+    without a code, ``unknown`` the codings with a code that the codebook does not have,
+    ``placeless`` the codings whose offsets cannot be read and ``twice`` those that the file holds
+    more than once. ``doubted`` are the sources whose text does not fit their passages, with how
+    many fit and how many there are; ``strays`` counts the codings elsewhere of which the file shows
+    other words, ``empty`` those on a passage without a character, and ``of_cases`` those with a
+    code that is a case.
     """
 
     table: pd.DataFrame
@@ -50,6 +53,9 @@ class Segments(NamedTuple):
     placeless: int
     twice: int
     doubted: Mapping[int, tuple[int, int]]
+    strays: int
+    empty: int
+    of_cases: int
 
 
 def to_segments(
@@ -92,13 +98,13 @@ def to_segments(
     """
     by_text = _by_text(marks, texts)
     found = _unit(marks, texts, by_text, units, tool)
-    trusted = dict(zip(by_text, found.trusted, strict=True))
     doubted = {
         source: fitting
-        for source, fitting in zip(by_text, found.fitting, strict=True)
-        if not trusted[source]
+        for source, fitting, trusted in zip(by_text, found.fitting, found.trusted, strict=True)
+        if not trusted
     }
-    placed, outside = _in_code_points(marks, texts, by_text, found.unit, trusted)
+    sure = dict(zip(by_text, found.sure, strict=True))
+    placed, outside, strays = _in_code_points(marks, texts, by_text, found.unit, sure, doubted)
     given = [(mark, code, coder) for mark in placed for code, coder in mark.codings]
     kept = [
         _Coding(mark, codes[code], coders.get(coder))
@@ -117,6 +123,9 @@ def to_segments(
         placeless=sum(len(mark.codings) for mark in marks if mark.placeless),
         twice=len(kept) - len(table),
         doubted=doubted,
+        strays=strays,
+        of_cases=sum(code not in codes and code in not_codes for _, code, _ in given),
+        empty=sum(len(mark.codings) for mark in placed if mark.textual and mark.start == mark.end),
     )
 
 
@@ -144,10 +153,14 @@ def _segment_names(codings: Sequence[_Coding]) -> list[str]:
     # Without a place, only its own GUID says which passage it is.
     return segment_names(
         [
-            ((mark.source, mark.start, mark.end, mark.place or mark.guid), coder)
+            ((mark.source, mark.start, mark.end, *_told_apart(mark)), coder)
             for mark, _, coder in codings
         ]
     )
+
+
+def _told_apart(mark: Mark) -> tuple[str, ...]:
+    return (mark.place, mark.guid) if mark.apart else (mark.place or mark.guid,)
 
 
 def _passage(mark: Mark, texts: Mapping[int, Text]) -> str:
@@ -192,16 +205,16 @@ def _in_code_points(
     texts: Mapping[int, Text],
     by_text: Mapping[int, list[int]],
     unit: Unit,
-    trusted: Mapping[int, bool],
-) -> tuple[list[Mark], int]:
-    """Turn the offsets of marks in known texts into code points, and name their place."""
+    sure: Mapping[int, Sequence[bool]],
+    doubted: Collection[int],
+) -> tuple[list[Mark], int, int]:
+    """Turn the offsets of marks in known texts into code points, and name their place.
+
+    Counted are the codings outside of a text, and in a text that is trusted those in doubt.
+    """
     placed = list(marks)
-    outside = 0
+    outside = strays = 0
     for source, numbers in by_text.items():
-        if not trusted[source]:
-            for number in numbers:
-                placed[number] = _without_place(marks[number], "which do not fit the text")
-            continue
         text, bom = texts[source]
         starts, ends = (
             to_code_points(
@@ -213,15 +226,18 @@ def _in_code_points(
             ).tolist()
             for edge in ("start", "end")
         )
-        for number, start, end in zip(numbers, starts, ends, strict=True):
+        for number, start, end, known in zip(numbers, starts, ends, sure[source], strict=True):
             mark = marks[number]
-            if 0 <= start <= end:
+            if not known:
+                strays += len(mark.codings) if source not in doubted else 0
+                placed[number] = _without_place(mark, "which do not fit the text")
+            elif 0 <= start <= end:
                 place = mark.place or text_place(start, end)
                 placed[number] = mark._replace(start=start, end=end, place=place)
             else:
-                outside += bool(mark.codings)
+                outside += len(mark.codings)
                 placed[number] = _without_place(mark, "outside the text")
-    return [_named_place(mark) for mark in placed], outside
+    return [_named_place(mark) for mark in placed], outside, strays
 
 
 def _without_place(mark: Mark, why: str) -> Mark:

@@ -30,16 +30,19 @@ from compendium.qda.read.refi.cases import (
     variable_values,
 )
 from compendium.qda.read.refi.codes import guid_of, read_codes
+from compendium.qda.read.refi.marks import OWN, Mark
 from compendium.qda.read.refi.passages import Text, to_segments
-from compendium.qda.read.refi.sources import Mark, Source, read_sources
-from compendium.qda.read.refi.texts import is_project, texts_of
+from compendium.qda.read.refi.sources import Source, read_sources
+from compendium.qda.read.refi.texts import is_project, members_left, texts_of
 from compendium.qda.read.refi.words import left_out
 from compendium.qda.read.xml import local_name, parse_xml
 from compendium.study.bounds import bound
 
-OWN = "compendium"
 # As they call themselves.
-PROGRAMS = ("ATLAS.ti", "MAXQDA", "NVivo", "QualCoder", "Quirkos", "Taguette", "Transana", OWN)
+PROGRAMS = (
+    *("ATLAS.ti", "Dedoose", "MAXQDA", "NVivo", "QDA Miner", "QualCoder", "Quirkos", "Taguette"),
+    *("Transana", OWN),
+)
 
 
 def read_refi(path: Path) -> Coded:
@@ -117,6 +120,8 @@ def read_refi(path: Path) -> Coded:
         texts=texts,
         unclear=unclear,
         joined=joined,
+        coders={coder for mark in marks for _, coder in mark.codings},
+        beside=members_left(path, sources) if packed else (),
     )
     tables = {"codes": book.table, "sources": table, "segments": segments.table}
     if len(cases.table):
@@ -168,13 +173,17 @@ def _made_by(origin: str) -> tuple[str, str]:
     --------
     >>> _made_by("NVivo for Windows 14.23"), _made_by("MAXQDA2022, 22.1"), _made_by("ATLAS.ti")
     (('NVivo', '14.23'), ('MAXQDA', '2022'), ('ATLAS.ti', ''))
+    >>> _made_by("f4analyse 3.4"), _made_by("QDA Miner 6")
+    (('f4analyse', '3.4'), ('QDA Miner', '6'))
     """
-    name = re.match(r"[^\W\d_]+(?:[.-][^\W\d_]+)*", origin.strip())
-    tool = name[0] if name else ""
-    known = {one.casefold(): one for one in PROGRAMS}
-    rest = origin.strip()[len(tool) :].split(",")
+    plain = origin.strip()
+    known = next((one for one in PROGRAMS if plain.casefold().startswith(one.casefold())), "")
+    # The version stands behind the name, with or without a blank between.
+    first = re.split(r"[\s,]", plain, maxsplit=1)[0]
+    tool = known or re.sub(r"[\d._-]+$", "", first) or first
+    rest = plain[len(tool) :].split(",")
     versions = [found[0].strip() for part in rest if (found := re.search(r"\d.*", part))]
-    return known.get(tool.casefold(), tool), versions[0] if versions else ""
+    return tool, versions[0] if versions else ""
 
 
 def _source_names(sources: Sequence[Source]) -> list[str]:

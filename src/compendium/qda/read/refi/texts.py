@@ -4,11 +4,14 @@ import codecs
 import contextlib
 import re
 import unicodedata
+import zipfile
+from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from compendium.errors import ProjectError
+from compendium.naming import counted
 from compendium.qda.read.archive import MEGABYTE, TOTAL_LIMIT, is_shadow, read_members
 from compendium.qda.read.refi.passages import Text
 from compendium.qda.read.refi.sources import Source
@@ -23,11 +26,7 @@ def is_project(name: str) -> bool:
 
 def texts_of(path: Path, sources: Sequence[Source], *, packed: bool) -> dict[int, Text]:
     """Texts of the sources, by number: from a member or file beside the project, or within it."""
-    wanted = {
-        number: _normal(source.text_path)
-        for number, source in enumerate(sources)
-        if source.text_path and not re.match(r"(relative|absolute|file)://", source.text_path)
-    }
+    wanted = _wanted(sources)
     read = _members_of if packed else _files_of
     members = read(path, set(wanted.values())) if wanted else {}
     texts = {}
@@ -39,6 +38,31 @@ def texts_of(path: Path, sources: Sequence[Source], *, packed: bool) -> dict[int
         elif source.text is not None:
             texts[number] = Text(source.text, bom=False)
     return texts
+
+
+def _wanted(sources: Sequence[Source]) -> dict[int, str]:
+    """Give where the text of each source is, in one way of writing; not outside the project."""
+    return {
+        number: _normal(source.text_path)
+        for number, source in enumerate(sources)
+        if source.text_path and not re.match(r"(relative|absolute|file)://", source.text_path)
+    }
+
+
+def members_left(path: Path, sources: Sequence[Source]) -> list[str]:
+    """Say which files of an archive are not read, by the endings of their names."""
+    wanted = set(_wanted(sources).values())
+    with zipfile.ZipFile(path) as archive:
+        names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    left = Counter(
+        PurePosixPath(name).suffix.lower() or "no ending"
+        for name in names
+        if not is_project(name) and not is_shadow(name) and wanted.isdisjoint(_endings(name))
+    )
+    if not left:
+        return []
+    shown = ", ".join(f"{number} {ending}" for ending, number in left.items())
+    return [f"{counted(left.total(), 'file')} in the archive ({shown}): not read."]
 
 
 def _members_of(path: Path, wanted: set[str]) -> dict[str, bytes]:

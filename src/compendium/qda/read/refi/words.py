@@ -1,13 +1,15 @@
 """Say what of a REFI-QDA project was left out, and why."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lxml import etree
 
-from compendium.naming import counted
-from compendium.qda.model.accounts import count_unread, doubts, twice, unread_lines
+from compendium.naming import counted, listed
+from compendium.qda.model.accounts import count_unread, doubts, outside, twice, unread_lines
+from compendium.qda.read.refi.balance import leading_nowhere, unknown_attributes
 from compendium.qda.read.refi.codes import CodeBook
+from compendium.qda.read.refi.marks import own_notes
 from compendium.qda.read.refi.passages import Segments, Text
 from compendium.qda.read.refi.sources import Source
 from compendium.qda.read.xml import local_name
@@ -24,6 +26,8 @@ def left_out(
     texts: Mapping[int, Text] | None = None,
     unclear: int = 0,
     joined: int = 0,
+    coders: Collection[str] = (),
+    beside: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """List what was left out, a sentence each.
 
@@ -39,6 +43,10 @@ def left_out(
         Number of sources that belong to several cases.
     joined : int, optional
         Number of parts of quotations that were joined with others.
+    coders : collection of str, optional
+        GUIDs of the users who coded.
+    beside : sequence of str, optional
+        What there is to say of the files beside the project.
     """
     told = _shaped(root)
     if segments is not None:
@@ -47,7 +55,8 @@ def left_out(
             {
                 sources[number].name or f"source {number + 1}": fitting
                 for number, fitting in segments.doubted.items()
-            }
+            },
+            segments.strays,
         )
         told += _of_sources(sources, texts or {})
     if unclear:
@@ -64,7 +73,12 @@ def left_out(
             f"{counted(joined, 'area')} of a PDF that {'is' if joined == 1 else 'are'} part of a "
             "quotation on other areas or in the text: joined with it."
         )
-    return (*told, *unread_lines(count_unread(_paths(root), READ)))
+    paths, attributes = _paths(root)
+    read = READ | OWN_NOTES if own_notes(root) else READ
+    told += leading_nowhere(root, coders=coders)
+    told += unread_lines(count_unread(paths, read))
+    told += _inside(paths, read)
+    return (*told, *unknown_attributes(attributes), *beside)
 
 
 def _shaped(root: etree._Element) -> list[str]:
@@ -84,9 +98,13 @@ def _shaped(root: etree._Element) -> list[str]:
     ]
 
 
-def _paths(root: etree._Element) -> Counter[str]:
-    """Count the elements by their path; a code below a code has the path of a code."""
+def _paths(root: etree._Element) -> tuple[Counter[str], Counter[str]]:
+    """Count the elements by their path, and the attributes by their name.
+
+    A code below a code has the path of a code.
+    """
     counts: Counter[str] = Counter()
+    attributes: Counter[tuple[str, ...]] = Counter()
     path_of: dict[tuple[str, str], str] = {}
     # In a codebook the root is what is a part in a project.
     waiting = [(root, "codebook" if local_name(root) == "CodeBook" else "")]
@@ -99,9 +117,25 @@ def _paths(root: etree._Element) -> Counter[str]:
                 path_of[key] = above if above.endswith(f"/{name}") else f"{above}/{name}".strip("/")
             path = path_of[key]
             counts[path] += 1
+            attributes[tuple(child.keys())] += 1
             if len(child):
                 waiting.append((child, path))
-    return counts
+    names: Counter[str] = Counter()
+    for group, number in attributes.items():
+        for name in group:
+            names[name.rpartition("}")[2]] += number
+    return counts, names
+
+
+def _inside(paths: Mapping[str, int], read: Collection[str]) -> list[str]:
+    """Count the codes and codings that stand in parts which are not read."""
+    within: Counter[str] = Counter()
+    for path, number in paths.items():
+        above, _, name = path.rpartition("/")
+        if path not in read and name in ("code", "coding") and above not in read:
+            within[name] += number
+    parts = [counted(number, name) for name, number in within.items()]
+    return [f"WARNING: {listed(parts)} in parts of the file that are not read."] if parts else []
 
 
 def _coded(path: str) -> set[str]:
@@ -158,6 +192,16 @@ READ = {
 }
 
 
+# How the compendium writes passages without a place.
+OWN_NOTES = {
+    "notes/note",
+    *(
+        f"sources/{kind}/coding/noteref"
+        for kind in ("textsource", "pdfsource", "picturesource", "audiosource", "videosource")
+    ),
+}
+
+
 def _of_codings(segments: Segments, codes: int) -> list[str]:
     """Say what there is to say of passages and their codes."""
     told = []
@@ -173,14 +217,20 @@ def _of_codings(segments: Segments, codes: int) -> list[str]:
         told.append(
             f"{counted(segments.unknown, 'coding')} with a code that the project does not define."
         )
-    if segments.outside:
+    if segments.of_cases:
         told.append(
-            f"The offsets of {counted(segments.outside, 'passage')} that lie outside the text "
-            "of their source."
+            f"{counted(segments.of_cases, 'coding')} by which passages belong to a case: not "
+            "counted as codings; they give the sources their case."
         )
+    told += outside(segments.outside)
     if segments.placeless:
         told.append(
             f"{counted(segments.placeless, 'coding')} whose place cannot be read: kept without."
+        )
+    if segments.empty:
+        told.append(
+            f"{counted(segments.empty, 'coding')} on a place without a character (it begins where "
+            "it ends): kept."
         )
     return told + twice(segments.twice)
 

@@ -1,0 +1,42 @@
+"""What was assumed of the encoding of a study's own tables and texts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from compendium.language import say
+from compendium.layout import TEXTS
+from compendium.study.encoding import WIDE, decoded, telling_words
+from compendium.study.study import Study
+from compendium.study.texts import PLAIN
+
+
+def encoding_hints(study: Study) -> Iterator[str]:
+    """Say of each table and text that is not UTF-8 as what it was read, with words to see it by."""
+    for path in _files(study):
+        try:
+            content = path.read_bytes()
+            text, named = decoded(content)
+        except (OSError, UnicodeDecodeError):  # told where it is read
+            continue
+        shown = path.relative_to(study.folder.parents[1]).as_posix()
+        if content.startswith(WIDE):
+            yield say("{shown}: read as UTF-16, as its first bytes say.", shown=shown)
+        elif named:
+            words = ", ".join(telling_words(text))
+            yield say(
+                "{shown}: the file is not UTF-8 and does not say its encoding; it was read as "
+                "{named}. If words such as {words} are wrong, save it as UTF-8 again.",
+                shown=shown,
+                named=named,
+                words=words,
+            )
+
+
+def _files(study: Study) -> Iterator[Path]:
+    for kind in study.kinds:
+        path = study.folder / study.file_name(kind)
+        if path.suffix == ".csv":
+            yield path
+    folder = study.folder / TEXTS
+    inside = sorted(folder.iterdir()) if folder.is_dir() else []
+    yield from (path for path in inside if path.suffix.lower() in PLAIN and path.name[0] != ".")
