@@ -44,3 +44,17 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 case', '3 cases', '2 categories')
     """
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name for a device, so that no file there can have it.
+
+    Examples
+    --------
+    >>> is_reserved("con"), is_reserved("contact")
+    (True, False)
+    """
+    return name.casefold() in _DEVICES
+
+
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(10))}

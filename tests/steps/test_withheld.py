@@ -202,3 +202,9 @@ def test_it_is_not_sent_to_another_machine(holder):
     allowed = parcel_names(holder, analyses["quick"], "tiny", texts=True)
     assert allowed[-1] == "texts/tiny"
     assert "data/tiny/scores.csv" in pack(holder, "texts/tiny", analyses)
+
+
+def test_figures_for_print_say_what_cannot_be_drawn(clone, monkeypatch, capsys):
+    monkeypatch.setattr("compendium.cli.figures.run_and_show", lambda *_, **__: 0)
+    assert main(["figures", "--study", "tiny"]) == 0
+    assert "tiny/quick  withheld" in capsys.readouterr().out

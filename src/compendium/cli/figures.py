@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from compendium.cli.steps import add_jobs, run_and_show
+from compendium.cli.steps import add_jobs, run_and_show, tell_withheld
 from compendium.cli.words import Commands, add_choice, add_command
 from compendium.errors import CompendiumError
 from compendium.layout import FOR_PRINT, Layout
@@ -65,6 +65,7 @@ def _figures(layout: Layout, options: argparse.Namespace) -> int:
         return 0
     given = _given(options)
     steps = make_plan(layout, studies=options.study, analyses=options.analysis)
+    tell_withheld(layout, options)
     looks = {step.study: look_of(layout, step.study, given) for step in steps}
     printing, failed = replace(layout, for_print=True), 0
     with alone(layout, looks, command="compendium figures"):

@@ -115,7 +115,7 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
     width = max((len(name) for name, _ in lines), default=0)
     for name, reason in lines:
         print(f"{name:{width}}  {'would run: ' + reason if reason else 'up to date'}")
-    _tell_withheld(layout, options)
+    tell_withheld(layout, options)
     if _is_whole(options):
         for leftover in _leftovers(layout, steps):
             print(f"{leftover.name}  would be removed: there is no such step any more")
@@ -124,7 +124,7 @@ def _plan(layout: Layout, options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell_withheld(layout: Layout, options: argparse.Namespace) -> None:
+def tell_withheld(layout: Layout, options: argparse.Namespace) -> None:
     """Name the steps that rest on tables that are not here, and what is kept of each."""
     from compendium.steps.withheld import withheld_steps
 
@@ -168,7 +168,7 @@ def _run_alone(layout: Layout, options: argparse.Namespace) -> int:
     tell_differing(layout)
     if whole:
         _remove_leftovers(layout, steps)
-    _tell_withheld(layout, options)
+    tell_withheld(layout, options)
     todo = [step for step in steps if step.reason or options.all]
     how = {
         "cluster": options.cluster,

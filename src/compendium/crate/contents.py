@@ -22,7 +22,7 @@ from compendium.study.withheld import withheld_tables
 PRIVATE = "private"
 _TOP = (
     *("README.md", "CITATION.cff", ".zenodo.json", "LICENSE", "LICENSE-DATA", "Makefile"),
-    *("Dockerfile", "pyproject.toml", "environment.yml"),
+    *("Dockerfile", ".dockerignore", ".gitignore", "pyproject.toml", "environment.yml"),
 )
 _OF_A_STUDY = ("study.toml", "datapackage.json")
 _NOT_CODE = ("__pycache__",)

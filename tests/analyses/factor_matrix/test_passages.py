@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import compendium as co
 from compendium.analyses.factor_matrix.passages import (
     draw_factor_passages,
     factor_passages,
@@ -50,3 +51,26 @@ def test_of_very_many_those_with_the_most_passages_are_drawn():
     figure = draw_factor_passages(counts, {}, {}, title="T")
     assert "are left out" in figure.caption
     assert "Most passages, 208, stand behind factor 149 in case 59." in figure.alt
+
+
+def test_what_a_figure_of_very_many_codes_says_can_be_listened_to():
+    names = [f"A rather long name of a code, number {number}" for number in range(120)]
+    codes = pd.DataFrame(
+        {"code": names, "label": names, "label_en": None, "parent": None, "kind": "code"}
+    )
+    segments = pd.DataFrame(
+        {"segment": names, "code": names, "source": "a", "form": "coding", "words": 1}
+    )
+    tree = co.draw_code_tree(co.code_counts(segments, codes), ["coding"], title="T")
+    assert len(tree.alt) < 500
+    assert "120 codes without a code above them" in tree.alt
+    factors = pd.DataFrame({"factor": names, "kind": names, "label": names, "label_en": None})
+    presence = pd.DataFrame({"case": "alder", "factor": names[:30], "present": True})
+    presence["present"] = presence["present"].astype("boolean")
+    kinds = co.matrix_kinds(presence, factors)
+    matrices = {k: co.factor_matrix(presence, CASES, factors, kind=k) for k in kinds}
+    printed = pd.DataFrame(columns=["analysis", "value", "artefact", "printed"], dtype="str")
+    totals = {k: co.total_table(matrices[k], factors, printed) for k in kinds}
+    drawn = co.most_varied(matrices, most=20)
+    figure = co.draw_matrices(drawn, totals, NAMES[1], title="T")
+    assert len(figure.alt) < 500

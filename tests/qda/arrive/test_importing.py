@@ -354,3 +354,36 @@ def test_a_second_matrix_adds_its_case(layout, tmp_path):
     # The newer matrix of a case takes the place of the older one.
     bring(layout, read_coded(matrix(first, "Alder", ("Trust", 6), ("Place", 0))))
     assert cells(layout, "presence")["passages"].tolist() == ["6", "0", "1", "7"]
+
+
+def test_a_source_of_the_same_name_in_front_takes_no_note(layout, tmp_path):
+    def read(*guids):
+        sources = "".join(
+            f'<TextSource guid="{guid}" name="Talk">'
+            f"<PlainTextContent>{guid} said</PlainTextContent>"
+            f'<PlainTextSelection guid="s{guid}" startPosition="0" endPosition="{len(guid)}">'
+            f'<Coding guid="c{guid}"><CodeRef targetGUID="t"/></Coding></PlainTextSelection>'
+            "</TextSource>"
+            for guid in guids
+        )
+        path = tmp_path / "p.qde"
+        path.write_text(
+            '<Project xmlns="urn:QDA-XML:project:1.0" name="P"><CodeBook><Codes><Code guid="t" '
+            f'name="Trust"/></Codes></CodeBook><Sources>{sources}</Sources></Project>'
+        )
+        return read_coded(path)
+
+    bring(layout, read("aa", "bb"), with_text=True)
+    for kind in ("sources", "segments"):
+        path = layout.data / "new" / f"{kind}.csv"
+        lines = path.read_text().splitlines()
+        notes = ("note", "on aa", "on bb")
+        path.write_text("".join(f"{a},{b}\n" for a, b in zip(lines, notes, strict=True)))
+    lines = bring(layout, read("zz", "aa", "bb"), with_text=True)
+    assert "sources added: 1 (Talk)" in lines
+    sources = cells(layout, "sources").set_index("guid")
+    assert sources["note"].to_dict() == {"zz": "", "aa": "on aa", "bb": "on bb"}
+    assert sources["source"].to_dict() == {"zz": "talk_3", "aa": "talk", "bb": "talk_2"}
+    segments = cells(layout, "segments").set_index("source")
+    assert segments["note"].to_dict() == {"talk_3": "", "talk": "on aa", "talk_2": "on bb"}
+    assert (layout.data / "new/private/texts/talk_3.txt").read_text() == "zz said"

@@ -67,6 +67,78 @@ def is_read(element):
     return True
 
 
+SOURCE = (
+    '<TextSource guid="a" name="Talk"><PlainTextContent>So it is.</PlainTextContent>'
+    '<PlainTextSelection guid="s" startPosition="0" endPosition="2"><Coding guid="c" '
+    'creatingUser="u"><CodeRef targetGUID="t"/></Coding></PlainTextSelection>{more}</TextSource>'
+)
+PROJECT = (
+    '<Project xmlns="urn:QDA-XML:project:1.0" name="P"><Users><User guid="u" name="Ann"/>{users}'
+    '</Users><CodeBook><Codes><Code guid="t" name="Trust"/>{codes}</Codes></CodeBook>'
+    "{cases}<Sources>{source}</Sources>{sets}</Project>"
+)
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "words"),
+    [
+        ("users", '<User guid="v" name="Bo"/>', "1 user who coded nothing"),
+        ("codes", '<Code guid="t" name="Time"/>', "1 code with the guid of another code"),
+        ("codes", '<Folder><Code guid="x" name="X"/></Folder>', "1 code in parts of the file"),
+        ("codes", '<Code guid="x" name="X" weight="3"/>', "(1 of weight): not read"),
+        ("sets", '<Sets><Set guid="g" name=""/></Sets>', "1 set without a name"),
+        (
+            "sets",
+            '<Sets><Set guid="g" name="G"><MemberSource targetGUID="zz"/></Set></Sets>',
+            "1 member of sets that the file does not hold",
+        ),
+        (
+            "cases",
+            '<Cases><Case guid="k" name="K"><SourceRef targetGUID="zz"/></Case></Cases>',
+            "1 reference of cases to what the file does not hold",
+        ),
+        (
+            "more",
+            '<VariableValue><VariableRef targetGUID="zz"/><TextValue>1</TextValue></VariableValue>',
+            "1 value of a variable that the file does not define",
+        ),
+        (
+            "more",
+            '<PlainTextSelection guid="p" startPosition="3" endPosition="5"><Coding guid="d"/>'
+            "</PlainTextSelection>",
+            "1 coding that names no code",
+        ),
+        (
+            "more",
+            '<WebSelection guid="p"><Coding guid="d"><CodeRef targetGUID="t"/></Coding>'
+            "</WebSelection>",
+            "1 coding in parts of the file that are not read",
+        ),
+    ],
+)
+def test_what_comes_to_nothing_where_it_is_read_is_told(tmp_path, where, what, words):
+    parts = dict.fromkeys(("users", "codes", "cases", "more", "sets"), "") | {where: what}
+    source = SOURCE.format(more=parts.pop("more"))
+    path = tmp_path / "p.qde"
+    path.write_text(PROJECT.format(source=source, **parts))
+    assert words in told(path)
+    path.write_text(PROJECT.format(source=SOURCE.format(more=""), **dict.fromkeys(parts, "")))
+    assert "nothing was left out" in told(path)
+
+
+def test_files_of_an_archive_that_are_not_read_are_told(tmp_path):
+    members = nvivo()
+    assert "1 file in the archive (1 .docx): not read" in told_of(tmp_path, members)
+    members["sources/more.mp3"] = b"x"
+    assert "2 files in the archive (1 .docx, 1 .mp3): not read" in told_of(tmp_path, members)
+
+
+def told_of(folder, members):
+    path = folder / "p.qdpx"
+    path.write_bytes(packed(members))
+    return told(path)
+
+
 @pytest.fixture(scope="module")
 def databases(tmp_path_factory):
     folder = tmp_path_factory.mktemp("databases")

@@ -4,6 +4,9 @@ import pandas as pd
 
 from compendium.language import counted, listed, say, say_number
 
+MOST_TOLD = 12  # names and numbers that a person can listen to
+FIRST = 3  # where there are more
+
 
 def tree_caption(tree: pd.DataFrame, drawn: int, title: str) -> str:
     """Say what the code tree shows, and what it leaves out."""
@@ -48,9 +51,18 @@ def tree_finding(tree: pd.DataFrame) -> str:
 def tree_alt(tree: pd.DataFrame) -> str:
     """Say what one sees in the code tree."""
     roots = tree[tree["depth"] == 0]
-    parts = [f"{root.label} {root.together}" for root in roots.itertuples()]
+    if len(roots) <= MOST_TOLD:
+        parts = [f"{root.label} {root.together}" for root in roots.itertuples()]
+        return say(
+            "{finding} Code tree with bars. Passages by topmost code: {parts}.",
+            finding=tree_finding(tree),
+            parts=listed(parts),
+        )
+    ranked = roots.sort_values("together", ascending=False, kind="stable")
     return say(
-        "{finding} Code tree with bars. Passages by topmost code: {parts}.",
+        "{finding} Code tree with bars. Of {codes} without a code above them these have the most "
+        "passages: {parts}.",
         finding=tree_finding(tree),
-        parts=listed(parts),
+        codes=counted(len(roots), "code"),
+        parts=listed(f"{root.label} {root.together}" for root in ranked.head(FIRST).itertuples()),
     )

@@ -22,6 +22,8 @@ ROW = 5.6  # millimetres per row
 LABELS = 0.3  # of the width
 BETWEEN = 3.0  # millimetres between kinds
 NARROW = 5.0  # millimetres of a column from which dots are large
+MOST_TOLD = 12  # names and numbers that a person can listen to
+FIRST = 3  # where there are more
 COUNTED, PRINTED = "counted here", "printed"
 
 
@@ -286,17 +288,29 @@ def _caption(
 
 
 def _alt(totals: Mapping[str, pd.DataFrame], n_cases: int) -> str:
-    parts = []
-    for kind, table in totals.items():
-        counts = listed(f"{row.label} {row.counted}" for row in table.itertuples())
-        parts.append(
+    every = pd.concat(list(totals.values()), ignore_index=True) if totals else pd.DataFrame()
+    if len(every) > MOST_TOLD:
+        ranked = every.sort_values("counted", ascending=False, kind="stable")
+        first = listed(f"{row.label} {row.counted}" for row in ranked.head(FIRST).itertuples())
+        last = ranked.iloc[-1]
+        parts = [
+            say(
+                "Cases out of {n_cases}: most {first}, fewest {last}.",
+                n_cases=n_cases,
+                first=first,
+                last=f"{last['label']} {last['counted']}",
+            )
+        ]
+    else:
+        parts = [
             say(
                 "{heading}, cases out of {n_cases}: {counts}.",
                 heading=_heading(kind),
                 n_cases=n_cases,
-                counts=counts,
+                counts=listed(f"{row.label} {row.counted}" for row in table.itertuples()),
             )
-        )
+            for kind, table in totals.items()
+        ]
     return say(
         "{finding} Matrix of dots. {parts}",
         finding=finding(totals, n_cases),

@@ -11,13 +11,14 @@ import pandas as pd
 from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
 from compendium.layout import JOURNAL, TEXTS, Layout
-from compendium.naming import counted, listed
+from compendium.naming import counted, is_reserved, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import as_imported, digests, keep_names
 from compendium.qda.arrive.merge import as_text, merge_lines, merge_table, ordered
 from compendium.qda.arrive.privacy import check_private
 from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
+from compendium.qda.arrive.same import keep_same
 from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_filled, read_text_table
 from compendium.qda.arrive.texts import BASE, read_digests, write_digests, write_texts
 from compendium.qda.model.coded import Coded
@@ -106,21 +107,19 @@ def prepare_import(
     if not more:
         check_filled(coded, file.name)
     record = {} if replace else read_record(folder)
-    new = {
-        kind: only_filled(kind, as_text(coded.table(kind)))
-        for kind in (*CODED, *KINDS)
-        if kind in coded.tables and len(coded.table(kind))
-    }
+    kinds = [kind for kind in (*CODED, *KINDS) if len(coded.tables.get(kind, ()))]
     old = {
         kind: read_text_table(folder / f"{kind}.csv", kind)
         for kind in (*CODED, *KINDS)
-        if (kind in new or kind in CODED)
+        if (kind in kinds or kind in CODED)
         and not replace
         and (path := folder / f"{kind}.csv").is_file()
         and path not in away
     }
-    kinds = [*new, *(Path(place).stem for place in more or {} if Path(place).suffix == ".csv")]
-    there = beside(folder, kinds, away)
+    coded = keep_same(coded, old)
+    new = {kind: only_filled(kind, as_text(coded.table(kind))) for kind in kinds}
+    written = [*new, *(Path(place).stem for place in more or {} if Path(place).suffix == ".csv")]
+    there = beside(folder, written, away)
     removed = [path for path in there if replace or path in away]
     check_workbooks(folder, [path for path in there if path not in removed])
     _check_way(folder, old, [kind for kind in old if kind in new], record, coded)
@@ -140,11 +139,11 @@ def prepare_import(
     lines += said
     check_tables(folder, tables)
     imported = {kind: as_csv(table) for kind, table in new.items()}
-    written = {
+    contents = {
         kind: imported[kind] if table.equals(new[kind]) else as_csv(table)
         for kind, table in tables.items()
     }
-    files = {folder / f"{kind}.csv": content for kind, content in written.items()}
+    files = {folder / f"{kind}.csv": content for kind, content in contents.items()}
     files |= {folder / BASE / f"{kind}.csv": content for kind, content in imported.items()}
     files |= write_digests(folder, coded, named)
     if with_text:
@@ -156,7 +155,7 @@ def prepare_import(
         for kind, table in new.items()
     }
     files[folder / RECORD] = write_record(
-        coded, file, written=written, imported=imported, columns=columns, earlier=record
+        coded, file, written=contents, imported=imported, columns=columns, earlier=record
     )
     if not (folder / "study.toml").is_file() and folder / "study.toml" not in files:
         files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
@@ -192,10 +191,10 @@ def check_filled(coded: Coded, name: str) -> None:
 
 def check_name(study: str) -> None:
     """Check that a name can be that of a folder of tables; a ProjectError says what it may be."""
-    if not re.fullmatch(r"[^\W_][\w-]*", study):
+    if not re.fullmatch(r"[^\W_][\w-]*", study) or is_reserved(study):
         raise ProjectError(
             f"--study {study}: the name of a study is the name of its folder in data/; use "
-            "letters, digits and hyphens."
+            "letters, digits and hyphens, and no name that Windows keeps for a device (con, nul)."
         )
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from compendium.naming import slug
+from compendium.naming import is_reserved, slug
 
 LONGEST = 60
 
@@ -34,8 +34,12 @@ def identifiers(
     --------
     >>> identifiers(["Trust", "Trust", "信任"], otherwise="code", above=["Staff", "Clients", ""])
     ['staff_trust', 'clients_trust', '信任']
+    >>> identifiers(["Con"], otherwise="source")
+    ['source_con']
     """
     first = [_short(name) or f"{otherwise}_{number}" for number, name in enumerate(names, start=1)]
+    # A text is kept in a file that is called so.
+    first = [f"{otherwise}_{name}" if is_reserved(name) else name for name in first]
     times = Counter(first)
     placed = [
         _short(f"{over} {name}") if over and times[plain] > 1 else plain

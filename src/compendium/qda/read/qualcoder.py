@@ -1,5 +1,6 @@
 """QualCoder's project: a folder or an archive of one, whose ``data.qda`` is an SQLite file."""
 
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from compendium.qda.model.shape import as_kinds, left_descriptions
 from compendium.qda.read.archive import is_shadow, read_members
 from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
 from compendium.qda.read.format import Format, Opened
+from compendium.qda.read.qualcoder_rest import loose_rows, with_files
 
 TOOL = "QualCoder"
 DATABASE = "data.qda"
@@ -82,6 +84,7 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
         if source["fulltext"]
     }
     segments, passages, placed = _segments(tables, code_of, source_of, texts, skipped)
+    skipped += loose_rows(tables, source_of, case_of, texts)
     skipped += unread_lines(beside)
     project = tables["project"][0] if tables["project"] else {}
     about = text_of(project.get("about")).removeprefix(TOOL).strip()
@@ -101,12 +104,18 @@ def read_database(path: Path, *, content: bytes | None = None) -> Coded:
 
 
 def _of_folder(opened: Opened) -> Coded:
-    return read_database(opened.path / DATABASE)
+    files = [one.relative_to(opened.path).as_posix() for one in opened.path.glob("*/*")
+             if one.is_file() and not one.name.startswith(".")]  # fmt: skip
+    return with_files(read_database(opened.path / DATABASE), files)
 
 
 def _of_archive(opened: Opened) -> Coded:
     databases = read_members(opened.path, _is_database)
-    return read_database(opened.path, content=next(iter(databases.values())))
+    with zipfile.ZipFile(opened.path) as archive:
+        files = [one.filename for one in archive.infolist()
+                 if not (one.is_dir() or is_shadow(one.filename))]  # fmt: skip
+    coded = read_database(opened.path, content=next(iter(databases.values())))
+    return with_files(coded, [name for name in files if not _is_database(name)])
 
 
 def _is_database(name: str) -> bool:

@@ -38,6 +38,7 @@ from compendium.qda.read.there import check_there
 
 _XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _SHOWN = 6
+_PROJECTS = (".qde", ".qdpx", ".qdc", ".qda", ".rqda", ".requal", ".sqlite3", ".mex")
 
 # In this order: the first formats are the ones that nothing else looks like.
 FORMATS: tuple[Format, ...] = (
@@ -192,10 +193,11 @@ def _read_folder(opened: Opened) -> Coded:
     found = report.reports_in(opened.path)
     if len(found) == 1:
         return _read_table(replace(opened, path=found[0]))
+    inside = [name for name in names if name.lower().endswith(_PROJECTS)]
+    way = f"It holds {_few(inside)}: name the one to read." if inside else "Name the file to read."
     raise UnknownFormat(
         f"{opened.path.resolve().name}: the folder is no project of QualCoder, no unpacked "
-        f"REFI-QDA project, and holds {len(found)} quotation reports of ATLAS.ti. Name the file to "
-        "read."
+        f"REFI-QDA project, and holds {len(found)} quotation reports of ATLAS.ti. {way}"
     )
 
 

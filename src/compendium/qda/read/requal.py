@@ -11,7 +11,7 @@ from compendium.qda.model.parts import Case, Code, Coding, Document
 from compendium.qda.model.shape import left_descriptions
 from compendium.qda.read.database import Record, open_database, records, text_of, unread, whole
 from compendium.qda.read.format import Format, Opened
-from compendium.qda.read.rqda import single_cases
+from compendium.qda.read.rqda import loose_rows, single_cases
 
 TOOL = "requal"
 _READ = {
@@ -34,6 +34,21 @@ _READ = {
 # Columns and tables that keep requal's own books.
 _ASIDE = ("created_at", "code_color", "user_mail", "attribute_object", "attribute_type")
 _BOOKS = ("logs", "user_permissions")
+_TARGETS = {
+    "categories_codes_map": {
+        "category_id": ("categories", "category_id"),
+        "code_id": ("codes", "code_id"),
+    },
+    "cases_documents_map": {"case_id": ("cases", "case_id"), "doc_id": ("documents", "doc_id")},
+    "attributes_documents_map": {
+        "doc_id": ("documents", "doc_id"),
+        "attribute_id": ("attributes", "attribute_id"),
+    },
+    "attributes_cases_map": {
+        "case_id": ("cases", "case_id"),
+        "attribute_id": ("attributes", "attribute_id"),
+    },
+}
 
 Tables = Mapping[str, Sequence[Record]]
 
@@ -77,6 +92,7 @@ def read_project(opened: Opened) -> Coded:
         of.setdefault(row["doc_id"], set()).add(row["case_id"])
     case_of, several = single_cases(of)
     skipped += several
+    skipped += loose_rows(tables, _TARGETS)
     version = tables["requal_version"][-1]["version"] if tables["requal_version"] else ""
     return gather(
         TOOL,

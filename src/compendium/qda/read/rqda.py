@@ -78,6 +78,7 @@ def read_project(opened: Opened) -> Coded:
     skipped += left_descriptions(described)
     cases, case_of, several = _cases(tables)
     skipped += several
+    skipped += loose_rows(tables, _TARGETS)
     project = tables["project"][0] if tables["project"] else {}
     return gather(
         TOOL,
@@ -98,6 +99,40 @@ def read_project(opened: Opened) -> Coded:
         version=text_of(project.get("databaseversion")),
         skipped=[*skipped, *unread_lines(beside)],
     )
+
+
+# Where the rows that only tie two others together point to.
+_TARGETS = {
+    "treecode": {"cid": ("freecode", "id"), "catid": ("codecat", "catid")},
+    "treefile": {"fid": ("source", "id"), "catid": ("filecat", "catid")},
+    "caselinkage": {"caseid": ("cases", "id"), "fid": ("source", "id")},
+    "fileAttr": {"fileID": ("source", "id")},
+    "caseAttr": {"caseID": ("cases", "id")},
+}
+
+
+def loose_rows(
+    tables: Mapping[str, Sequence[Record]], targets: Mapping[str, Mapping[str, tuple[str, str]]]
+) -> list[str]:
+    """Say how many rows point to what is not there, or was deleted.
+
+    Parameters
+    ----------
+    tables : mapping of str to sequence of dict
+        Rows by name of the table.
+    targets : mapping
+        The table and column to which each column of a table points.
+    """
+    told = []
+    for table, columns in targets.items():
+        known = {column: {row[key] for row in tables[of]} for column, (of, key) in columns.items()}
+        loose = sum(any(row[column] not in known[column] for column in known)
+                    for row in tables[table])  # fmt: skip
+        if loose:
+            told.append(
+                f"{counted(loose, 'row')} of {table} that point to what is not there: left out."
+            )
+    return told
 
 
 _SHOWN_DELETED = {
