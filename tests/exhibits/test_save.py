@@ -16,7 +16,7 @@ from compendium.errors import AnalysisError
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.origin import LETTERS
-from compendium.exhibits.save import save
+from compendium.exhibits.save import save, table_as_csv
 from compendium.files import file_hash, write_whole
 from compendium.layout import RECORD
 from compendium.study import study as study_module
@@ -303,3 +303,9 @@ def test_an_exhibit_shows_itself_in_a_notebook():
     table, _ = table_exhibit(a=[None, 1.5])._repr_mimebundle_()
     assert "A table." in table["text/html"]
     assert "NaN" not in table["text/html"]
+
+
+def test_no_cell_and_no_heading_of_a_table_is_a_formula():
+    table = pd.DataFrame({"=1+1": ["=SUM(A1)", "-3.5", "+cmd", "@x"], "n": [1, -2, 3, 4]})
+    lines = table_as_csv(table).decode().splitlines()
+    assert lines == ["'=1+1,n", "'=SUM(A1),1", "-3.5,-2", "'+cmd,3", "'@x,4"]

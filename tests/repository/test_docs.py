@@ -386,6 +386,9 @@ def replay(guide, root):
                 yield command, shown, answer(root, command)
 
 
+ENCODING = re.compile(r"^note: .*(read as UTF-16|does not say its encoding)")
+
+
 @pytest.mark.thorough
 def test_what_the_students_guide_shows_is_what_happens(tmp_path):
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks")
@@ -393,7 +396,10 @@ def test_what_the_students_guide_shows_is_what_happens(tmp_path):
     guide = text_of(DOCS / "guides" / "student.md")
     done = set()
     for command, shown, found in replay(guide, tmp_path):
-        assert says(settled(shown), settled(found)), f"$ {command}\n{found}"
+        # Here the tables are in encodings of which `compendium check` says what it assumed.
+        lines = found.splitlines(keepends=True)
+        told = "".join(line for line in lines if not ENCODING.search(line))
+        assert says(settled(shown), settled(told)), f"$ {command}\n{found}"
         done.add(command.split()[1])
     assert {"new", "check", "plan", "run", "report", "verify"} <= done
 

@@ -157,8 +157,9 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         more=brought.files,
         away=given.away,
     )
-    print(f"\n{layout.shown(arrival.folder)}/")
-    print("\n".join(f"  {line}" for line in arrival.lines))
+    if arrival.lines:
+        print(f"\n{layout.shown(arrival.folder)}/")
+        print("\n".join(f"  {line}" for line in arrival.lines))
     if options.dry_run:
         print(say("nothing was written, since this was a dry run"))
         return 0

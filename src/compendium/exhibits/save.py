@@ -188,14 +188,15 @@ def _exhibit_files(name: str, exhibit: Exhibit, origin: Origin) -> dict[str, byt
         }
     table = exhibit.table
     return {
-        f"{name}.csv": _as_csv(table),
+        f"{name}.csv": table_as_csv(table),
         f"{name}.md": markup.table(table).encode(),
     }
 
 
-def _as_csv(table: pd.DataFrame) -> bytes:
+def table_as_csv(table: pd.DataFrame) -> bytes:
     """Write a table; a text that begins like a formula stays a text in a spreadsheet."""
     texts = table.map(lambda cell: cell_to_write(cell) if isinstance(cell, str) else cell)
+    texts = texts.rename(columns=lambda name: cell_to_write(str(name)))
     written: str = texts.to_csv(index=False, lineterminator="\n")
     return written.encode()
 

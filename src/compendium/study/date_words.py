@@ -22,12 +22,12 @@ def in_words(text: str) -> str:
     Examples
     --------
     >>> in_words("2023-09-15"), in_words("2023-09~"), in_words("2019-23"), in_words("..")
-    ('15 September 2023', 'about September 2023', 'autumn 2019', 'not ended')
+    ('15 September 2023', 'about September 2023', 'autumn 2019', 'open end')
     >>> in_words("2022-09/2023")
     'September 2022 to 2023'
     """
     if text == OPEN:
-        return say("not ended")
+        return say("open end")
     if "/" in text:
         first, last = text.split("/", 1)
         return say("{first} to {last}", first=in_words(first), last=in_words(last))

@@ -116,8 +116,8 @@ def _interval(text: str) -> Span:
             text,
             say("is an interval with an end that is open or not known"),
             say(
-                "write each end in a column of its own: .. for one that had not come, "
-                "nothing for one that is not known"
+                "write each end in a column of its own: nothing for a start that is not known, "
+                ".. for an end that had not come or is not known"
             ),
         )
     first, last = _point(begin, text), _point(end, text)

@@ -51,10 +51,11 @@ def read_texts(study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per text, by name; columns ``source, language, text`` and the other columns of
-        ``sources``. The language is that of the table, or else that of ``study.toml``, or else
-        ``und``, which is ISO 639's word for one that is not stated. Without a
-        table ``sources``, the label is the name of the file and the other columns are empty.
+        One row per text, in the order of the table ``sources``; columns ``source, language, text``
+        and the other columns of ``sources``. The language is that of the table, or else that of
+        ``study.toml``, or else ``und``, which is ISO 639's word for one that is not stated.
+        Without a table ``sources``, the label is the name of the file and the other columns are
+        empty.
 
     Raises
     ------
@@ -68,7 +69,10 @@ def read_texts(study: Study) -> pd.DataFrame:
     for path in paths:
         study_module.tables_read[path] = digest(path)
         rows.append({"source": path.stem, "text": text_of(path, _shown(study, path))})
-    texts = pd.DataFrame(rows).merge(_sources(study, paths), on="source", how="left")
+    sources = _sources(study, paths)
+    texts = pd.DataFrame(rows).merge(sources, on="source", how="left")
+    places = {name: place for place, name in enumerate(sources["source"])}
+    texts = texts.sort_values("source", key=lambda names: names.map(places), ignore_index=True)
     texts["language"] = _languages(study, texts)
     others = [name for name in texts if name not in ("source", "language", "text")]
     return texts[["source", "language", "text", *others]]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from compendium.errors import StudyError
 from compendium.exhibits.origin import Origin, hash_of
-from compendium.exhibits.save import artefact_files, write_artefacts
+from compendium.exhibits.save import artefact_files, table_as_csv, write_artefacts
 from compendium.files import read_object, write_whole
 from compendium.fingerprint import digest
 from compendium.layout import Layout
@@ -101,8 +101,7 @@ def write_verification(layout: Layout, compared: pd.DataFrame, found: pd.DataFra
     compared, found : DataFrame
         What `verify` gives.
     """
-    content = compared.to_csv(index=False, lineterminator="\n").encode()
-    write_whole(layout.figures / "verification.csv", content)
+    write_whole(layout.figures / "verification.csv", table_as_csv(compared))
     counts, quantities = tally(compared), count_quantities(compared)
     judged = claims_judged(layout)
     exhibits = {

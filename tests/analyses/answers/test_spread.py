@@ -9,6 +9,7 @@ from matplotlib.collections import PathCollection
 
 from compendium.analyses.answers.figure import draw_dimension_spread, draw_item_means
 from compendium.analyses.answers.figure_distribution import draw_answers
+from compendium.analyses.answers.figure_slopes import draw_respondent_changes
 from compendium.analyses.answers.spread import (
     answer_counts,
     answers_by_scale,
@@ -194,23 +195,32 @@ def test_an_item_may_have_a_scale_of_its_own():
             answers_of(T1={"a": (5, 1, 3)}, items=items.assign(**wrong))
 
 
-def test_no_dots_tell_how_few_gave_an_answer_to_the_one_item_of_a_dimension():
-    answers = answers_of(T1=FIRST)  # Trust has two items and Means one
+def test_nobody_has_a_dot_or_a_line_where_few_are_not_shown():
+    rounds = {
+        "T1": {str(n): (3, 3, 3) for n in range(9)},
+        "T2": {str(n): (1 if n < 2 else 5 if n < 8 else 3, 3, 3) for n in range(9)},
+    }
+    answers = answers_of(**rounds)
     scores = respondent_scores(answers, least_answered=0.5)
 
-    def dots(least):
-        drawn = draw_dimension_spread(
+    def drawn(least):
+        dots = draw_dimension_spread(
             dimension_spread(scores), scores, answers=answers, least_answered=0.5,
             show_respondents=True, title="Kitchens", smallest_cell=least,
         )  # fmt: skip
-        assert ("one item" in drawn.caption) == (least > 1)
-        _, axes = drawn.content.axes
-        found = [dots for dots in axes.collections if isinstance(dots, PathCollection)]
-        return sum(len(dots.get_offsets()) for dots in found if not dots.get_linewidth()[0])
+        lines = draw_respondent_changes(scores, title="Kitchens", smallest_cell=least)
+        return dots, lines
 
-    means = scores.loc[scores["dimension"] == "Means", "score"].notna().sum()
-    assert means > 0
-    assert dots(1) - dots(2) == means
+    dots, lines = drawn(1)
+    assert "A faint dot is a respondent" in dots.caption
+    assert "Trust: 6 of 9 respondents rose, 2 fell" in lines.caption
+    assert len(lines.content.axes[0].lines) == 10
+    dots, lines = drawn(5)
+    assert "dot" not in dots.caption
+    assert "Trust: 6 of 9 respondents rose, <5 fell and Means: 0 of 9" in lines.caption
+    assert "Fewer than 5 people are written as <5" in lines.caption
+    assert "2 fell" not in lines.alt
+    assert len(lines.content.axes[0].lines) == 1
 
 
 def test_changes_of_all_and_of_those_who_took_part_twice(answers):

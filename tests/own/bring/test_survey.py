@@ -456,3 +456,44 @@ def test_a_scale_of_a_column_that_is_none_is_refused(tmp_path, ends):
     path.write_text(f'[scales]\n"x" = {ends}\n')
     with pytest.raises(ProjectError, match="'x' in \\[scales\\] is"):
         read_mapping(path, "questionnaire.toml")
+
+
+def asked(middle):
+    """A sheet of Forms that asks for a code and for the round, with one word of its own."""
+    words = ("Helemaal oneens", "Oneens", middle, "Eens", "Helemaal eens")
+    header = ["Tijdstempel", "Wat is je deelnemerscode?", "Is dit de voor- of de nameting?",
+              *STATEMENTS, "Welk cijfer geef je de buurt? (1-10)", "Geboortejaar"]  # fmt: skip
+    rows = [
+        [f"2024/03/{place:02d}", f"D{place:02d}", when,
+         *(words[one - 1] if one else "" for one in row), 5 + place % 5, 1980 + place]
+        for when in ("Voormeting", "Nameting")
+        for place, row in enumerate(ANSWERS, start=1)
+    ]  # fmt: skip
+    return [header, *rows]
+
+
+def test_a_code_and_a_round_are_known_however_they_are_asked_for():
+    wide, tables = read(asked("Niet oneens/niet eens"))
+    assert wide.person() == "Wat is je deelnemerscode?"
+    assert wide.round() == "Is dit de voor- of de nameting?"
+    responses = tables["responses"]
+    assert responses["round"].unique().tolist() == ["Voormeting", "Nameting"]
+    assert responses["respondent"].nunique() == len(ANSWERS)
+    assert tables["items"]["high"].tolist() == ["", "", "", "", "10"]
+
+
+def test_one_word_that_is_not_known_is_asked_about_and_nothing_is_left_out():
+    wide = find_survey(text(asked("Tja")))
+    mapping, (doubt,) = propose(wide, missing=(), low=None, high=None)
+    assert "the answer 'Tja' is not known. The others leave it the number 3" in doubt
+    assert sorted(mapping.answers.items(), key=lambda pair: pair[1])[2] == ("Tja", 3)
+    assert len(mapping.items) == len(STATEMENTS) + 1
+
+
+def test_a_second_questionnaire_gets_items_of_its_own(tiny, tmp_path):
+    (tiny.root / ".gitignore").write_text("data/*/private/\n")
+    grade = [["Timestamp", "Cijfer (1-10)"], *([f"2024/03/0{n}", n + 2] for n in range(1, 8))]
+    for name, rows in (("a.csv", grade), ("b.csv", limesurvey())):
+        (tmp_path / name).write_bytes(as_csv(rows))
+        assert main(["import", str(tmp_path / name), "--study", "mine"]) == 0
+    assert len(read_study("mine", layout=tiny).table("items")) == 5

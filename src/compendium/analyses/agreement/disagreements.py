@@ -56,7 +56,11 @@ def disagreements(
         ],
     )
     columns = ["source", "start", "end", "where", "code", "label", "given_by", "not_given_by"]
-    return differ.sort_values(["source", "start", "end", "code"])[columns].reset_index(drop=True)
+    named = segments["source"].unique() if sources is None else sources["source"]
+    order = {name: place for place, name in enumerate(named)}
+    differ = differ.assign(place=differ["source"].map(order))
+    differ = differ.sort_values(["place", "start", "end", "code"], kind="stable")
+    return differ[columns].reset_index(drop=True)
 
 
 def _marked_passages(coded: pd.DataFrame, readers: pd.Series) -> pd.DataFrame:

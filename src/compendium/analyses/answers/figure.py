@@ -45,8 +45,7 @@ def draw_dimension_spread(
     title : str
         Who answered, for the caption.
     smallest_cell : int, optional
-        The smallest number of people of whom something is shown. Above 1, a dimension of one item
-        has no dots: they would tell how many gave each answer.
+        The smallest number of people of whom something is shown. Above 1, nobody has a dot.
 
     Returns
     -------
@@ -56,7 +55,7 @@ def draw_dimension_spread(
     few = _few(spread, smallest_cell)
     spread = told_of_enough(spread, smallest_cell)
     rounds = list(spread["round"].unique())
-    single = _of_one_item(scores) if smallest_cell > 1 else set()
+    show_respondents = show_respondents and smallest_cell == 1
     each = LINE + (STRIP if show_respondents else 1.0)
     rows = [Row(str(name), least=each * len(rounds) + PAD) for name in spread["dimension"].unique()]
     quartiles = Line2D(
@@ -74,7 +73,7 @@ def draw_dimension_spread(
             line = place + (number - len(rounds) / 2) * each + LINE / 2
             own = (spread["round"] == name) & (spread["dimension"] == row.label)
             _draw_spread(plot, spread[own & (spread["n"] > 0)], line, number)
-            if show_respondents and row.label not in single and spread.loc[own, "n"].any():
+            if show_respondents and spread.loc[own, "n"].any():
                 own = (scores["round"] == name) & (scores["dimension"] == row.label)
                 _draw_dots(plot.axes, scores.loc[own, "score"].dropna(), line, number)
     dots = say("A faint dot is a respondent, a") if show_respondents else say("A")
@@ -97,17 +96,7 @@ def draw_dimension_spread(
         blank_in_words=blank_in_words(answers),
     )
     caption += few
-    if single and show_respondents:
-        caption += say(
-            " Without dots where a dimension has one item: they would tell how few gave an answer."
-        )
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
-
-
-def _of_one_item(scores: pd.DataFrame) -> set[str]:
-    """Name the dimensions of one item, whose scores are the answers themselves."""
-    most = scores.groupby("dimension", sort=False)["n_items"].max()
-    return {str(name) for name in most.index[most == 1]}
 
 
 def draw_item_means(

@@ -11,6 +11,7 @@ from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height
 from compendium.exhibits.sheet import MARGIN, TICK_GAP, axes_at
 from compendium.language import counted, listed, say, written
+from compendium.study.small_cells import rule, shown_counts
 
 FEWEST = 5  # in both rounds: with fewer, a line shows a person who may be recognised
 HEIGHT = 42.0  # millimetres of a panel
@@ -21,7 +22,7 @@ MIDDLE = 8.0  # points within which a change is drawn as none
 
 
 def draw_respondent_changes(
-    scores: pd.DataFrame, *, title: str, show_respondents: bool = True
+    scores: pd.DataFrame, *, title: str, show_respondents: bool = True, smallest_cell: int = 1
 ) -> Exhibit:
     """Draw for each dimension how the score of each respondent changed, first to last round.
 
@@ -34,12 +35,15 @@ def draw_respondent_changes(
     show_respondents : bool, optional
         Draw a line for each respondent; with fewer than five in both rounds of a dimension only
         their mean is drawn.
+    smallest_cell : int, optional
+        The smallest number of people that is shown, beside 0. Above 1, nobody has a line.
 
     Returns
     -------
     Exhibit
         The figure: a panel for each dimension, with the line of the mean on top.
     """
+    show_respondents = show_respondents and smallest_cell == 1
     first, last = scores["round"].iloc[0], list(scores["round"].unique())[-1]
     panels = {
         str(name): both_rounds(own, str(first), str(last))
@@ -68,21 +72,27 @@ def draw_respondent_changes(
         elif not line:
             axes.set_ylabel(say("Score (0 to 100)"))
     shown = {name: wide for name, wide in panels.items() if len(wide)}
-    finding = _finding(shown, str(first), str(last))
+    moved = {name: _moved(wide, smallest_cell) for name, wide in shown.items()}
+    finding = _finding(moved, shown, str(first), str(last))
     few = [name for name, wide in panels.items() if len(wide) < FEWEST]
     caption = say(
         "{finding} {title}: scores of the respondents who have one in {first} and in {last}, by "
-        "dimension. A thin line is a respondent, the thick one their mean; blue rises, orange "
-        "falls, grey changes by less than {middle:g} points.{few}",
+        "dimension. {lines}{few}",
         finding=finding,
         title=title,
         first=first,
         last=last,
-        middle=MIDDLE,
+        lines=say(
+            "A thin line is a respondent, the thick one their mean; blue rises, orange falls, grey "
+            "changes by less than {middle:g} points.",
+            middle=MIDDLE,
+        )
+        if show_respondents
+        else say("The line is their mean; a change is one of {middle:g} points.", middle=MIDDLE),
         few=say(" With fewer than {fewest} in both rounds only the mean is drawn.", fewest=FEWEST)
-        if few
+        if few and show_respondents
         else "",
-    )
+    ) + rule([number for numbers in moved.values() for number in numbers], smallest_cell)
     return Exhibit(figure, caption, say("{finding} Lines from round to round.", finding=finding))
 
 
@@ -134,16 +144,25 @@ def _draw_panel(axes: Axes, name: str, wide: pd.DataFrame, show_respondents: boo
     axes.tick_params(axis="y", labelsize=style.SMALL)
 
 
-def _finding(panels: dict[str, pd.DataFrame], first: str, last: str) -> str:
+def _moved(wide: pd.DataFrame, smallest_cell: int) -> list[str]:
+    """Count those who rose, those who fell and the others, as they may be shown."""
+    change = wide["after"] - wide["before"]
+    rose, fell = int((change >= MIDDLE).sum()), int((change <= -MIDDLE).sum())
+    return shown_counts([rose, fell, len(wide) - rose - fell], least=smallest_cell)
+
+
+def _finding(
+    moved: dict[str, list[str]], panels: dict[str, pd.DataFrame], first: str, last: str
+) -> str:
     if not panels:
         return say("Nobody has a score in {first} and in {last}.", first=first, last=last)
     parts = [
         say(
             "{name}: {rose} of {all} rose, {fell} fell",
             name=name,
-            rose=int((wide["after"] - wide["before"] >= MIDDLE).sum()),
+            rose=moved[name][0],
             all=counted(len(wide), "respondent"),
-            fell=int((wide["before"] - wide["after"] >= MIDDLE).sum()),
+            fell=moved[name][1],
         )
         for name, wide in panels.items()
     ]

@@ -26,7 +26,8 @@ def dispersion(tokens: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     normalisation; Juilland and Chang-Rodriguez (1964), Frequency Dictionary of Spanish Words.
     """
     words = tokens[tokens["is_word"]]
-    words = words.assign(group=words["source"].astype(str).map(groups))
+    named = pd.CategoricalDtype(groups.dropna().unique())  # in the order of the sources
+    words = words.assign(group=words["source"].astype(str).map(groups).astype(named))
     parts = [
         _spread(part).assign(language=str(language), group=group)
         for (language, group), part in words.groupby(["language", "group"], observed=True)

@@ -187,9 +187,11 @@ def keyness(counts: pd.DataFrame, sizes: pd.DataFrame, *, least: int = 3) -> pd.
     by_language = found.groupby("language", observed=True)["p"]
     found["p_adjusted"] = (found["p"] * by_language.transform("size")).clip(upper=1)
     found["q"] = by_language.transform(false_discovery_rate)
-    found = found[columns]
-    order = ["language", "group", "g2", "lemma"]
-    return found.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+    places = {name: place for place, name in enumerate(sizes["group"].astype("str").unique())}
+    found = found[columns].assign(place=found["group"].map(places))
+    order = ["language", "place", "g2", "lemma"]
+    found = found.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+    return found.drop(columns="place")
 
 
 def summarise_texts(sizes: pd.DataFrame, found: pd.DataFrame, *, lemmatiser: str) -> dict[str, Any]:
@@ -248,7 +250,8 @@ def source_counts(tokens: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def _grouped(tokens: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """Add the group of each token."""
     source = tokens["source"].astype("category")
-    by_source = groups.reindex(source.cat.categories).astype("category")
+    named = pd.CategoricalDtype(groups.dropna().unique())  # in the order of the sources
+    by_source = groups.reindex(source.cat.categories).astype(named)
     group = pd.Categorical.from_codes(
         by_source.cat.codes.to_numpy()[source.cat.codes], dtype=by_source.dtype
     )

@@ -11,6 +11,7 @@ from compendium.exhibits import markup
 from compendium.language import ENGLISH, counted, decimal_sign, say, spoken, tell
 from compendium.language.numbers import group_sign
 from compendium.own.report.material import Made
+from compendium.study.signs import cell_as_written
 
 MOST_ROWS = 10  # of a table in the text
 MOST_IN_APPENDIX = 200  # rows; what is longer is in the workbook alone
@@ -134,6 +135,9 @@ def workbook(made: Sequence[Made], titles: dict[str, str]) -> bytes:
     for sheet in book:
         for cell in sheet[1]:
             cell.font = Font(bold=True)
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # also where it begins like a formula
     for letter, width in (("A", 28), ("B", 32), ("C", 100)):
         contents.column_dimensions[letter].width = width
     content = io.BytesIO()
@@ -168,7 +172,7 @@ def _typed(text: str) -> int | float | str | None:
     if not text:
         return None
     if not markup.is_numeric([text]) or text.endswith("%"):
-        return f"'{text}" if text[:1] in "=+@" and not text[1:2].isdigit() else text
+        return cell_as_written(text)  # the cell is a text, whatever it begins with
     plain = text.replace("−", "-").lstrip("+")
     if spoken() != ENGLISH:
         plain = plain.replace(group_sign(spoken()), "").replace(decimal_sign(spoken()), ".")

@@ -46,7 +46,7 @@ def read_text_table(path: Path, kind: str) -> pd.DataFrame:
         rows, _ = read_rows(path, column_names(kind), shown=shown)
     except TableError as error:
         raise ProjectError(f"{error} Or import with --replace.") from error
-    header = [name.strip() for name in rows[0]] if rows else []
+    header = [cell_as_written(name.strip()) for name in rows[0]] if rows else []
     cells = [
         [cell_as_written(cell.strip()) for cell in (row + [""] * len(header))[: len(header)]]
         for row in rows[1:]
@@ -65,7 +65,7 @@ def as_csv(table: pd.DataFrame) -> bytes:
     """Write a table of text as CSV: UTF-8, commas."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
+    writer.writerow(cells_to_write([str(name) for name in table.columns]))
     # As lists: to go through the cells of a frame one by one takes several times as long.
     columns = [cells_to_write(table[column].tolist()) for column in table]
     writer.writerows(zip(*columns, strict=True))

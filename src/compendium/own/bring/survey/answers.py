@@ -19,6 +19,8 @@ _FAMILIES: dict[str, dict[int, str]] = {
         -1: "enigszins mee oneens|enigszins oneens|beetje oneens|een beetje oneens|eerder oneens"
         "|somewhat disagree|slightly disagree|rather disagree|mildly disagree",
         0: "neutraal|niet mee eens niet mee oneens|niet eens niet oneens|noch eens noch oneens"
+        "|niet oneens niet eens|niet oneens en niet eens|noch oneens noch eens"
+        "|niet eens maar ook niet oneens|neither agree or disagree|neither disagree or agree"
         "|niet mee oneens niet mee eens|noch mee eens noch mee oneens|eens noch oneens"
         "|niet eens en niet oneens|niet mee eens en niet mee oneens|niet eens of oneens"
         "|neutral|neither agree nor disagree|neither|neither disagree nor agree",
@@ -145,10 +147,19 @@ def points(family: str, words: Collection[str]) -> list[list[str]]:
     >>> points("agreement", ["Agree", "Strongly agree", "Neutral"])
     [[], [], ['Neutral'], ['Agree'], ['Strongly agree']]
     """
-    ranks = RANKS[family]
+    used = _by_rank(family, words)
+    return [sorted(used.get(rank, [])) for rank in _ranks(family, used)]
+
+
+def _by_rank(family: str, words: Collection[str]) -> dict[int, list[str]]:
     used: dict[int, list[str]] = {}
     for word in words:
-        used.setdefault(ranks[plain_name(word)], []).append(word)
+        used.setdefault(RANKS[family][plain_name(word)], []).append(word)
+    return used
+
+
+def _ranks(family: str, used: Collection[int]) -> list[int]:
+    """Give the ranks that are points of a scale, when these were used."""
     mirrored = {*used, *(-rank for rank in used)}
     if family == "agreement" and not mirrored <= {-1, 0, 1}:
         # Who agrees, or agrees fully: both are points of every such scale.
@@ -157,7 +168,45 @@ def points(family: str, words: Collection[str]) -> list[list[str]]:
         mirrored |= {-2, -1, 1, 2}
         if family != "agreement":
             mirrored |= {0} if family in ("frequency", "extent") or 0 in used else set()
-    return [sorted(used.get(rank, [])) for rank in sorted(mirrored)]
+    return sorted(mirrored)
+
+
+def nearly_of(words: Collection[str]) -> str:
+    """Name the family that most words are of, where not all are; empty without one.
+
+    Examples
+    --------
+    >>> nearly_of(["Agree", "Disagree", "So so"]), nearly_of(["red", "blue"])
+    ('agreement', '')
+    """
+    plain = {plain_name(word) for word in words}
+    most, family = max((len(plain & RANKS[family].keys()), family) for family in RANKS)
+    return family if most >= 2 and len(plain) > most >= len(plain) / 2 else ""
+
+
+def placed_between(family: str, words: Collection[str]) -> tuple[dict[str, int], str] | None:
+    """Give each word of a family its number, and one that is not known what the others leave.
+
+    Returns
+    -------
+    tuple of dict and str, or None
+        The number of each word, from 1, and the word that is not known; None where there are
+        several, or more room than for one.
+
+    Examples
+    --------
+    >>> placed_between("agreement", ["Disagree", "So so", "Agree"])
+    ({'Disagree': 2, 'Agree': 4, 'So so': 3}, 'So so')
+    """
+    unknown = [word for word in words if plain_name(word) not in RANKS[family]]
+    used = _by_rank(family, [word for word in words if word not in unknown])
+    ranks = _ranks(family, used)
+    room = [0] if 0 not in used else [rank for rank in ranks if rank not in used]
+    if len(unknown) != 1 or len(room) != 1:
+        return None
+    places = {rank: place for place, rank in enumerate(sorted({*ranks, *room}), start=1)}
+    numbers = {word: places[rank] for rank in sorted(used) for word in used[rank]}
+    return {**numbers, unknown[0]: places[room[0]]}, unknown[0]
 
 
 def likely_range(numbers: Sequence[float]) -> tuple[int, int] | None:

@@ -3,15 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from compendium.own.bring.survey.wide import Question
+from compendium.own.bring.survey.wide import ROUND_NAME, Question
 from compendium.qda.read.columns import plain_name
 
-_ROUND = (
-    r"(?:t[ _-]?\d{1,2}|pre|post|pre-?test|post-?test|voor|na|vooraf|achteraf"
-    r"|(?:voor|na|nul|tussen|eind|begin)-?meting|before|after|baseline|follow[ -]?up"
-    r"|(?:ronde|round|meting|wave|golf|moment|meetmoment)[ _-]?\d{1,2}"
-    r"|\d(?:e|st|nd|rd|th)[ _-](?:ronde|round|meting|wave)|(?:19|20)\d\d)"
-)
+_ROUND = rf"(?:{ROUND_NAME}|(?:19|20)\d\d)"
 _BEHIND = re.compile(rf"(.+?)[\s_.:/-]*[\s_.:/(\[-]({_ROUND})[)\]]?", re.IGNORECASE | re.DOTALL)
 _BEFORE = re.compile(rf"[(\[]?({_ROUND})[)\]]?[\s_.:/-]+(.+)", re.IGNORECASE | re.DOTALL)
 

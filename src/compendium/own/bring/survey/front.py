@@ -144,7 +144,7 @@ def _as_before(given: Given, wide: Wide, mapping: Mapping) -> Mapping:
         same = known.get(plain_name(short_label(asked)))
         if same is None and item in taken and item not in new:
             number = len(taken) + 1
-            while f"q{number}" in {*taken, *new.values()}:
+            while f"q{number}" in {*taken, *new.values(), *mapping.items.values()}:
                 number += 1
             new[item] = f"q{number}"
         items[column] = same or new.get(item, item)

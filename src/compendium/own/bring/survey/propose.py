@@ -7,6 +7,8 @@ from dataclasses import replace
 from compendium.naming import slug
 from compendium.own.bring.survey.answers import (
     likely_range,
+    nearly_of,
+    placed_between,
     points,
 )
 from compendium.own.bring.survey.columns_of_rounds import rounds_in
@@ -53,6 +55,11 @@ def propose(
     numeric = _of_one_scale(numeric, kinds, low, high)
     chosen = scales.most_common(1)[0][0] if scales else ""
     in_words = [name for name, kind in kinds.items() if chosen and kind.name == chosen]
+    nearly = [
+        name for name, kind in kinds.items() if kind.name == "words" and nearly_of(kind.words)
+    ]
+    if len(nearly) > max(len(in_words), len(numeric)):
+        return _in_doubt(wide, base, kinds)
     if len(in_words) >= len(numeric) and in_words:
         words = [word for name in in_words for word in kinds[name].words]
         steps = points(chosen, list(dict.fromkeys(words)))
@@ -126,13 +133,22 @@ def _in_doubt(wide: Wide, base: Mapping, kinds: dict[str, Kind]) -> tuple[Mappin
             words += kinds[name].words
     words = list(dict.fromkeys(words))
     alike = [name for name in closed if set(kinds[name].words) & set(words)]
+    mapping = replace(base, high=max(2, len(words)))
+    answers = {word: place for place, word in enumerate(words, start=1)}
+    answers = {word: place for place, word in enumerate(words, start=1)}
     doubt = (
         f"the order of the answers {', '.join(words)} cannot be told. Give each its number under "
         "[answers], from low to high"
     )
-    answers = {word: place for place, word in enumerate(words, start=1)}
-    mapping = replace(base, high=max(2, len(words)), answers=answers)
-    return _with_items(wide, mapping, alike), [doubt]
+    if (family := nearly_of(words)) and (placed := placed_between(family, words)):
+        answers, unknown = placed
+        doubt = (
+            f"the answer {unknown!r} is not known. The others leave it the number "
+            f"{answers[unknown]}: if that is right, leave [answers] as it is"
+        )
+    mapping = replace(base, high=max(2, *answers.values()), answers=answers)
+    mapping, others = with_other_scales(wide, mapping, kinds, alike)
+    return _with_items(wide, mapping, [*alike, *others]), [doubt]
 
 
 def _unsure_middle(family: str, steps: list[list[str]]) -> list[str]:
@@ -148,7 +164,8 @@ def _unsure_middle(family: str, steps: list[list[str]]) -> list[str]:
 
 def _with_items(wide: Wide, mapping: Mapping, names: Sequence[str]) -> Mapping:
     """Name the items, and their rounds where the columns hold the rounds."""
-    rounds = rounds_in([one for one in wide.questions if one.name in set(names)])
+    chosen = set(names)
+    rounds = rounds_in([one for one in wide.questions if one.name in chosen])
     if not rounds:
         return replace(mapping, items=named_items({name: name for name in names}))
     first: dict[str, str] = {}

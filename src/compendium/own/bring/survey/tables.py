@@ -168,7 +168,7 @@ def short_label(text: str) -> str:
 
 
 def _check_columns(wide: Wide, mapping: Mapping) -> None:
-    names = [question.name for question in wide.questions]
+    names = {question.name for question in wide.questions}
     wanted = [*filter(None, (mapping.respondent, mapping.round)), *mapping.items]
     missing = [name for name in wanted if name not in names]
     if missing:
@@ -177,7 +177,7 @@ def _check_columns(wide: Wide, mapping: Mapping) -> None:
             "Correct its name, or take its line out; answers of other rounds stay"
         )
     items = [(item, mapping.rounds.get(column, "")) for column, item in mapping.items.items()]
-    twice = [item for item in items if items.count(item) > 1]
+    twice = [item for item, times in Counter(items).items() if times > 1]
     if twice:
         raise ProjectError(f"the mapping gives the item {twice[0][0]!r} to two columns. Rename one")
 

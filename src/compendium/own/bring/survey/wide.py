@@ -21,7 +21,8 @@ _ASIDE = frozenset(
         "recipientfirstname", "recipientemail", "externalreference", "externaldatareference",
         "locationlatitude", "locationlongitude", "distributionchannel", "userlanguage",
         "submitdate", "lastpage", "startlanguage", "seed", "datestamp", "refurl", "token",
-        "interviewtime", "date submitted", "last page", "start language", "date started",
+        "interviewtime", "date submitted", "datum ingezonden", "last page", "start language",
+        "date started",
         "date last action", "referrer url", "total time", "datum van inzending",
         "laatste pagina", "starttaal", "datum gestart", "datum laatste actie",
         "collector id", "first name", "last name", "custom data 1", "respondent id", "antwoord id",
@@ -45,6 +46,18 @@ _ROUND = tuple(
         "tijdstip", "voor of na", "voor/na", "pre/post", "pre post",
     )
 )  # fmt: skip
+# A code of one's own, however it is asked for; and a name of a round, whatever is asked.
+_CODE_ASKED = re.compile(
+    r"\b(?:deelnemer|respondent|participant)s?[ -]?(?:code|nummer|number|id|nr)\b"
+    r"|\b(?:persoonlijke|eigen|jouw|je|uw|personal|own|your)[ -](?:code|nummer|number)\b"
+    r"|\bpseudon(?:ie|y)m\b"
+)
+ROUND_NAME = (
+    r"(?:t[ _-]?\d{1,2}|pre|post|pre-?test|post-?test|voor|na|vooraf|achteraf"
+    r"|(?:voor|na|nul|tussen|eind|begin)-?meting|before|after|baseline|follow[ -]?up"
+    r"|(?:ronde|round|meting|wave|golf|moment|meetmoment)[ _-]?\d{1,2}"
+    r"|\d(?:e|st|nd|rd|th)[ _-](?:ronde|round|meting|wave))"
+)
 
 
 @dataclass(frozen=True)
@@ -108,12 +121,29 @@ class Wide:
         """Name the column that tells respondents apart; empty when there is none."""
         if found := self._first(_PERSON, unique=True):
             return found
+        asked = (one.name for one in self.questions if _CODE_ASKED.search(plain_name(one.name)))
+        for name in asked:
+            pairs = list(zip(self.column(name), self._rounds(), strict=True))
+            if all(cell for cell, _ in pairs) and len(set(pairs)) == len(pairs):
+                return name
         numbers = self.column(self.answer_number) if self.answer_number else [""]
         return self.answer_number if all(numbers) and len(set(numbers)) == len(numbers) else ""
 
     def round(self) -> str:
         """Name the column that says in which round a row was filled in; empty without one."""
-        return self._first(_ROUND, unique=False)
+        if found := self._first(_ROUND, unique=False):
+            return found
+        for question in self.questions:
+            cells = set(self.column(question.name))
+            if len(cells) > 1 and all(
+                re.fullmatch(ROUND_NAME, cell, re.IGNORECASE) for cell in cells
+            ):
+                return question.name
+        return ""
+
+    def _rounds(self) -> list[str]:
+        name = self.round()
+        return self.column(name) if name else [""] * len(self.rows)
 
     def asked(self) -> list[Question]:
         """Give the columns that are questions, and not about the answering."""

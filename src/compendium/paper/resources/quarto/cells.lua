@@ -3,15 +3,22 @@
 
 local MARKERS = { "^%d+%.$", "^[-+/]$", "^=+$" }
 
--- Three dots would become one sign, a hyphen before a digit a minus, one before "?" nothing at all.
-local JOINED = { "%.%.%.", "%-[%d?]" }
+-- Three dots would become one sign, a hyphen before a digit a minus, one before "?" nothing at all;
+-- dashes are written as two or three hyphens, so that what stands beside one would make another.
+local DASH = "\xE2\x80[\x93\x94]"
+local JOINED = { "%.%.%.", "%-[%d?]", "%-" .. DASH, DASH .. "%-", DASH .. DASH }
+
+local function literal(sign)
+  return #sign == 1 and "\\" .. sign or ("\\u{%x}"):format(utf8.codepoint(sign))
+end
 
 local function split(el)
   for _, pattern in ipairs(JOINED) do
     local from, to = el.text:find(pattern)
     if from then
-      local before, after = pandoc.Str(el.text:sub(1, from - 1)), pandoc.Str(el.text:sub(to))
-      local signs = el.text:sub(from, to - 1):gsub(".", "\\%0")
+      local last = utf8.offset(el.text, -1, to + 1)
+      local before, after = pandoc.Str(el.text:sub(1, from - 1)), pandoc.Str(el.text:sub(last))
+      local signs = el.text:sub(from, last - 1):gsub(utf8.charpattern, literal)
       local parts = pandoc.Inlines(split(before) or { before })
       parts:insert(pandoc.RawInline("typst", signs))
       parts:extend(split(after) or { after })
