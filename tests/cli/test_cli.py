@@ -1,11 +1,12 @@
 """The commands: what they print, and what they end with."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from compendium.cli import main
+from compendium.cli import _of_the_disk, main
 from tiny_compendium import files_in
 
 
@@ -182,3 +183,21 @@ def test_what_needs_no_library_loads_none(tiny, statement):
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes it")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_mistake(tiny, monkeypatch, closed):
+    monkeypatch.setenv("COMPENDIUM_ROOT", str(tiny.root))
+    words = [sys.executable, "-m", "compendium.cli", "plan"]
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {closed}', "sh", *words], capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_under_a_copied_folder_is_told_in_words():
+    error = shutil.Error([("paper/a.qmd", "build/a.qmd", "[Errno 28] No space left on device")])
+    said = _of_the_disk(error)
+    assert said.startswith("build/a.qmd: this could not be read or written ([Errno 28] No space")

@@ -9,11 +9,13 @@ _before = signal.signal(signal.SIGINT, signal.SIG_DFL) if _MAIN else None
 
 import argparse  # noqa: E402
 import os  # noqa: E402
+import shutil  # noqa: E402
 import sys  # noqa: E402
 import traceback  # noqa: E402
 from collections.abc import Sequence  # noqa: E402
 from contextlib import suppress  # noqa: E402
 from datetime import datetime  # noqa: E402
+from pathlib import Path  # noqa: E402
 
 from compendium.cli import coded, crate, figures, own, paper, steps, tables, trace, verify  # noqa: E402
 from compendium.errors import CompendiumError  # noqa: E402
@@ -25,6 +27,7 @@ if _MAIN:
     signal.signal(signal.SIGINT, before_all)
 
 DESCRIPTION = "From tables to figures to paper: the commands of the compendium."
+_STREAMS = ("stdin", "stdout", "stderr")
 STOPPED = "stopped; what was running will run again next time"
 
 
@@ -41,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when all went well, 1 when something failed, 2 when the command was not understood.
     """
+    _open_closed()
     try:
         try:
             code = _run(arguments)
@@ -59,6 +63,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(STOPPED)
         return 130
     return code
+
+
+def _open_closed() -> None:
+    """Lead nowhere what was closed for this process, as by ``>&-`` or by a timer of the system.
+
+    Else the next file that is opened would take its place, and hold what is printed.
+    """
+    descriptor = os.open(os.devnull, os.O_RDWR)
+    while descriptor < len(_STREAMS):
+        descriptor = os.dup(descriptor)
+    os.close(descriptor)
+    for name in _STREAMS:
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -94,9 +113,12 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _of_the_disk(error: OSError) -> str:
     """Say what the system refused."""
-    what = f"{error.filename}: " if error.filename else ""
+    place, reason = error.filename, error.strerror or str(error)
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        _, place, reason = error.args[0][0]  # the first of the files that were to be copied
+    what = f"{place}: " if place else ""
     return (
-        f"{what}this could not be read or written ({error.strerror or error}). Check that the "
+        f"{what}this could not be read or written ({reason}). Check that the "
         "disk is there and not full, and that you may read and write here; then type the same "
         "again. What was there is as it was."
     )

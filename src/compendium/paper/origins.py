@@ -193,6 +193,8 @@ def _captions(layout: Layout, folder: Path) -> dict[str, Any]:
     path = folder / "captions.json"
     try:
         return read_object(path)
+    except FileNotFoundError:  # a part that is not made is reported with its line in the manuscript
+        return {}
     except (OSError, ValueError) as error:
         raise PaperError(
             f"{layout.shown(path)}: this file cannot be read ({error}). Run the analysis again."

@@ -164,7 +164,8 @@ def _unsure_middle(family: str, steps: list[list[str]]) -> list[str]:
 
 def _with_items(wide: Wide, mapping: Mapping, names: Sequence[str]) -> Mapping:
     """Name the items, and their rounds where the columns hold the rounds."""
-    rounds = rounds_in([one for one in wide.questions if one.name in set(names)])
+    chosen = set(names)
+    rounds = rounds_in([one for one in wide.questions if one.name in chosen])
     if not rounds:
         return replace(mapping, items=named_items({name: name for name in names}))
     first: dict[str, str] = {}

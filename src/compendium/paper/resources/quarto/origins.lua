@@ -5,6 +5,8 @@
 
 local is_html = FORMAT:match("html") ~= nil
 local is_docx = FORMAT == "docx"
+-- Shares of the width in Word, by how many columns there are: the numbers, the analyses.
+local WIDTHS = { [7] = { 0.06, 0.09, 0.15, 0.21, 0.15, 0.19, 0.15 }, [6] = { 0.18, 0.19, 0.19, 0.17, 0.16, 0.11 } }
 local TYPST_SMALL = "#text(size: 0.85em, fill: luma(90))["
 
 -- Name of the variable that a span holds: marked by the built-in renderer, or not yet filled in.
@@ -78,7 +80,16 @@ local function appendix(doc)
         el.attributes["tabindex"], el.attributes["role"] = "0", "group"
         el.attributes["aria-label"] = "Where the numbers come from"
       end
-      return is_docx and el or el:walk { Str = breakable }
+      if not is_docx then return el:walk { Str = breakable } end
+      return el:walk {
+        Table = function(inner)
+          local widths = WIDTHS[#inner.colspecs]
+          for place, spec in ipairs(inner.colspecs) do
+            if widths then inner.colspecs[place] = { spec[1], widths[place] } end
+          end
+          return inner
+        end,
+      }
     end,
   }
   return rows, found
