@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from compendium.cli.words import Commands, add_command
 from compendium.errors import CompendiumError
+from compendium.language import ENGLISH, counted, say, speak
 from compendium.layout import Layout
-from compendium.naming import counted
 
 if TYPE_CHECKING:
     from compendium.qda.model.coded import Coded
@@ -102,10 +102,23 @@ def _import(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.steps.alone import alone
 
     check_name(options.study)
+    speak(_language(layout, options.study))
     if options.dry_run:
         return _import_alone(layout, options)
     with alone(layout, [options.study], command="compendium import"):
         return _import_alone(layout, options)
+
+
+def _language(layout: Layout, study: str) -> str:
+    """Language in which a study is reported; English where it says nothing that can be read."""
+    from compendium.study.study import read_study, study_names
+
+    try:
+        return (
+            read_study(study, layout=layout).shown_in if study in study_names(layout) else ENGLISH
+        )
+    except CompendiumError:
+        return ENGLISH
 
 
 def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
@@ -148,18 +161,20 @@ def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
         print(f"\n{layout.shown(arrival.folder)}/")
         print("\n".join(f"  {line}" for line in arrival.lines))
     if options.dry_run:
-        print("nothing was written, since this was a dry run")
+        print(say("nothing was written, since this was a dry run"))
         return 0
     write_import(arrival)
     if brought.doubt:
         print(f"\n{brought.doubt}", file=sys.stderr)
         return 1
     if not options.with_text and (coded.texts or coded.passages):
-        print("  texts and passages were not kept; --with-text keeps them in private/")
+        print("  " + say("texts and passages were not kept; --with-text keeps them in private/"))
     if "segments" in coded.tables or brought.files.keys() & {Path("sources.csv")}:
         print(
-            "Before you publish, look through the labels in sources.csv, cases.csv and codes.csv, "
-            "and the names of coders: they may name participants."
+            say(
+                "Before you publish, look through the labels in sources.csv, cases.csv and "
+                "codes.csv, and the names of coders: they may name participants."
+            )
         )
     _say_analyses(layout, options.study)
     return 0
@@ -192,10 +207,17 @@ def _say_analyses(layout: Layout, study: str) -> None:
     except CompendiumError:
         analyses = []
     names = f": {', '.join(analyses)}" if analyses else ""
-    print(f"{counted(len(analyses), 'analysis', 'analyses')} can use these tables{names}")
-    print(f"See compendium plan --study {study}")
+    number = counted(len(analyses), "analysis", "analyses")
+    print(say("{analyses} can use these tables", analyses=number) + names)
+    print(say("See {command}", command=f"compendium plan --study {study}"))
     if "text-patterns" in analyses and "language" not in read_study(study, layout=layout).about:
-        print(f'For text-patterns, write language = "nl" or "en" in data/{study}/study.toml')
+        print(
+            say(
+                "For text-patterns, write {line} in {file}",
+                line='language = "nl"',
+                file=f"data/{study}/study.toml",
+            )
+        )
 
 
 def _export(layout: Layout, options: argparse.Namespace) -> int:

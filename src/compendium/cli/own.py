@@ -2,19 +2,18 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compendium.cli.asking import ask_for
+from compendium.cli.reports import build_one, form_of, is_whole
 from compendium.cli.steps import add_jobs
 from compendium.cli.words import Commands, add_command
-from compendium.errors import CompendiumError, StudyError
+from compendium.errors import StudyError
 from compendium.language import ENGLISH, LANGUAGES, say, speak
 from compendium.layout import Layout
 
 if TYPE_CHECKING:
     from compendium.own.new import Wish
-    from compendium.own.report.form import Form
 
 
 def add_commands(commands: Commands) -> None:
@@ -168,49 +167,14 @@ def _report(layout: Layout, options: argparse.Namespace) -> int:
     tell_differing(layout)
     if not options.watch:
         return _build_reports(layout, options)
-    from compendium.steps.follow import follow
+    from compendium.cli.preview import preview
 
-    # Of a preview one wants to see the page at once; the other files can wait.
-    options.to, options.renderer = options.to or "html", "builtin"
-    follow(
-        layout, lambda: _build_reports(layout, options), tell=lambda line: print(line, flush=True)
-    )
-    return 0
-
-
-def _form(options: argparse.Namespace) -> "Form":
-    """Read how the report is to be."""
-    from compendium.own.report.form import Form
-
-    words = [word.strip().lower() for word in (options.to or "").split(",")]
-    endings = tuple(dict.fromkeys(word for word in words if word))
-    return Form(
-        language=options.language or "",
-        endings=endings if options.to is not None else Form.endings,
-        template=Path(options.template) if options.template else None,
-        quotes=options.with_quotes,
-    )
+    return preview(layout, options)
 
 
 def _build_reports(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.own.report import build_report
-    from compendium.steps.alone import alone
     from compendium.study.study import study_names
 
-    failed, form = 0, _form(options)
-    for name in options.study or study_names(layout):
-        try:
-            with alone(layout, [name], command="compendium report"):
-                built = build_report(
-                    layout, name, jobs=options.jobs, renderer=options.renderer, form=form
-                )
-        except CompendiumError as error:
-            failed += 1
-            print(error, file=sys.stderr, flush=True)
-            continue
-        for path in built.files:
-            print(layout.shown(path))
-        for message in built.failures.values():
-            failed += 1
-            print(f"\n{message}", file=sys.stderr, flush=True)
-    return 1 if failed else 0
+    names = options.study or study_names(layout)
+    failed = [not is_whole(build_one(layout, options, name, form_of(options))) for name in names]
+    return 1 if any(failed) else 0

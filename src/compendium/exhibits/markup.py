@@ -30,6 +30,7 @@ _BEGINNING = re.compile(r"(\(?[^\W_]+(?=[.)](?:\s|$))|(?=[:%+-](?:\s|$)|=))")
 _SHORTCODE = re.compile(r"\{\{(?=<)")
 _NUMBER = re.compile(r"[+−-]?(\d+([.,\u202f ]\d{3})*([.,]\d+)?|[.,]\d+)\s?%?")
 _NO_NUMBER = ("", "–", "—", "-", "…")
+ARTEFACT = "compendium-artefact"  # class of the code that holds a figure or table of a page
 _WIDTH_OF_A_LINE = 16  # letters of a cell up to which it is not broken
 
 

@@ -23,6 +23,7 @@ def build_paper(
     renderer: str = "auto",
     report: Callable[[str], object] = print,
     formats: Collection[str] = ENDINGS,
+    pieces: Path | None = None,
 ) -> list[Path]:
     """Build the paper from the artefacts in ``figures/`` and the manuscript in ``paper/``.
 
@@ -36,6 +37,8 @@ def build_paper(
         Called with one line of text as each stage begins.
     formats : collection of str, optional
         Which of ``html``, ``docx`` and ``pdf`` the built-in renderer makes; Quarto makes all.
+    pieces : Path, optional
+        File in which the built-in renderer keeps the figures and tables of the web page one by one.
 
     Returns
     -------
@@ -63,7 +66,8 @@ def build_paper(
     write_parts(layout)
     report("Checking the references, variables and citations of the manuscript")
     check_sources(layout)
-    write_template(layout)
+    if chosen == "quarto" or "docx" in formats:
+        write_template(layout)
     if chosen == "quarto":
         outputs = render_quarto(layout, report)
         if (layout.paper / REVIEWERS_PAGE).is_file():
@@ -71,7 +75,7 @@ def build_paper(
             report("Rendering the reviewer's page (pandoc)")
             outputs.append(render_reviewers_page(layout))
     else:
-        outputs = render_builtin(layout, report, formats=formats)
+        outputs = render_builtin(layout, report, formats=formats, pieces=pieces)
     check_output(layout, outputs)
     return outputs
 

@@ -19,6 +19,7 @@ from compendium.paper.document import Document, metadata, read_document
 from compendium.paper.journal import has_line_numbers, not_followed, reference_doc_of
 from compendium.paper.kept import fingerprints, kept
 from compendium.paper.pdf import compile_pdf
+from compendium.paper.pieces import page_in_pieces
 from compendium.paper.source import (
     FIXED_TIME,
     FORMATS,
@@ -30,6 +31,7 @@ from compendium.paper.source import (
 )
 from compendium.paper.word import mend_word
 
+WHOLE = ("--standalone", "--template", "--toc")  # of a page of its own, and no part of one
 PANDOC = {"pdf": "typst"}  # what pandoc writes, where it is not the file itself
 NAMES = {
     "html": "the web page (pandoc)",
@@ -49,6 +51,7 @@ def render_builtin(
     report: Callable[[str], object] = print,
     *,
     formats: Collection[str] = ("html", "docx", "pdf"),
+    pieces: Path | None = None,
 ) -> list[Path]:
     """Render the manuscript as a web page, a Word file and a PDF, and the reviewer's page.
 
@@ -62,6 +65,9 @@ def render_builtin(
         Called with one line of text before each format.
     formats : collection of str, optional
         Which of ``html``, ``docx`` and ``pdf`` to make.
+    pieces : Path, optional
+        File in which the figures and tables of the web page are kept one by one; the page is the
+        same with and without it.
 
     Returns
     -------
@@ -94,7 +100,9 @@ def render_builtin(
     with ThreadPoolExecutor(max_workers=max(os.cpu_count() or 1, 2)) as pool:
         wanted = [ending for ending in finish if ending in formats]
         made = {
-            ending: pool.submit(_pandoc, layout, document, PANDOC.get(ending, ending))
+            ending: pool.submit(_in_pieces, layout, document, pieces)
+            if pieces and ending == "html"
+            else pool.submit(_pandoc, layout, document, PANDOC.get(ending, ending))
             for ending in wanted
         }
         beside = [
@@ -127,11 +135,54 @@ def typst_source(layout: Layout) -> bytes:
     return _pandoc(layout, read_document(layout, manuscript(layout)), "typst")
 
 
+def _in_pieces(layout: Layout, document: Document, place: Path) -> bytes:
+    """Render the web page, with the figures and tables that are kept in a file."""
+
+    def render(part: Document, numbers: Mapping[str, str], whole: bool) -> str:
+        about = {**metadata(layout, document, "html"), "numbers": numbers}
+        arguments = _arguments(layout, part, about, "html")
+        shape = arguments if whole else [one for one in arguments if not one.startswith(WHOLE)]
+        return _made(layout, part, about, shape, "html").decode()
+
+    return page_in_pieces(layout, document, place, render).encode()
+
+
 def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
     own = format_settings(document.settings, form)
     about = metadata(layout, document, form)
-    told = json.dumps(about, ensure_ascii=False, default=str)
-    arguments = [
+    arguments = _arguments(layout, document, about, form)
+    named = [own.get("csl"), *bibliographies(own), reference_doc_of(layout, own)]
+    made_from = [
+        *(document.text, _told(about), *arguments, *fingerprints(layout, document.text)),
+        *(digest(layout.paper / str(name)) for name in named if name),
+    ]
+    return kept(
+        layout,
+        f"{document.source.path.stem}.{form}",
+        made_from,
+        lambda: _made(layout, document, about, arguments, form),
+    )
+
+
+def _told(about: Mapping[str, Any]) -> str:
+    return json.dumps(about, ensure_ascii=False, default=str)
+
+
+def _made(
+    layout: Layout, document: Document, about: Mapping[str, Any], arguments: list[str], form: str
+) -> bytes:
+    with working_folder(layout.build) as folder:
+        data, output = folder / "metadata.json", folder / f"paper.{form}"
+        data.write_text(_told(about), encoding="utf-8")
+        _run(layout, document, [*arguments, f"--metadata-file={data}", f"--output={output}"])
+        return output.read_bytes()
+
+
+def _arguments(
+    layout: Layout, document: Document, about: Mapping[str, Any], form: str
+) -> list[str]:
+    own = format_settings(document.settings, form)
+    return [
         "--from=markdown",
         f"--to={form}",
         "--standalone",
@@ -145,21 +196,6 @@ def _pandoc(layout: Layout, document: Document, form: str) -> bytes:
         *([] if _CODE.search(document.text) else ["--syntax-highlighting=none"]),
         *_format_arguments(layout, own, about, form),
     ]
-
-    def make() -> bytes:
-        with working_folder(layout.build) as folder:
-            data, output = folder / "metadata.json", folder / f"paper.{form}"
-            data.write_text(told, encoding="utf-8")
-            places = [f"--metadata-file={data}", f"--output={output}"]
-            _run(layout, document, [*arguments, *places])
-            return output.read_bytes()
-
-    named = [own.get("csl"), *bibliographies(own), reference_doc_of(layout, own)]
-    made_from = [
-        *(document.text, told, *arguments, *fingerprints(layout, document.text)),
-        *(digest(layout.paper / str(name)) for name in named if name),
-    ]
-    return kept(layout, f"{document.source.path.stem}.{form}", made_from, make)
 
 
 def _format_arguments(

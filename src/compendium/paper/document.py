@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import PaperError
-from compendium.exhibits.markup import fenced
+from compendium.exhibits.markup import ARTEFACT, fenced
 from compendium.language import mark, say, speaking
 from compendium.layout import Layout
 from compendium.paper.authors import byline
@@ -156,7 +156,7 @@ def _filled(
             path = included(layout, here, target)
             if is_made(layout, path):
                 # Read by the filter, as a table or a figure and nothing else.
-                return fenced(read_source(path, layout).text.strip("\n"), "compendium-artefact")
+                return fenced(read_source(path, layout).text.strip("\n"), ARTEFACT)
             if path in above:
                 raise PaperError(f"{layout.shown(path)}: this file includes itself. Remove that.")
             beside = read_source(path, layout)

@@ -63,15 +63,24 @@ def fingerprints(layout: Layout, text: str) -> list[str]:
     list of str
         Of the files that the page names, of those written by hand in ``paper/``, and of this room.
     """
-    named = {first or second for first, second in _TARGET.findall(text)}
-    beside = [path for name in sorted(named) for path in _files(layout.paper / name.lstrip("/"))]
     made = {"_output", "_variables.yml", *MADE}
     written = [
         path
         for path in sorted(layout.paper.rglob("*"))
         if path.is_file() and path.relative_to(layout.paper).parts[0] not in made
     ]
-    return [f"{path} {digest(path)}" for path in [*beside, *written]] + _of_this_room()
+    own = [f"{path} {digest(path)}" for path in [*_beside(layout, text), *written]]
+    return own + room()
+
+
+def images(layout: Layout, text: str) -> list[str]:
+    """Fingerprint the files that a part of a page names, wherever the paper is."""
+    return [f"{path.name} {digest(path)}" for path in _beside(layout, text)]
+
+
+def _beside(layout: Layout, text: str) -> list[Path]:
+    named = {first or second for first, second in _TARGET.findall(text)}
+    return [path for name in sorted(named) for path in _files(layout.paper / name.lstrip("/"))]
 
 
 def _files(path: Path) -> list[Path]:
@@ -83,5 +92,6 @@ def _files(path: Path) -> list[Path]:
 
 
 @cache
-def _of_this_room() -> list[str]:
+def room() -> list[str]:
+    """Fingerprint the modules that make a page."""
     return [f"{path} {digest(path)}" for path in sorted(HERE.rglob("*")) if path.is_file()]

@@ -23,7 +23,13 @@ LOADED_TOO = ("lxml.etree", "pypandoc", "typst", "yaml", "zipfile")
 _NOT_FOLLOWED = ("_output", "_parts", "_variables.yml", "verification.html", "__pycache__")
 
 
-def follow(layout: Layout, work: Callable[[], int], *, tell: Callable[[str], object]) -> None:
+def follow(
+    layout: Layout,
+    work: Callable[[], int],
+    *,
+    tell: Callable[[str], object],
+    loads: Iterable[str] = LOADED_TOO,
+) -> None:
     """Do the work now and after each change below ``data/``, ``notebooks/`` and ``paper/``.
 
     It ends when it is interrupted.
@@ -36,6 +42,8 @@ def follow(layout: Layout, work: Callable[[], int], *, tell: Callable[[str], obj
         The work; it is called in a process of its own, and gives that process's exit code.
     tell : callable
         Called with a line for people: what is waited for, what changed, how long it took.
+    loads : iterable of str, optional
+        Modules that the work needs: loaded once, before the first fork.
 
     Raises
     ------
@@ -53,7 +61,7 @@ def follow(layout: Layout, work: Callable[[], int], *, tell: Callable[[str], obj
     warm_up()
     for record in layout.figures.glob(f"*/*/{RECORD}"):
         make_folder_ready(layout, record.parent)
-    for name in LOADED_TOO:
+    for name in loads:
         import_module(name)
     before = changed_at(layout)
     while True:

@@ -32,7 +32,7 @@ def test_a_cell_names_the_codes_with_most_passages_first():
     (axes,) = exhibit.content.axes
     texts = [text.get_text() for text in axes.texts]
     assert texts == ["Top", "Alder", "Apple 2\nBread 1", "Birch", ""]
-    assert "Of 2 cells 1 are blank." in exhibit.caption
+    assert "Of 2 cells 1 is blank." in exhibit.caption
 
 
 def test_without_codes_below_others_there_are_no_themes():

@@ -244,6 +244,7 @@ def test_the_page_gets_its_script_and_stays_one_file():
     assert made.index('<aside class="private" aria-label="Geheim">Geheim</aside>') < made.index(
         "<p>&lt;"
     )
+    assert '@top-center { content: "Geheim";' in made  # on each sheet, when it is printed
     assert '"filter": "Filter de rijen"' in made
     assert made.rstrip().endswith("</body></html>")
     assert not re.search(r"(?:src|href)=\"(?!data:|#)", made)

@@ -4,6 +4,7 @@ import html
 import re
 import shutil
 import zipfile
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -13,6 +14,8 @@ from compendium import cli
 from compendium.errors import PaperError, StudyError
 from compendium.layout import Layout
 from compendium.own.report import build_report
+from compendium.own.report.appendix import appendix
+from compendium.own.report.draft import Shown
 from compendium.own.report.form import Form
 from compendium.own.report.tables import MOST_ROWS
 from tiny_compendium import ABOUT, REPOSITORY, add_broken, write_tables
@@ -176,3 +179,9 @@ def test_the_manuscript_does_not_render_the_template():
     own = yaml.safe_load((REPOSITORY / "paper" / "report" / "_quarto.yml").read_text())
     assert set(own["format"]) == set(settings["format"])
     assert own["execute"] == {"enabled": False}
+
+
+def test_a_table_too_long_for_the_appendix_is_named_there():
+    draft = SimpleNamespace(shown=lambda _: Shown(elsewhere=("word-list", "texts")))
+    text = appendix(draft, [SimpleNamespace(analysis="text-patterns")], {}, [])
+    assert "## Words\n\nIn the workbook of tables alone: word-list and texts." in text

@@ -9,7 +9,7 @@ from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height, width_of
 from compendium.exhibits.sheet import MARGIN, axes_at
-from compendium.language import counted, say, tell
+from compendium.language import counted, say, say_number, tell
 
 MOST_THEMES, MOST_ROWS, MOST_CODES = 7, 10, 3
 LINES = 6  # of a name at most
@@ -132,8 +132,15 @@ def _exhibit(
     by: str,
 ) -> Exhibit:
     empty = sum(not text for text in cells.values())
-    finding = say(
-        "Of {cells} cells {empty} are blank.", cells=len(cells), empty=empty or say("none")
+    finding = (
+        say_number(
+            empty,
+            "Of {cells} cells {number} is blank.",
+            "Of {cells} cells {number} are blank.",
+            cells=len(cells),
+        )
+        if empty
+        else say("Of {cells} cells none is blank.", cells=len(cells))
     )
     left_out = counts.shape[1] - len(rows)
     more = say(" Not drawn: {rows} with fewer passages.", rows=counted(left_out, by))

@@ -81,7 +81,7 @@ def collection(table: Table) -> Answer:
         if times > 1:
             parts.append(say("questionnaire in {times} rounds", times=times))
             places.append(kind)
-    return "; ".join(parts), " and ".join(places)
+    return "; ".join(parts), listed(places)
 
 
 def instruments(table: Table) -> Answer:
@@ -137,7 +137,7 @@ def saturation(table: Table) -> Answer:
     last = counted(int(growth["new"].iloc[-1]), "new code")
     return (
         f"{told}; {say('{new_codes} in the last source', new_codes=last)}",
-        "segments and sources",
+        listed(["segments", "sources"]),
     )
 
 
@@ -160,7 +160,7 @@ def trustworthiness(table: Table) -> Answer:
         alphas = listed(f"{tell(row.unit)} {_alpha(row.alpha)}" for row in whole.itertuples())
         agree = say("Krippendorff's alpha by {alphas}", alphas=alphas)
         parts.append(f"{coders(table)[0]}; {agree}")
-        places.append("segments, codes and sources")
+        places.append(listed(["segments", "codes", "sources"]))
     checked, place = method_says(CHECKED)(table)
     if checked:
         parts.append(say("participants commented: {how}", how=checked))
@@ -190,7 +190,7 @@ def analysis(table: Table) -> Answer:
         return NONE
     passages = counted(segments["segment"].nunique(), "passage")
     parts = [tree(table)[0], passages, coders(table)[0]]
-    return "; ".join(part for part in parts if part), "codes and segments"
+    return "; ".join(part for part in parts if part), listed(["codes", "segments"])
 
 
 def quotations(table: Table) -> Answer:
@@ -202,7 +202,7 @@ def quotations(table: Table) -> Answer:
     role = quoted["source"].map(sources.set_index("source")["role"])
     voices = quoted["speaker"].fillna(role) if "speaker" in quoted else role
     by = _values("speaker or role", voices) if voices.notna().any() else say("speakers not stated")
-    return f"{counted(len(quoted), 'quotation')}; {by}", "segments and sources"
+    return f"{counted(len(quoted), 'quotation')}; {by}", listed(["segments", "sources"])
 
 
 def major_themes(table: Table) -> Answer:
@@ -235,7 +235,7 @@ def _themes(table: Table, *, top: bool) -> Answer:
         else counted(len(chosen), "code below the top", "codes below the top")
     )
     told = say("{used} of {codes} with passages", used=used, codes=chosen_codes)
-    return told, "codes and segments"
+    return told, listed(["codes", "segments"])
 
 
 def _values(name: str, column: pd.Series) -> str:
@@ -295,4 +295,4 @@ def _dated(dates: pd.Series) -> Sequence[str]:
 
 
 def _place(**tables: pd.DataFrame) -> str:
-    return " and ".join(name for name, one in tables.items() if len(one))
+    return listed(name for name, one in tables.items() if len(one))

@@ -18,7 +18,7 @@ from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import line_height, wrap
 from compendium.exhibits.rows import GAP, PAD, Plot, Row, lay_out, row_figure
 from compendium.exhibits.sheet import MARGIN
-from compendium.language import counted, listed, mark, month_names, say
+from compendium.language import counted, listed, mark, month_names, say, tell
 from compendium.study.date_words import between, in_words
 
 LABELS = 0.42  # of the width
@@ -121,7 +121,8 @@ def _rows(spans: pd.DataFrame, lanes: pd.Series) -> list[tuple[Row, pd.DataFrame
     for name in lanes.unique():
         inside = spans[lanes == name]
         dated = inside[inside["certainty"] != "unknown"]
-        heading = Row(name[:1].upper() + name[1:], bold=not alone)
+        shown = tell(name)
+        heading = Row(shown[:1].upper() + shown[1:], bold=not alone)
         if dated.empty:
             rows.append((heading, inside))
             continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, say
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import Identifiers
 from compendium.own.bring.sheets import open_sheets
@@ -63,10 +63,11 @@ def read_lists(given: Given) -> Brought | None:
             unread += [name] if rows else []
             continue
         kind, (tables[kind], what, lines) = found
-        said += [f"{given.name}: {what}", *(f"  {line}" for line in lines)]
+        said += [f"{given.name}: {say(what)}", *(f"  {line}" for line in lines)]
     if not tables:
         return None
-    said += [f"  sheets that are no such list, not read: {listed(unread)}"] if unread else []
+    told = say("sheets that are no such list, not read: {names}", names=listed(unread))
+    said += [f"  {told}"] if unread else []
     said += [f"  {note}" for note in opened.notes]
     return Brought(Coded("a list", "", tables), tuple(said))
 
@@ -138,14 +139,15 @@ def _event_table(
             }
         )  # fmt: skip
     lines = [counted(len(records), "event")]
-    lines += _few("assumed", assumed)
-    lines += _few("no date that can be read, so that it stays unknown", unread)
-    lines += _few("n: no whole number (1.000 may be 1 or 1000), and left empty", uncounted)
+    lines += _few(say("assumed"), assumed)
+    lines += _few(say("no date that can be read, so that it stays unknown"), unread)
+    lines += _few(say("n: no whole number (1.000 may be 1 or 1000), and left empty"), uncounted)
     if unnamed:
-        lines.append(f"{counted(unnamed, 'row')} that does not say what happened left out")
+        rows_left = counted(unnamed, "row")
+        lines.append(say("{rows} that does not say what happened left out", rows=rows_left))
     used = {header[place] for place in places.values()}
     lines += _not_read([name for name in header if name not in used])
-    return pd.DataFrame(records, dtype="str"), "a list of dates", lines
+    return pd.DataFrame(records, dtype="str"), mark("a list of dates"), lines
 
 
 def _participants(rows: Rows) -> tuple[pd.DataFrame, str, list[str]] | None:
@@ -175,12 +177,18 @@ def _participant_table(
     }
     lines = [counted(len(body), "participant")]
     if not alone:
-        lines.append("numbered P1, P2, ..., since no column tells them apart")
+        lines.append(say("numbered P1, P2, ..., since no column tells them apart"))
     for needed in ("group", "role"):
         empty = sum(not cell for cell in table[needed])
         table[needed] = [cell or "not stated" for cell in table[needed]]
         if empty:
-            lines.append(f"{needed}: {counted(empty, 'row')} without one, written as not stated")
+            lines.append(
+                say(
+                    "{name}: {rows} without one, written as not stated",
+                    name=needed,
+                    rows=counted(empty, "row"),
+                )
+            )
     for name in ("actor", "case", "gender"):
         if name in places:
             table[name] = _column(body, places[name])
@@ -189,7 +197,7 @@ def _participant_table(
         years = [re.fullmatch(r"(\d{1,3})(?:\s*(?:jaar|years?(?: old)?))?", cell) for cell in ages]
         table["age"] = [age[1] if age else "" for age in years]
         lines += _few(
-            "no age in years, and left empty",
+            say("no age in years, and left empty"),
             [
                 cell
                 for cell, age in zip(ages, years, strict=True)
@@ -205,19 +213,21 @@ def _participant_table(
                 for cell in cells
                 if not is_no_answer(cell) and not re.fullmatch(r"\d+(\.\d+)?", cell)
             ]
-            lines += _few(f"{name}: no number, and left empty", unread)
+            lines += _few(say("{name}: no number, and left empty", name=name), unread)
     for name in ("from", "until"):
         if name in places:
             cells = _column(body, places[name])
             dates = [read_when(cell) for cell in cells]
             table[name] = [date.start if date else "" for date in dates]
             unread = [cell for cell, date in zip(cells, dates, strict=True) if date is None]
-            lines += _few(f"{name}: no date that can be read, and left empty", unread)
+            lines += _few(
+                say("{name}: no date that can be read, and left empty", name=name), unread
+            )
     used = {*kept_out, *(header[place] for place in places.values())}
     lines += _not_read([name for name in header if name not in used])
     if kept_out:
-        lines.append(f"kept out, since it names people: {listed(kept_out)}")
-    return pd.DataFrame(table, dtype="str"), "a list of participants", lines
+        lines.append(say("kept out, since it names people: {names}", names=listed(kept_out)))
+    return pd.DataFrame(table, dtype="str"), mark("a list of participants"), lines
 
 
 def _places(row: Sequence[str], known: dict[str, str]) -> dict[str, int]:
@@ -251,7 +261,8 @@ def _whole(cell: str) -> str:
 
 def _not_read(names: Sequence[str]) -> list[str]:
     shown = [repr(" ".join(name.split())) for name in names if name]
-    return [f"columns that are not read: {listed(shown)}"] if shown else []
+    told = say("columns that are not read: {names}", names=listed(shown))
+    return [told] if shown else []
 
 
 def _column(body: Rows, place: int | None) -> list[str]:

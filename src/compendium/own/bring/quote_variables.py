@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from compendium.naming import listed
+from compendium.language import listed, say
 from compendium.qda.read.columns import plain_name
 
 # Columns of the table sources, by the names that people give them.
@@ -61,7 +61,8 @@ def source_variables(
             for interview, value in found["case"].items()
         }
     shown = [repr(name) for name in differs]
-    return found, [f"differs within an interview, and not read: {listed(shown)}"] if shown else []
+    told = say("differs within an interview, and not read: {names}", names=listed(shown))
+    return found, [told] if shown else []
 
 
 def _known_cases(cases: pd.DataFrame) -> dict[str, str]:

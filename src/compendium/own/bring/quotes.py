@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, say
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import (
     Identifiers,
@@ -72,9 +72,13 @@ def read_quotes(given: Given) -> Brought | None:
     lines += held.lines
     others = [name for name in opened.sheets if name not in found and opened.sheets[name]]
     if others:
-        lines.append(f"sheets without quotes and codes, not read: {listed(others)}")
+        lines.append(
+            say("sheets without quotes and codes, not read: {names}", names=listed(others))
+        )
     lines += opened.notes
-    return Brought(held.coded, (f"{given.name}: quotes in a sheet", *(f"  {x}" for x in lines)))
+    return Brought(
+        held.coded, (say("{file}: quotes in a sheet", file=given.name), *(f"  {x}" for x in lines))
+    )
 
 
 def find_quotes(rows: Rows) -> Places | None:
@@ -166,18 +170,33 @@ def quotes_of(
     }
     coded = {row[0] for row in segments}
     lines = [
-        f"{counted(len(passages), 'quote')} in {counted(len(sources), 'interview')}",
-        f"{counted(len(codes), 'code')}, given {counted(len(segments), 'time')}",
+        say(
+            "{quotes} in {interviews}",
+            quotes=counted(len(passages), "quote"),
+            interviews=counted(len(sources), "interview"),
+        ),
+        say(
+            "{codes}, given {times}",
+            codes=counted(len(codes), "code"),
+            times=counted(len(segments), "time"),
+        ),
     ]
-    named = {"\n": "ends of lines", ";": "semicolons", "|": "bars", ",": "commas"}
+    named = {
+        "\n": mark("ends of lines"),
+        ";": mark("semicolons"),
+        "|": mark("bars"),
+        ",": mark("commas"),
+    }
     if seen := dict.fromkeys(named[mark] for mark in marks.values() if mark):
-        lines.append(f"between codes of one cell: {listed(seen)}")
+        lines.append(say("between codes of one cell: {marks}", marks=listed(map(say, seen))))
     if columns := max(len(places.marks) for _, places in found.values()):
-        lines.append(f"codes in columns of 0 and 1: {columns}")
+        lines.append(say("codes in columns of 0 and 1: {columns}", columns=columns))
     if uncoded:
-        lines.append(f"{counted(uncoded, 'quote')} without a code left out")
+        left = counted(uncoded, "quote")
+        lines.append(say("{quotes} without a code left out", quotes=left))
     if variables:
-        lines.append(f"of the interviews: {listed(repr(name) for name in variables)}")
+        shown = listed(repr(name) for name in variables)
+        lines.append(say("of the interviews: {names}", names=shown))
     lines += told
     kept = {name: text for name, text in passages.items() if name in coded}
     return Coded("a sheet of quotes", "", tables, passages=kept), lines

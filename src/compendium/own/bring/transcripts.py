@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import ProjectError
+from compendium.language import counted, listed, say
 from compendium.layout import TEXTS
-from compendium.naming import counted, listed
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import Identifiers, code_table, known_sources, paths_of, split_codes
 from compendium.own.bring.opendocument import read_opendocument
@@ -64,7 +64,8 @@ def read_transcripts(given: Given) -> Brought | None:
     more = {} if sources is None else {Path("sources.csv"): sources}
     more |= {TEXTS / f"{name}.txt": text.encode() for name, text in texts.items()}
     more |= _about(given, texts, lines)
-    lines.append("  the texts are kept in private/texts/, which is never committed")
+    told = say("the texts are kept in private/texts/, which is never committed")
+    lines.append(f"  {told}")
     return Brought(Coded("transcripts", "", {}), tuple(lines), more)
 
 
@@ -134,19 +135,25 @@ def _described(name: str, text: str) -> list[str]:
     if not people:
         lines = [line.strip() for line in text.splitlines() if line.strip()][:_SHOWN]
         return [
-            f"{name}: no speaker found, so that all {words.get('', 0)} words count as one "
-            "person's. It begins:",
+            say(
+                "{name}: no speaker found, so that all {words} words count as one person's. It "
+                "begins:",
+                name=name,
+                words=words.get("", 0),
+            ),
             *(f"  {line[:70]}" for line in lines),
-            "  Begin each turn on a new line with a name and a colon, such as I: and R:",
+            "  " + say("Begin each turn on a new line with a name and a colon, such as I: and R:"),
         ]
-    shown = ", ".join(f"{who} ({words[who]} words)" for who in people)
-    lines = [f"{name}: {counted(len(said), 'turn')} of {shown}"]
+    shown = ", ".join(f"{who} ({counted(words[who], 'word')})" for who in people)
+    all_turns = counted(len(said), "turn")
+    lines = [say("{name}: {turns} of {people}", name=name, turns=all_turns, people=shown)]
     if words.get(""):
         before = text[said.iloc[0]["start"] : said.iloc[0]["end"]].splitlines()[:_SHOWN]
         first = " / ".join(line.strip()[:50] for line in before)
-        lines.append(f"  {words['']} words before the first speaker: {first}")
+        told = say("{words} words before the first speaker: {first}", words=words[""], first=first)
+        lines.append(f"  {told}")
     if len(people) > 1 and not any(is_interviewer(who) for who in people):
-        lines.append("  none is called I or Interviewer: name who asks in leave_out")
+        lines.append("  " + say("none is called I or Interviewer: name who asks in leave_out"))
     return lines
 
 
@@ -192,7 +199,13 @@ def _about(given: Given, texts: dict[str, str], lines: list[str]) -> dict[Path, 
     words = " ".join(texts.values()).casefold().split()
     counts = {name: sum(word in known for word in words) for name, known in _WORDS.items()}
     language = max(counts, key=lambda name: counts[name])
-    lines.append(f'  language = "{language}" was written to study.toml: correct it if it is wrong')
+    lines.append(
+        "  "
+        + say(
+            "{line} was written to study.toml: correct it if it is wrong",
+            line=f'language = "{language}"',
+        )
+    )
     title = "" if text else f"title = {json.dumps(given.folder.name, ensure_ascii=False)}\n"
     # Above any section, whose line it would be otherwise.
     return {Path("study.toml"): f'language = "{language}"\n{title}{text}'.encode()}
@@ -236,9 +249,21 @@ def _coded(
         "sources": pd.DataFrame(sources, columns=["source", "kind", "label"]),
         "segments": pd.DataFrame(rows, columns=columns).drop_duplicates(["segment", "code"]),
     }
-    lines = [f"coded with comments: {counted(len(codes), 'code')}, given {len(rows)} times"]
+    lines = [
+        say(
+            "coded with comments: {codes}, given {times}",
+            codes=counted(len(codes), "code"),
+            times=counted(len(rows), "time"),
+        )
+    ]
     if remarks:
-        lines.append(f"{counted(remarks, 'comment')} of more than {_LONGEST_CODE} signs is no code")
+        lines.append(
+            say(
+                "{comments} of more than {signs} signs is no code",
+                comments=counted(remarks, "comment"),
+                signs=_LONGEST_CODE,
+            )
+        )
     passages = {
         f"{source}-{number}": texts[source][comment.start : comment.end]
         for source, number, comment, _ in found

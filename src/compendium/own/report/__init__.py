@@ -6,7 +6,7 @@ as the paper is, in the language of the study.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from compendium.exhibits.origin import Origin
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
 from compendium.language import say as words, speaking
-from compendium.layout import LANGUAGE, Layout
+from compendium.layout import LANGUAGE, RECORD, Layout
 from compendium.own.hints import example_rows_left
 from compendium.own.report.about import about_exhibits
 from compendium.own.report.appendix import appendix
@@ -25,6 +25,7 @@ from compendium.own.report.code_tree import ANALYSIS as TREE, code_tree
 from compendium.own.report.draft import Draft, copy_made
 from compendium.own.report.findings import Finding, choose
 from compendium.own.report.first_page import first_page
+from compendium.own.report.followed import write_followed
 from compendium.own.report.form import PPTX, XLSX, Form, check_form
 from compendium.own.report.material import Material
 from compendium.own.report.page import finish_page
@@ -41,6 +42,7 @@ from compendium.steps.run import Outcome, run_steps
 from compendium.steps.withheld import withheld_steps
 from compendium.study.study import Study, read_study, study_names
 
+PIECES = "pieces"  # below build/: figures and tables of web pages, as they were last rendered
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
 
 
@@ -54,10 +56,13 @@ class Report:
         The web page, the Word file, the PDF and the workbook of tables, as far as asked for.
     failures : dict of str to str
         What went wrong, by the name of the analysis; the report lists it too.
+    waiting : tuple of str
+        Analyses that are not up to date, and were put off.
     """
 
     files: tuple[Path, ...]
     failures: dict[str, str]
+    waiting: tuple[str, ...] = ()
 
 
 def build_report(
@@ -67,6 +72,7 @@ def build_report(
     jobs: int = 1,
     renderer: str = "auto",
     form: Form | None = None,
+    put_off: Collection[str] = (),
     say: Callable[[str], object] = print,
 ) -> Report:
     """Run the analyses of a study that are not up to date, and build its report.
@@ -83,6 +89,8 @@ def build_report(
         As for the paper.
     form : Form, optional
         Language, files, template for Word, and whether there are quotations.
+    put_off : collection of str, optional
+        Analyses that are shown as they were made last, where they were, and not run.
     say : callable, optional
         Called with one line of text as each stage ends or begins.
 
@@ -112,8 +120,10 @@ def build_report(
     made_in = layout if language == study.shown_in else replace(layout, language=language)
     withheld = withheld_steps(made_in, studies=[name])
     steps = [*make_plan(made_in, studies=[name]), *(one.step for one in withheld)]
+    due = [step for step in steps if step.reason]
+    waiting = [step for step in due if step.analysis in put_off and _was_made(made_in, step)]
     with _spoken(made_in.language):
-        failures = _run(made_in, [step for step in steps if step.reason], jobs, say)
+        failures = _run(made_in, [step for step in due if step not in waiting], jobs, say)
     with speaking(language), working_folder(layout.build) as folder:
         home = Layout(folder)
         shutil.copytree(template, home.paper)
@@ -126,11 +136,13 @@ def build_report(
         endings = [ending for ending in form.endings if ending in ENDINGS]
         outputs = []
         if endings:
-            outputs = build_paper(home, renderer=renderer, report=lambda _: None, formats=endings)
+            outputs = build_paper(
+                home, renderer=renderer, report=lambda _: None, formats=endings,
+                pieces=layout.build / PIECES / f"{name}-{language}.json",
+            )  # fmt: skip
         files = _finished(layout, draft, outputs, form, passages)
-        return Report(
-            _keep(layout, study, files, language=language, quotes=bool(passages)), failures
-        )
+        made = _keep(layout, study, files, form, base=_base(study, language, bool(passages)))
+        return Report(made, failures, tuple(step.analysis for step in waiting))
 
 
 def _write_draft(
@@ -208,6 +220,10 @@ def _finished(
     return files
 
 
+def _was_made(layout: Layout, step: Step) -> bool:
+    return (layout.artefacts(step.study, step.analysis) / RECORD).is_file()
+
+
 def _examples(study: Study) -> list[str]:
     return list(example_rows_left(study))
 
@@ -238,19 +254,24 @@ def _run(
     return {outcome.step.analysis: outcome.error for outcome in outcomes if outcome.error}
 
 
+def _base(study: Study, language: str, quotes: bool) -> str:
+    """Name of the files of a report, before what they end with."""
+    base = study.name if language == study.shown_in else f"{study.name}-{language}"
+    return f"{base}-with-quotes" if quotes else base
+
+
 def _keep(
-    layout: Layout, study: Study, files: Mapping[str, bytes], *, language: str, quotes: bool
+    layout: Layout, study: Study, files: Mapping[str, bytes], form: Form, *, base: str
 ) -> tuple[Path, ...]:
     """Put the files in their place, and take away the reports of studies that are gone."""
     home = layout.build / TEMPLATE
     name = study.name
-    base = name if language == study.shown_in else f"{name}-{language}"
-    base = f"{base}-with-quotes" if quotes else base
     kept = []
     for ending, content in files.items():
         file = f"{base}-tables.xlsx" if ending == XLSX else f"{base}.{ending}"
         kept.append(home / name / file)
-        write_whole(kept[-1], content)
+        write = write_followed if form.followed and ending == "html" else write_whole
+        write(kept[-1], content)
     known = study_names(layout)
     for folder in home.iterdir():
         if folder.is_dir() and folder.name not in known:

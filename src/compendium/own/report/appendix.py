@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from compendium.exhibits.markup import markdown
-from compendium.language import say
+from compendium.language import listed, say
 from compendium.own.report.body import PAGE, missing_part
 from compendium.own.report.draft import Draft
 from compendium.own.report.findings import MOST, MOST_OF_ONE, RULES
@@ -38,10 +38,13 @@ def appendix(
     """
     parts = [PAGE, f"# {markdown(say('Appendix'))}", _figures()]
     for step in steps:
-        names = draft.shown(step.analysis).appendix
-        if names:
+        shown = draft.shown(step.analysis)
+        if shown.appendix or shown.elsewhere:
             parts.append(f"## {markdown(say(section_of(step.analysis).heading))}")
-            parts += [draft.include(step.analysis, name) for name in names]
+        parts += [draft.include(step.analysis, name) for name in shown.appendix]
+        if shown.elsewhere:
+            names = listed(shown.elsewhere)
+            parts.append(markdown(say("In the workbook of tables alone: {names}.", names=names)))
     if "key-values" in about:
         parts += [f"## {markdown(say('Key values'))}", _made("key-values")]
     parts += [f"## {markdown(say('How this was made'))}", markdown(_how())]

@@ -92,7 +92,7 @@ def _section(draft: Draft, step: Step, why_kept: str) -> str:
     lines += [draft.include(step.analysis, name) for name in main.figures]
     lines += [draft.extra(step.analysis)] if draft.extra(step.analysis) else []
     hints = [
-        (say("How to read this"), section.read),
+        (say("How to read this"), section.reading(main.figures)),
         (say("What this cannot say"), section.limits),
     ]
     lines += [f"**{markdown(name)}.** {markdown(say(text))}" for name, text in hints if text]

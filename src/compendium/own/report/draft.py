@@ -22,6 +22,7 @@ from compendium.own.report.tables import (
     as_markdown,
     cut_note,
     fitting,
+    holds_all_back,
     is_whole,
 )
 from compendium.steps.plan import Analysis, Step
@@ -44,12 +45,15 @@ class Shown:
         What was cut from the table, in Markdown.
     appendix : tuple of str
         Names of what stands in the appendix, figures first.
+    elsewhere : tuple of str
+        Names of tables too long for the appendix: they are in the workbook alone.
     """
 
     figures: tuple[str, ...] = ()
     table: str = ""
     note: str = ""
     appendix: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to show."""
@@ -127,6 +131,7 @@ def _place(draft: Draft, made: Made) -> Shown:
     analysis, section = made.step.analysis, section_of(made.step.analysis)
     figures, tables = made.names("figure"), made.names("table")
     first = _first(section.figures, figures)
+    tables = [name for name in tables if not holds_all_back(made.table(name))]
     main = _first(section.tables, [name for name in tables if not name.startswith("printed")])
     home = draft.layout.artefacts(made.step.study, analysis)
     captions = {
@@ -134,13 +139,14 @@ def _place(draft: Draft, made: Made) -> Shown:
         for name, about in made.captions.items()
     }
     appendix = [name for name in figures if name not in first]
-    note = ""
+    note, elsewhere = "", []
     for name in tables:
         table = made.table(name)
         inside = table.head(MOST_IN_APPENDIX)
         if name not in main:
             if len(table) > MOST_BESIDE:
-                continue  # it is in the workbook
+                elsewhere.append(name)
+                continue
             appendix.append(name)
             _write(home, name, as_markdown(inside))
             captions[name]["caption"] += _of_many(table, inside)
@@ -160,7 +166,7 @@ def _place(draft: Draft, made: Made) -> Shown:
     write_whole(
         home / "captions.json", (json.dumps(captions, ensure_ascii=False, indent=2) + "\n").encode()
     )
-    return Shown(tuple(first), main[0] if main else "", note, tuple(appendix))
+    return Shown(tuple(first), main[0] if main else "", note, tuple(appendix), tuple(elsewhere))
 
 
 def _first(wanted: Sequence[str], there: Sequence[str]) -> list[str]:

@@ -28,12 +28,15 @@ class Form:
         A Word file whose styles and page the report in Word takes over.
     quotes : bool
         Whether it holds the words of participants; then it stays on this machine.
+    followed : bool
+        Whether the web page shows itself anew when it was built again, as long as one previews it.
     """
 
     language: str = ""
     endings: tuple[str, ...] = (*ENDINGS, XLSX)
     template: Path | None = None
     quotes: bool = False
+    followed: bool = False
 
 
 def check_form(layout: Layout, form: Form) -> None:

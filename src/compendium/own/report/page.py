@@ -5,6 +5,8 @@ from pathlib import Path
 
 from compendium.language import say
 
+# Above each sheet of a page that is printed: the banner of the screen is on the first alone.
+_ON_PAPER = "@page { @top-center { content: %s; color: #8a1c00; font: bold 9pt sans-serif; } }"
 RESOURCES = Path(__file__).with_name("resources")
 
 
@@ -42,6 +44,9 @@ def finish_page(page: str, *, marked: str = "", passages: str = "") -> str:
     start, end, rest = page.rpartition("</body>")
     page = f"{start}{foot}{rest}" if end else page
     if marked:
+        page = page.replace(
+            "</head>", f"<style>{_ON_PAPER % json.dumps(marked)}</style>\n</head>", 1
+        )
         opening = page.index(">", page.index("<body")) + 1
         banner = f'<aside class="private" aria-label="{marked}">{marked}</aside>'
         page = f"{page[:opening]}{banner}{page[opening:]}"

@@ -28,6 +28,7 @@ WORDS = {
     "n_codings": mark("passages that are codings"),
     "n_differ": mark("dimensions on which they differ"),
     "n_differences": mark("printed totals that differ from the marks"),
+    "n_contradictions": mark("dates that contradict one another"),
     "n_dimensions": mark("dimensions"),
     "n_disagreements": mark("passages on which coders disagree"),
     "n_elements": mark("ways of collecting data"),

@@ -1,6 +1,7 @@
 """What the report says around each analysis: its heading, how to read it, what it cannot say."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from compendium.language import mark
 
@@ -19,6 +20,8 @@ class Section:
         Tables of the section, the first that has rows; the others stand in the appendix.
     columns : tuple of str
         Headings of that table in English, as many as fit; all where none is named.
+    read_of : mapping of str to str
+        How to read a figure that is read otherwise.
     """
 
     heading: str
@@ -27,6 +30,11 @@ class Section:
     figures: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    read_of: Mapping[str, str] = field(default_factory=dict)
+
+    def reading(self, figures: Sequence[str]) -> str:
+        """Say how to read the figures that are shown."""
+        return next((self.read_of[name] for name in figures if name in self.read_of), self.read)
 
 
 # In the order in which a reader meets them: who and when, what was asked, what was found.
@@ -37,6 +45,13 @@ SECTIONS = {
         mark("It says who is in the list, and nothing of who was asked and did not take part."),
         ("power-interest", "participants", "seats"),
         ("participants",),
+        read_of={
+            "power-interest": mark(
+                "Further to the right is more interest, higher up more influence; both are a "
+                "judgement of whoever filled in the table."
+            ),
+            "seats": mark("A full dot is a seat that was filled, a circle one that was not."),
+        },
     ),
     "timeline": Section(
         mark("What happened when"),
@@ -108,6 +123,12 @@ SECTIONS = {
         ("code-network", "code-pairs"),
         ("codes-together",),
         ("Code", "Other code", "Passages", "Passages of the other", "Same or overlapping", "c"),
+        read_of={
+            "code-network": mark(
+                "The thicker a line, the more of their passages two codes have in common; a larger "
+                "dot is a code with more passages."
+            )
+        },
     ),
     "saturation": Section(
         mark("Whether new codes still appear"),

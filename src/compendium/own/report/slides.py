@@ -22,6 +22,9 @@ from compendium.own.report.title import authors_in_words, report_date
 from compendium.paper.source import FIXED_TIME
 from compendium.study.date_words import in_words
 
+TITLE = 24  # points: a sentence of a finding then has two lines
+_TITLE = re.compile(r'(<p:titleStyle>.*?\bsz=")\d+', re.DOTALL)
+
 
 def build_slides(layout: Layout, material: Material, findings: Sequence[Finding]) -> bytes:
     """Make slides of what stands out, with pandoc.
@@ -87,6 +90,8 @@ def _described(content: bytes, material: Material) -> bytes:
             part = old.read(info.filename)
             if info.filename.startswith("ppt/slides/slide"):
                 part = re.sub(r'descr="([^"]*)"', mend, part.decode()).encode()
+            if info.filename.startswith("ppt/slideMasters/slideMaster"):
+                part = _TITLE.sub(rf"\g<1>{TITLE}00", part.decode()).encode()
             new.writestr(info, part, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 

@@ -20,6 +20,7 @@ MOST_COLUMNS = 7
 
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_HELD = re.compile(r"<\d+|–|")  # a number of people that is not told
 _LONGEST_SHEET_NAME = 31
 _WIDEST = 60
 
@@ -42,6 +43,25 @@ def fitting(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     wanted = [tell(name) for name in columns]
     kept = [name for name in wanted if name in table] or list(table)[:MOST_COLUMNS]
     return table[kept].head(MOST_ROWS)
+
+
+def holds_all_back(table: pd.DataFrame) -> bool:
+    """Whether all numbers of a table are too small to be told, so that it says nothing.
+
+    Examples
+    --------
+    >>> holds_all_back(pd.DataFrame({"Group": ["school", "club"], "n": ["<5", "–"]}))
+    True
+    >>> holds_all_back(pd.DataFrame({"Group": ["school", "club"], "n": ["<5", "12"]}))
+    False
+    """
+    held = [name for name in table if table[name].str.startswith("<").any()]
+    rest = [name for name in table if name not in held]
+    return (
+        bool(held)
+        and all(_HELD.fullmatch(cell) for name in held for cell in table[name])
+        and not any(cell[:1].isdigit() for name in rest for cell in table[name])
+    )
 
 
 def is_whole(table: pd.DataFrame, cut: pd.DataFrame) -> bool:

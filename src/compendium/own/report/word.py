@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from xml.sax.saxutils import escape
 
 from compendium.language import say
+from compendium.own.report.word_tables import fit_tables
 
 FIGURES = "⁂figures⁂"  # where the table of figures comes
 _WHEN = (2025, 1, 1, 0, 0, 0)
@@ -16,6 +17,11 @@ _PARAGRAPH = re.compile(
 _CAPTION = re.compile(r'<w:pStyle w:val="(?:ImageCaption|TableCaption|Caption)"\s*/>')
 _TEXT = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 _RUN = re.compile(r"<w:r>(?:(?!</w:r>).)*</w:r>|<w:r\s[^>]*>(?:(?!</w:r>).)*</w:r>", re.DOTALL)
+# A break of the page before a heading: where the page is full already, it would leave an empty one.
+_BREAK = re.compile(
+    r'<w:p><w:r><w:br w:type="page"\s*/></w:r></w:p>'
+    r'((?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr><w:pStyle w:val="Heading1"\s*/>)'
+)
 _HEADER = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr>'
@@ -56,6 +62,7 @@ def finish_word(content: bytes, *, marked: str = "") -> bytes:
 
 def _document(text: str, names: tuple[str, str]) -> str:
     captions: list[str] = []
+    text = fit_tables(_BREAK.sub(r"\1<w:pageBreakBefore />", text))
 
     def caption(found: re.Match[str]) -> str:
         paragraph = found.group()

@@ -24,11 +24,15 @@ local function highest_level(blocks)
   return highest
 end
 
-local function number_everything(blocks, number_sections)
+local function number_everything(blocks, number_sections, given)
   local highest = highest_level(blocks)
   local sections = {}
   local counts = { fig = 0, tbl = 0 }
+  if given then  -- of a page that is rendered in pieces
+    for id, number in pairs(given) do numbers[id] = pandoc.utils.stringify(number) end
+  end
   local function count(el)
+    if given then return nil end
     local kind = kind_of(el.identifier)
     if counts[kind] then
       counts[kind] = counts[kind] + 1
@@ -289,7 +293,9 @@ function Pandoc(doc)
   speak(doc.meta.words)
   doc.blocks = doc.blocks:walk { CodeBlock = artefact }
   doc.blocks = doc.blocks:walk { Div = visible_in(doc), Span = visible_in(doc) }
-  doc.blocks = number_everything(doc.blocks, doc.meta["number-sections"] == true)
+  doc.blocks = number_everything(doc.blocks, doc.meta["number-sections"] == true,
+    doc.meta["numbers"])
+  doc.meta["numbers"] = nil
   doc = doc:walk { Cite = references, Image = image, Math = formula }
   doc.blocks = doc.blocks:walk { Header = heading, Figure = figure, Table = tabular, Div = pagebreak }
   doc.blocks = place_for_references(doc.blocks)

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from compendium.errors import ProjectError
+from compendium.language import counted, say
 from compendium.layout import TEXTS
-from compendium.naming import counted, listed
+from compendium.naming import listed
 
 EARLIER = Path("private", "before-import")
 
@@ -72,4 +73,5 @@ def set_aside(
     place = folder / EARLIER / str(number)
     files.update({place / path.relative_to(folder): old for path, old in changed.items()})
     shown = f"data/{folder.name}/{EARLIER.as_posix()}/{number}/"
-    return [f"{counted(len(changed), 'file')} as before the import kept in {shown}"]
+    files_kept = counted(len(changed), "file")
+    return [say("{files} as before the import kept in {folder}", files=files_kept, folder=shown)]

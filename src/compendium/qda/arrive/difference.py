@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from compendium.language import say
+
 SHOWN = 10
 
 
@@ -64,14 +66,15 @@ def difference(
         before, after = _labels(old[kind], key), _labels(new[kind], key)
         added = [after[name] for name in after if name not in {**before, **_turned(renamed)}]
         removed = [before[name] for name in before if name not in {**after, **renamed}]
-        lines += _listed(f"{kind} added", added) + _listed(f"{kind} removed", removed)
+        lines += _listed(f"{kind} {say('added')}", added)
+        lines += _listed(f"{kind} {say('removed')}", removed)
         changed = {name: renamed.get(name, name) for name in before}
         other = [
-            f"{before[name]} is now {after[now]}"
+            say("{before} is now {after}", before=before[name], after=after[now])
             for name, now in changed.items()
             if now in after and before[name] != after[now]
         ]
-        lines += _listed(f"{kind} renamed", other)
+        lines += _listed(f"{kind} {say('renamed')}", other)
     if "segments" in new and "segments" in old:
         lines += _segment_lines(old["segments"], new["segments"], renamed)
     return lines
@@ -84,16 +87,23 @@ def _segment_lines(old: pd.DataFrame, new: pd.DataFrame, renamed: Mapping[str, s
     lines = []
     if before != after:
         lines.append(
-            f"segments: {len(after - before)} added, {len(before - after)} removed, "
-            f"{len(after & before)} as before"
+            say(
+                "segments: {added} added, {removed} removed, {same} as before",
+                added=len(after - before),
+                removed=len(before - after),
+                same=len(after & before),
+            )
         )
     counts = pd.DataFrame(
         {"before": old["code"].value_counts(), "after": new["code"].value_counts()}
     )
     counts = counts.fillna(0).astype(int).sort_index()
     moved = counts[counts["before"] != counts["after"]]
-    changes = [f"{code} {row['before']} to {row['after']}" for code, row in moved.iterrows()]
-    return lines + _listed("codes with another number of segments", changes)
+    changes = [
+        say("{name} {before} to {after}", name=code, before=row["before"], after=row["after"])
+        for code, row in moved.iterrows()
+    ]
+    return lines + _listed(say("codes with another number of segments"), changes)
 
 
 def _passages(segments: pd.DataFrame) -> dict[str, frozenset[str]]:

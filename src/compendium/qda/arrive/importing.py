@@ -10,8 +10,9 @@ import pandas as pd
 
 from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
+from compendium.language import counted, say
 from compendium.layout import JOURNAL, TEXTS, Layout
-from compendium.naming import counted, is_reserved, listed
+from compendium.naming import is_reserved, listed
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import as_imported, digests, keep_names
@@ -250,7 +251,8 @@ def _merge_all(
     for kind, table in new.items():
         if kind not in old:
             tables[kind] = ordered(table, kind)
-            lines.append(f"{kind}.csv: new, {counted(len(table), 'row')}")
+            rows = counted(len(table), "row")
+            lines.append(say("{file}: new, {rows}", file=f"{kind}.csv", rows=rows))
             continue
         merged = merge_table(
             kind,
@@ -268,7 +270,7 @@ def _merge_all(
     if coded.chosen:
         lines += _unknown(tables.get("presence"))
     lines += [
-        f"{kind}.csv: not in this file; left as it was"
+        say("{file}: not in this file; left as it was", file=f"{kind}.csv")
         for kind in old
         if kind not in new and record.get("tools", {}).get(kind) == coded.tool
     ]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.passages import one_line
 from compendium.study.kinds import column_names, load_schema
 
@@ -151,25 +151,34 @@ def merge_lines(kind: str, merged: Merged) -> list[str]:
     """Say what became of a table, a line each."""
     lines = []
     same = not (merged.added or merged.removed)
-    lines.append(f"{kind}.csv: {counted(len(merged.table), 'row')}" + (", as before" * same))
+    rows = counted(len(merged.table), "row")
+    lines.append(f"{kind}.csv: {say('{rows}, as before', rows=rows) if same else rows}")
     if merged.own_columns:
-        lines.append(f"  columns added by hand are kept: {', '.join(merged.own_columns)}")
+        names = ", ".join(merged.own_columns)
+        lines.append("  " + say("columns added by hand are kept: {names}", names=names))
     if merged.kept:
         names = ", ".join(" ".join(key) for key in merged.kept[:_SHOWN])
-        lines.append(f"  {counted(len(merged.kept), 'row')} not in the file kept: {names}")
+        rows = counted(len(merged.kept), "row")
+        lines.append("  " + say("{rows} not in the file kept: {names}", rows=rows, names=names))
     if merged.lost:
         number = counted(len(merged.lost), "cell")
-        lines.append(
-            f"  {number} written by hand in rows that are not in the file any more: put aside with "
-            "the earlier table (see below):"
+        told = say(
+            "{cells} written by hand in rows that are not in the file any more: put aside with the "
+            "earlier table (see below):",
+            cells=number,
         )
+        lines.append(f"  {told}")
         lines += _first(merged.lost)
     if merged.edited:
-        lines.append(f"  {counted(len(merged.edited), 'cell')} changed by hand and kept:")
+        number = counted(len(merged.edited), "cell")
+        lines.append("  " + say("{cells} changed by hand and kept:", cells=number))
         lines += _first(merged.edited)
     if merged.overwritten:
         number = counted(len(merged.overwritten), "cell")
-        lines.append(f"  {number} changed by hand and overwritten, since the file changed too:")
+        told = say(
+            "{cells} changed by hand and overwritten, since the file changed too:", cells=number
+        )
+        lines.append(f"  {told}")
         lines += _first(merged.overwritten)
     return lines
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.sheets import open_sheets
 from compendium.own.bring.survey.answers import family_of, points
@@ -47,7 +47,7 @@ def read_survey(given: Given) -> Brought | None:
         mapping, doubts = propose(wide, missing=given.missing, low=given.low, high=given.high)
         mapping = _as_before(given, wide, mapping)
     else:
-        notes = [f"read by {shown}", *notes]
+        notes = [say("read by {file}", file=shown), *notes]
         mapping = _with_new_words(wide, mapping)
     files = {Path(name): write_mapping(mapping)}
     lines = [f"{given.name}: {wide.program}", *_described(wide, mapping), *notes]
@@ -76,7 +76,7 @@ def read_survey(given: Given) -> Brought | None:
         *more,
         *kept,
         *said,
-        "declare reversed items and dimensions in items.csv: they are kept",
+        say("declare reversed items and dimensions in items.csv: they are kept"),
     ]
     coded = Coded(_TOOL, "", tables)
     return Brought(coded, (lines[0], *(f"  {line}" for line in lines[1:])), files | about)
@@ -160,33 +160,53 @@ def _described(wide: Wide, mapping: Mapping) -> list[str]:
     items -= len({mapping.items[name] for name in own})
     lines = [
         f"{counted(len(wide.rows), 'row')}, {counted(len(wide.questions), 'column')}",
-        f"items: {items} on a scale from {mapping.low} to {mapping.high}",
+        say(
+            "items: {number} on a scale from {low} to {high}",
+            number=items,
+            low=mapping.low,
+            high=mapping.high,
+        ),
     ]
     for ends in dict.fromkeys(own.values()):
         names = ", ".join(repr(text) for text, theirs in own.items() if theirs == ends)
-        lines.append(f"on a scale of its own, from {ends[0]} to {ends[1]}: {names}")
-    if mapping.rounds:
         lines.append(
-            f"rounds stand in the columns: {listed(dict.fromkeys(mapping.rounds.values()))}"
+            say(
+                "on a scale of its own, from {low} to {high}: {names}",
+                low=ends[0],
+                high=ends[1],
+                names=names,
+            )
         )
+    if mapping.rounds:
+        rounds = listed(dict.fromkeys(mapping.rounds.values()))
+        lines.append(say("rounds stand in the columns: {rounds}", rounds=rounds))
     if not numbered:
-        lines.append(f"respondents: by the column {mapping.respondent!r}")
+        lines.append(say("respondents: by the column {name}", name=repr(mapping.respondent)))
     elif mapping.rounds:
-        lines.append("respondents: numbered by row, since no column tells them apart")
+        lines.append(say("respondents: numbered by row, since no column tells them apart"))
     else:
         lines.append(
-            "respondents: numbered by row and round, since no column says who answered in another "
-            "round too"
+            say(
+                "respondents: numbered by row and round, since no column says who answered in "
+                "another round too"
+            )
         )
     if mapping.answers:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
-        lines.append("answers: " + ", ".join(f"{word} = {number}" for word, number in order))
+        told = ", ".join(f"{word} = {number}" for word, number in order)
+        lines.append(say("answers: {answers}", answers=told))
     left = [name for name in others if name in asked and any(wide.column(name))]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
         names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
-        reason = "or in none of the rounds, " * bool(mapping.rounds)
-        lines.append(f"not on this scale, {reason}and left out: {names}{dots}")
+        lines.append(
+            say(
+                "not on this scale, or in none of the rounds, and left out: {names}",
+                names=names + dots,
+            )
+            if mapping.rounds
+            else say("not on this scale, and left out: {names}", names=names)
+        )
     return lines
 
 
@@ -229,7 +249,8 @@ def _with_the_others(
     for when in dict.fromkeys(others["round"]):
         again = set(others.loc[others["round"] == when, "respondent"]) & set(new["respondent"])
         if when not in set(new["round"]):
-            lines.append(f"{counted(len(again), 'respondent')} of this file answered in {when} too")
+            who = counted(len(again), "respondent")
+            lines.append(say("{who} of this file answered in {when} too", who=who, when=when))
     if (there := given.table("items")) is not None:
         stay = there[
             there["item"].isin(others["item"]) & ~there["item"].isin(tables["items"]["item"])
@@ -249,11 +270,14 @@ def _about(given: Given, mapping: Mapping) -> tuple[dict[Path, bytes], list[str]
         text = path.read_text(encoding="utf-8")
         there: Any = tomllib.loads(text).get("scale")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        return {}, ["study.toml is no TOML; write the scale into it by hand"], False
+        return {}, [say("study.toml is no TOML; write the scale into it by hand")], False
     if there is None:
         return {Path(path.name): f"{text.rstrip()}\n\n{scale}".encode()}, [], False
     same = {"low": mapping.low, "high": mapping.high}
     if isinstance(there, dict) and same != {name: there.get(name) for name in same}:
-        told = f"study.toml has another scale, so that these items have {mapping.low} to "
-        return {}, [f"{told}{mapping.high} in items.csv"], True
+        told = say(
+            "study.toml has another scale, so that these items have {low} to {high} in items.csv",
+            **same,
+        )
+        return {}, [told], True
     return {}, [], False

@@ -6,7 +6,7 @@ from collections.abc import Mapping as Words
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark, say
 from compendium.own.bring.survey.answers import is_no_answer, number_in
 from compendium.own.bring.survey.columns_of_rounds import round_of
 from compendium.own.bring.survey.mapping import Mapping
@@ -15,7 +15,7 @@ from compendium.qda.read.columns import plain_name
 
 _SHOWN = 3
 _LABEL = 80  # characters
-_ALL = "All items"
+_ALL = mark("All items")
 
 
 def survey_tables(
@@ -69,12 +69,17 @@ def survey_tables(
     part = responses.loc[responses["rating"] != "", ["respondent", "round"]].drop_duplicates()
     kept = responses.merge(part, on=["respondent", "round"])
     people_in = part.groupby("round", sort=False).size()
-    each = [f"{number} in {when}" for when, number in people_in.items()]
-    together = f": {listed(each)}" if len(each) > 1 else f" in {people_in.index[0]}" if each else ""
-    lines = [f"{counted(part['respondent'].nunique(), 'respondent')}{together}"]
+    each = [say("{n} in {round}", n=number, round=when) for when, number in people_in.items()]
+    who = counted(part["respondent"].nunique(), "respondent")
+    lines = [f"{who}: {listed(each)}" if each else who]
+    if len(each) == 1:
+        lines = [say("{n} in {round}", n=who, round=people_in.index[0])]
     if absent := len(wide.rows) - len(part):
-        lines.append(f"{counted(absent, 'row')} without any answer left out")
-    lines += [f"no answer: {word!r}, {counted(number, 'cell')}" for word, number in empty.items()]
+        lines.append(say("{rows} without any answer left out", rows=counted(absent, "row")))
+    lines += [
+        say("no answer: {word}, {cells}", word=repr(word), cells=counted(number, "cell"))
+        for word, number in empty.items()
+    ]
     return {"items": _items(wide, mapping), "responses": kept}, lines
 
 
@@ -147,7 +152,8 @@ def _described(
     question: Question, *, in_rounds: bool, scale: tuple[int, int] | None
 ) -> tuple[str, str]:
     """Give the dimension and the label of an item."""
-    without = f"Answered from {scale[0]} to {scale[1]}" if scale else _ALL
+    told = say("Answered from {low} to {high}", low=scale[0], high=scale[1]) if scale else ""
+    without = told or say(_ALL)
     if not in_rounds:
         return question.group or without, short_label(question.text)
     asked, when = round_of(question)

@@ -15,7 +15,8 @@ def read_participants(material: Material) -> Reading:
     if len(groups) > 1:
         number = int(groups.iloc[0])
         largest = [str(name) for name, n in groups.items() if n == number]
-        if len(largest) == 1:
+        # What its tables hold back is not told in a sentence either.
+        if len(largest) == 1 and groups.min() >= material.study.smallest_cell:
             sentence = say(
                 "The largest of {groups} is {name}, with {number} of {participants}.",
                 groups=counted(len(groups), "group"),
