@@ -52,7 +52,7 @@ def _walk(layout: Layout, source: Source, passed: set[Path]) -> Iterator[tuple[s
             yield name, target
         elif name == "include" and is_made(layout, path):
             yield "part", str(path)
-        elif name == "include" and path.is_file() and path not in passed:
+        elif name == "include" and not no_file(path) and path not in passed:
             yield from _walk(layout, read_source(path, layout), {*passed, path})
 
 

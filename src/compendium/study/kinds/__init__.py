@@ -88,7 +88,7 @@ def example_rows(kind: str) -> list[dict[str, str]]:
     Examples
     --------
     >>> example_rows("presence")[0]
-    {'case': 'example-case', 'factor': 'example-factor', 'present': 'yes'}
+    {'case': 'example-case', 'factor': 'example-factor', 'present': 'yes', 'passages': '3'}
     """
     schema = load_schema(kind)
     first = {field["name"]: str(field.get("example", "")) for field in schema["fields"]}
