@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from compendium.layout import Layout
+from compendium.layout import RECORD, Layout
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -160,6 +160,19 @@ def add_analysis(layout: Layout, name: str, cells: Sequence[str]) -> None:
 def add_broken(layout: Layout) -> None:
     """Add an analysis that stops half-way."""
     add_analysis(layout, "broken", STOPS)
+
+
+def made_in(figures: Path) -> dict[str, bytes]:
+    """Give the contents of all artefacts; of the records, all but when the step was run."""
+    made = files_in(figures)
+    for name in made:
+        if name.endswith(RECORD):
+            record = json.loads(made[name])
+            assert {"ended", "seconds"} <= set(record)
+            times = ("ended", "seconds")
+            kept = {part: value for part, value in record.items() if part not in times}
+            made[name] = json.dumps(kept).encode()
+    return made
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -32,6 +32,7 @@ from tiny_compendium import (
     TABLES,
     add_broken,
     files_in,
+    made_in,
     make_compendium,
     write_notebook,
     write_tables,
@@ -125,9 +126,9 @@ def test_a_worker_that_is_killed_in_mid_run_leaves_no_trace_in_the_artefacts(pro
     ]
     until(lambda: is_gone(kernel))
     assert finish(start(here, TINY_FIRST=str(first)))[0] == 0
-    made = files_in(on_cluster.figures)
+    made = made_in(on_cluster.figures)
     assert f"tiny/slow/{RECORD}" in made
-    assert made == files_in(here.figures)
+    assert made == made_in(here.figures)
     assert not list((tmp_path / "there").rglob("*/step-*")), "no tables stay on a worker"
     assert all(step.reason == "" for step in make_plan(on_cluster))
     assert on_cluster.executed("tiny", "slow").is_file()

@@ -20,7 +20,7 @@ from tiny_compendium import (
     PARAMETERS,
     REPOSITORY,
     add_analysis,
-    files_in,
+    made_in,
     make_compendium,
     write_notebook as write,
 )
@@ -132,14 +132,9 @@ def test_the_executed_notebook_and_the_artefacts_equal_papermills(both):
     for mine, other in zip(ours["cells"], theirs["cells"], strict=True):
         assert mine == other
     assert ours == theirs
-    made, by_papermill = (files_in(left[one] / "figures") for one in ("compendium", "papermill"))
-    (name,) = (name for name in made if name.endswith(".step.json"))
-    records = [json.loads(files.pop(name)) for files in (made, by_papermill)]
-    for record in records:  # when it ended, and how long it took
-        assert record.pop("ended")
-        assert record.pop("seconds")
-    assert records[0] == records[1]
+    made, by_papermill = (made_in(left[one] / "figures") for one in ("compendium", "papermill"))
     assert made == by_papermill
+    assert any(name.endswith(".step.json") for name in made)
 
 
 AWKWARD = (
