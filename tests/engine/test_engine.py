@@ -91,14 +91,7 @@ def joined(outputs):
     return whole
 
 
-# A kernel takes seconds to start: one notebook in every run of the tests, all in the thorough one.
-COMPARED = [
-    name if name == "instruments" else pytest.param(name, marks=pytest.mark.thorough)
-    for name in CHOSEN
-]
-
-
-@pytest.fixture(scope="module", params=COMPARED)
+@pytest.fixture(scope="module", params=CHOSEN)
 def both(request, tmp_path_factory):
     """Run a notebook on a study with both engines; give the analysis, and what each left behind."""
     layout = Layout(tmp_path_factory.mktemp("both"))
@@ -124,6 +117,8 @@ def test_every_notebook_of_the_compendium_is_compared():
     assert {path.stem.partition("-")[2] for path in notebooks} == set(CHOSEN)
 
 
+# A kernel takes seconds to start: every run of the tests has one awkward notebook, below.
+@pytest.mark.thorough
 def test_the_executed_notebook_and_the_artefacts_equal_papermills(both):
     analysis, left = both
     path = Path("notebooks", CHOSEN[analysis], f"{analysis}.ipynb")

@@ -132,7 +132,7 @@ def test_figures_and_tables_are_numbered_in_reading_order(opened: Opened) -> Non
     ("opened", "size"),
     [
         ("index", SMALL),
-        ("index", LARGE),
+        pytest.param("index", LARGE, marks=pytest.mark.thorough),
         pytest.param("verification", SMALL, marks=pytest.mark.thorough),
         pytest.param("verification", LARGE, marks=pytest.mark.thorough),
     ],

@@ -33,14 +33,14 @@ def test_a_way_of_writing_without_a_journal_is_found_out(tmp_path, monkeypatch):
 
 def test_a_short_campaign_finds_nothing(tmp_path):
     tallies = [
-        mutate_all(tmp_path / "mutated", seed=1, times=40, jobs=1, records=False),
-        kill_commands(tmp_path / "killed", seed=1, times=2, names=["import"]),
-        search_markers(tmp_path / "marked", seed=1, markers=6, notebooks=False),
+        mutate_all(tmp_path / "mutated", seed=1, times=20, jobs=1, records=False),
+        kill_commands(tmp_path / "killed", seed=1, times=1, names=["import"]),
+        search_markers(tmp_path / "marked", seed=1, markers=3, notebooks=False),
         # Links, pipes and folders in place of a table, of study.toml and of inputs.
         try_hostile_files(tmp_path / "hostile", most=3, notebooks=False),
     ]
     assert [(tally.part, tally.found) for tally in tallies if tally.found] == []
-    assert [tally.tried for tally in tallies] == [40, 2, 6, 3]
+    assert [tally.tried for tally in tallies] == [20, 1, 3, 3]
 
 
 def test_there_are_enough_hostile_files(tmp_path):

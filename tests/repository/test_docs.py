@@ -404,6 +404,7 @@ def test_what_the_students_guide_shows_is_what_happens(tmp_path):
     assert {"new", "check", "plan", "run", "report", "verify"} <= done
 
 
+@pytest.mark.thorough
 def test_what_the_tutorial_shows_is_what_happens(tmp_path):
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks")
     shutil.copytree(REPOSITORY / "data" / "example", tmp_path / "data" / "example")

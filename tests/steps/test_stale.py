@@ -163,6 +163,7 @@ def test_a_file_read_by_itself_is_told_and_a_change_of_it_noticed(whole):
     assert stale(whole) == {}
 
 
+@pytest.mark.thorough
 def test_a_study_under_another_name_leaves_nothing_behind(whole):
     user = whole.artefacts("tiny", "slow") / "mine.txt"
     user.write_text("not made by a step")
