@@ -1,6 +1,7 @@
 """A study as a whole: everything that is wrong is said at once, and what is worth a look."""
 
 import json
+import os
 
 import pytest
 
@@ -385,6 +386,16 @@ def test_an_assumed_encoding_is_told(tiny):
         "private/texts/s2.txt: the file is not UTF-8",
     ):
         assert [hint for hint in found if part in hint], part
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("cases.csv", 1), ("private/texts/s1.txt", 0)])
+def test_a_pipe_is_not_waited_for(tiny, name, wrong, capsys):
+    path = tiny.data / "tiny" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    assert cli.main(["check", "tiny"]) == wrong
+    assert (f"{name}: " in capsys.readouterr().err) == wrong
 
 
 def test_a_total_in_the_table_is_told(tiny):

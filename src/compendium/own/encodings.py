@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from compendium.files import no_file
 from compendium.language import say
 from compendium.layout import TEXTS
 from compendium.study.encoding import WIDE, decoded, telling_words
@@ -13,10 +14,12 @@ from compendium.study.texts import PLAIN
 def encoding_hints(study: Study) -> Iterator[str]:
     """Say of each table and text that is not UTF-8 as what it was read, with words to see it by."""
     for path in _files(study):
+        if no_file(path):  # told where it is read
+            continue
         try:
             content = path.read_bytes()
             text, named = decoded(content)
-        except (OSError, UnicodeDecodeError):  # told where it is read
+        except (OSError, UnicodeDecodeError):  # this, too
             continue
         shown = path.relative_to(study.folder.parents[1]).as_posix()
         if content.startswith(WIDE):
