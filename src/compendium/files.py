@@ -257,6 +257,10 @@ def _is_at_work(path: Path) -> bool:
 
     number = path.name.removeprefix(WRITING).partition("-")[0]
     try:
-        return bool(psutil.Process(int(number)).create_time() <= path.lstat().st_mtime + 1)
+        process = psutil.Process(int(number))
+        # One that has ended stays in the list until its parent asks how, which some never do.
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return bool(process.create_time() <= path.lstat().st_mtime + 1)
     except (ValueError, OverflowError, OSError, psutil.Error):
         return False

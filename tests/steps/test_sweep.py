@@ -89,6 +89,16 @@ def test_what_a_living_process_writes_is_left_alone(tiny):
     assert not nobodys.exists()
 
 
+def test_what_a_process_wrote_that_nobody_asks_how_it_ended_is_removed(tiny):
+    process = subprocess.Popen([sys.executable, "-c", ""], cwd=tiny.root)
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and is not asked
+    left = tiny.figures / f"{WRITING}{process.pid}-x"
+    left.parent.mkdir(exist_ok=True)
+    left.touch()
+    assert remains(tiny.figures) == [left]
+    process.wait()
+
+
 def test_a_working_folder_is_removed_at_the_end(tmp_path):
     with working_folder(tmp_path / "build") as folder:
         write_whole(folder / "a" / "b.txt", b"x")

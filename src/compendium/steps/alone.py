@@ -140,8 +140,9 @@ def is_alive(about: dict[str, Any], path: Path) -> bool:
     import psutil  # only now: a lock that is free asks for no process
 
     try:
-        begun: float = psutil.Process(about["process"]).create_time()
-        return begun <= path.stat().st_mtime + 1
+        process = psutil.Process(about["process"])
+        begun: float = process.create_time()
+        return process.status() != psutil.STATUS_ZOMBIE and begun <= path.stat().st_mtime + 1
     except (OSError, ValueError, OverflowError, psutil.NoSuchProcess):
         return False
     except psutil.Error:  # it is there, and somebody else's
