@@ -29,7 +29,7 @@ from compendium.layout import RECORD, Layout
 from compendium.naming import counted
 from compendium.steps.plan import Step, make_plan
 
-STEPS = int(os.environ.get("BENCHMARK_DASK_STEPS", "1100"))
+STEPS = int(os.environ.get("BENCHMARK_DASK_STEPS", "3300"))
 QUICK_STEPS = 20
 WORKERS, QUICK_WORKERS = (1, 2, 4), (1,)
 GIVEN = REPOSITORY / "figures" / "connectors" / "timeline"  # an analysis of medium size
