@@ -167,6 +167,28 @@ def test_every_further_table_of_a_database_is_in_the_receipt(databases, tool, ad
         assert f"{rows} of {name}" in text
 
 
+# Tables that are read, with a column that no program has: what it holds may be a text or a number.
+KNOWN = {
+    "QualCoder": ("source", "code_name", "code_cat", "code_text", "cases"),
+    "Taguette": ("projects", "tags", "documents", "highlights", "highlight_tags"),
+}
+
+
+@given(st.sampled_from(sorted(KNOWN)), st.data())
+def test_every_further_column_of_a_database_is_in_the_receipt(databases, tool, data):
+    table = data.draw(st.sampled_from(KNOWN[tool]))
+    value = data.draw(st.integers(1, 9) | st.floats(0.5, 9) | st.sampled_from(["x", b"x"]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, databases[tool].name)
+        shutil.copy(databases[tool], path)
+        with sqlite3.connect(path) as connection:
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN further")
+            rows = connection.execute(f"UPDATE {table} SET further = ?", [value]).rowcount
+        connection.close()
+        assert rows
+        assert f"{rows} of {table} further" in told(path)
+
+
 @pytest.mark.parametrize(
     ("table", "column", "words"),
     [("source", "memo", "memo"), ("cases", "remark", "of cases remark")],

@@ -152,7 +152,8 @@ def unread(
     Returns
     -------
     dict of str to int
-        Rows of each table that is not read, and texts in each column that is not, by name.
+        Rows of each table that is not read, and texts and numbers in each column that is not,
+        by name.
     """
     found: dict[str, int] = {}
     known = set(aside)
@@ -164,18 +165,20 @@ def unread(
             (rows,) = connection.execute(f"SELECT count(*) FROM {quoted}").fetchone()
             found |= {table.lower(): rows} if rows else {}
             continue
-        names = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({quoted})")]
-        for column in names:
+        for row in connection.execute(f"PRAGMA table_info({quoted})").fetchall():
+            column, numbers_rows = str(row[1]), bool(row[5])
             if column in read[table] or column.lower() in known:
                 continue
             cell = '"' + column.replace('"', '""') + '"'
-            (texts,) = connection.execute(
-                f"SELECT count(*) FROM {quoted} WHERE typeof({cell}) IN ('text', 'blob') "
-                f"AND length({cell}) > 0"
+            # A nought is how programs say that there is nothing.
+            (filled,) = connection.execute(
+                f"SELECT count(*) FROM {quoted} WHERE length({cell}) > 0 AND {cell} IS NOT 0 "
+                f"AND NOT (? AND typeof({cell}) = 'integer')",
+                (numbers_rows,),
             ).fetchone()
-            if texts:
+            if filled:
                 name = f"{table} {column}".lower()
-                found[name] = found.get(name, 0) + texts
+                found[name] = found.get(name, 0) + filled
     return found
 
 

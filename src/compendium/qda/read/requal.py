@@ -32,7 +32,14 @@ _READ = {
     "attributes_cases_map": ["case_id", "attribute_id", "attribute_value_id"],
 }  # fmt: skip
 # Columns and tables that keep requal's own books.
-_ASIDE = ("created_at", "code_color", "user_mail", "attribute_object", "attribute_type")
+_ASIDE = (
+    "created_at",
+    "project_id",
+    "code_color",
+    "user_mail",
+    "attribute_object",
+    "attribute_type",
+)
 _BOOKS = ("logs", "user_permissions")
 _TARGETS = {
     "categories_codes_map": {
