@@ -136,10 +136,9 @@ def typst_source(layout: Layout) -> bytes:
 
 
 def _in_pieces(layout: Layout, document: Document, place: Path) -> bytes:
-    """Render the web page, with the figures and tables that are kept in a file."""
+    """Render the web page, with what is kept of it in a file."""
 
-    def render(part: Document, numbers: Mapping[str, str], whole: bool) -> str:
-        about = {**metadata(layout, document, "html"), "numbers": numbers}
+    def render(part: Document, about: Mapping[str, Any], whole: bool) -> str:
         arguments = _arguments(layout, part, about, "html")
         shape = arguments if whole else [one for one in arguments if not one.startswith(WHOLE)]
         return _made(layout, part, about, shape, "html").decode()

@@ -118,7 +118,8 @@ def make_paper(
     # Before it is built: what is edited meanwhile has then changed since.
     written = _fingerprints(layout, sources(layout))
     artefacts = _fingerprints(layout, layout.figures.glob("*/*/*"))
-    outputs = build_paper(layout, renderer=renderer, report=report)
+    pieces = layout.build / "paper" / "pieces.json"
+    outputs = build_paper(layout, renderer=renderer, report=report, pieces=pieces)
     used = [layout.shown(path) for path in used_artefacts(layout)]
     resources = (PACKAGE / "paper" / "resources").iterdir()
     record = {

@@ -69,7 +69,7 @@ def fingerprints(layout: Layout, text: str) -> list[str]:
         for path in sorted(layout.paper.rglob("*"))
         if path.is_file() and path.relative_to(layout.paper).parts[0] not in made
     ]
-    own = [f"{path} {digest(path)}" for path in [*_beside(layout, text), *written]]
+    own = [f"{layout.shown(path)} {digest(path)}" for path in [*_beside(layout, text), *written]]
     return own + room()
 
 
