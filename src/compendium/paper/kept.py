@@ -94,4 +94,5 @@ def _files(path: Path) -> list[Path]:
 @cache
 def room() -> list[str]:
     """Fingerprint the modules that make a page."""
-    return [f"{path} {digest(path)}" for path in sorted(HERE.rglob("*")) if path.is_file()]
+    written = [path for path in sorted(HERE.rglob("*")) if path.parent.name != "__pycache__"]
+    return [f"{path.relative_to(HERE)} {digest(path)}" for path in written if path.is_file()]
