@@ -14,7 +14,6 @@ from compendium.exhibits.markup import typst_strings
 from compendium.files import working_folder, write_whole
 from compendium.fingerprint import digest
 from compendium.layout import Layout
-from compendium.paper import ENDINGS
 from compendium.paper.authors import listed_setting
 from compendium.paper.document import Document, metadata, read_document
 from compendium.paper.journal import has_line_numbers, not_followed, reference_doc_of
@@ -51,7 +50,7 @@ def render_builtin(
     layout: Layout,
     report: Callable[[str], object] = print,
     *,
-    formats: Collection[str] = ENDINGS,
+    formats: Collection[str] = tuple(NAMES),
     pieces: Path | None = None,
 ) -> list[Path]:
     """Render the manuscript as a web page, a Word file and a PDF, and the reviewer's page.
@@ -93,7 +92,7 @@ def render_builtin(
         for ending in wanted:
             report(f"Rendering {NAMES[ending]}")
             made[ending].result()
-        outputs = [made[ending].result() for ending in ENDINGS if ending in made]
+        outputs = [made[ending].result() for ending in NAMES if ending in made]
         return [*outputs, *(page.result() for page in beside)]
 
 
