@@ -110,11 +110,7 @@ def _draw_bar(axes: Axes, own: pd.DataFrame, place: float, colours: list[str], e
         axes.barh(place, 100, height=BAR * 0.9, color=style.PALE)
         return
     across = axes.get_position().width * style.WIDTH
-    held = ~own["shown"].str.isdecimal()
-    # Alike, so that nothing can be read off but what all of them are together.
-    lengths = own["n"].astype(float).mask(held, own.loc[held, "n"].mean())
-    for length, text, colour in zip(lengths, own["shown"], colours, strict=True):
-        share = 100 * length / total if total else 0
+    for share, text, colour in zip(_shares(own), own["shown"], colours, strict=True):
         is_held = not text.isdecimal()
         axes.barh(
             place, share, left=start, height=BAR * 0.9, color=colour, linewidth=0.5,
@@ -134,21 +130,35 @@ def _draw_bar(axes: Axes, own: pd.DataFrame, place: float, colours: list[str], e
         start += share
 
 
+def _shares(own: pd.DataFrame) -> "pd.Series[float]":
+    """Give the length of each part of a bar, in percent.
+
+    Those that are held back are alike, so that nothing can be read off but what all of them are
+    together.
+    """
+    held = ~own["shown"].str.isdecimal()
+    lengths = own["n"].astype(float).mask(held, own.loc[held, "n"].mean())
+    return 100 * lengths / max(own["n"].sum(), 1)
+
+
 def _hint_bar(axes: Axes, own: pd.DataFrame, place: float) -> None:
-    """Say the numbers of a bar; one that holds something back is only drawn."""
+    """Say the numbers of a bar, as they are shown: what is held back is not told here either."""
     total = int(own["n"].sum())
-    if not total or not own["shown"].str.isdecimal().all():
+    if not total or (own["shown"] == HELD).all():
         return
+    told = own["shown"].str.isdecimal().all()
     start = 0.0
-    for row in own.itertuples():
-        end = start + 100 * row.n / total
+    for row, share in zip(own.itertuples(), _shares(own), strict=True):
         if row.n:
             answer = say("answer {name}", name=row.band)
-            share = say("{n} of {total} ({share:.0f} %)", n=row.n, total=total,
-                        share=end - start)  # fmt: skip
-            text = f"{row.item}. {row.label}, {row.round}: {answer}, {share}"
-            hint(axes, text, (start, end), place)
-        start = end
+            number = (
+                say("{n} of {total} ({share:.0f} %)", n=row.n, total=total, share=share)
+                if told
+                else say("n = {number}", number=row.shown)
+            )
+            text = f"{row.item}. {row.label}, {row.round}: {answer}, {number}"
+            hint(axes, text, (start, start + share), place)
+        start += share
 
 
 def _rule(counts: pd.DataFrame, smallest_cell: int) -> str:

@@ -80,8 +80,8 @@ SECTIONS = {
     "answers": Section(
         mark("Answers to the questionnaire"),
         mark(
-            "The thick line or the marker is the mean; thin lines or dots far from it are people "
-            "who differ."
+            "The thick line or the marker is the mean; thin lines or dots, where they are drawn, "
+            "are respondents."
         ),
         mark("Who did not answer is not in it, and a change has more causes than one."),
         ("changes-by-respondent", "dimension-scores", "answers"),
