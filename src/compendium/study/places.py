@@ -1,12 +1,14 @@
 """Where a publication prints what stands in the rows of a table."""
 
 import re
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
 import pandas as pd
 
 from compendium.errors import StudyError
+from compendium.language import say
 from compendium.study.study import Study
 
 _PAGE = re.compile(r"p{1,2}\. ?(\d+)(?:[-–]\d+)?")
@@ -68,21 +70,38 @@ def _parts(place: str) -> tuple[list[str], str]:
     return names, page[1] if page else ""
 
 
+@lru_cache(maxsize=64)  # asked for again for each row
+def _columns_named(default: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(default) if name]
+
+
 def _filled(study: Study, kind: str, default: Any, row: dict[str, Any]) -> str:
     if isinstance(default, dict):
         return str(default.get(str(row.get("setting")), ""))
     try:
-        names = [name for _, name, _, _ in Formatter().parse(str(default)) if name]
+        names = _columns_named(str(default))
     except ValueError as error:
         raise StudyError(
-            f"data/{study.name}/study.toml: the place of the table {kind} in [where] cannot be "
-            f"read ({error}). Write the name of a column between braces, as in Table 1, {{item}}."
+            say(
+                "data/{name}/study.toml: the place of the table {kind} in [where] cannot be "
+                "read ({error}). Write the name of a column between braces, as in Table 1, "
+                "{{item}}.",
+                name=study.name,
+                kind=kind,
+                error=error,
+            )
         ) from error
     unknown = [name for name in names if name not in row]
     if unknown:
         raise StudyError(
-            f"data/{study.name}/study.toml: the place of the table {kind} in [where] names "
-            f"{{{unknown[0]}}}, which is no column of it. Its columns are {', '.join(row)}."
+            say(
+                "data/{name}/study.toml: the place of the table {kind} in [where] names "
+                "{{{unknown}}}, which is no column of it. Its columns are {columns}.",
+                name=study.name,
+                kind=kind,
+                unknown=unknown[0],
+                columns=", ".join(row),
+            )
         )
     if any(pd.isna(row[name]) for name in names):
         return ""

@@ -219,11 +219,7 @@ def test_dispersion_of_a_word_in_all_sources_and_in_one():
 
 
 def test_a_group_of_few_sources_is_not_counted():
-    groups = [
-        ("nl", "residents", 7, 800, 90),
-        ("nl", "council", 1, 90, 40),
-        ("nl", "care", 5, 9, 9),
-    ]
+    rows = [("nl", "a", 7, 800, 90), ("nl", "b", 1, 90, 40), ("nl", "c", 5, 9, 9)]
     sizes = pd.DataFrame(rows, columns=["language", "group", "sources", "words", "lemmas"])
     assert keyness_room.shown_sources(sizes, 5) == ["–", "<5", "–"]
     assert keyness_room.shown_sources(sizes, 1) == [7, 1, 5]

@@ -15,7 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-WIDTHS = ("code points", "UTF-16 code units", "UTF-8 bytes")
+from compendium.language import mark
+
+WIDTHS = (mark("code points"), mark("UTF-16 code units"), mark("UTF-8 bytes"))
 
 
 class Unit(NamedTuple):
@@ -36,11 +38,11 @@ class Unit(NamedTuple):
     def label(self) -> str:
         """Name of the unit, for people."""
         parts = [self.width]
-        parts += ["CRLF as one"] if self.crlf_as_one else []
-        parts += ["byte-order mark counted"] if self.bom_counted else []
-        parts += ["line ends as two"] if self.lf_as_two else []
-        parts += ["from 1"] if self.first else []
-        parts += ["ends inclusive"] if self.inclusive else []
+        parts += [mark("CRLF as one")] if self.crlf_as_one else []
+        parts += [mark("byte-order mark counted")] if self.bom_counted else []
+        parts += [mark("line ends as two")] if self.lf_as_two else []
+        parts += [mark("from 1")] if self.first else []
+        parts += [mark("ends inclusive")] if self.inclusive else []
         return ", ".join(parts)
 
 
@@ -84,21 +86,31 @@ def to_code_points(
     unit = reduced(unit, text, bom)._replace(first=0, inclusive=False)
     if unit == Unit():
         return np.where((asked >= 0) & (asked <= len(text)), asked, -1)
+    places = _places(text, unit)
+    found = np.searchsorted(places, asked)
+    exact = places[np.minimum(found, len(text))] == asked
+    return np.where(exact, found, -1)
+
+
+@lru_cache(maxsize=8)  # the starts of the passages of a text are asked for, and then their ends
+def _places(text: str, unit: Unit) -> NDArray[np.int64]:
+    """Give the offset of each character of a text, and that of its end."""
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     widths = np.ones(len(characters), dtype=np.int64)
     if unit.width == "UTF-16 code units":
         widths += characters > 0xFFFF
     elif unit.width == "UTF-8 bytes":
-        widths += sum((characters > limit).astype(np.int64) for limit in (0x7F, 0x7FF, 0xFFFF))
+        for limit in (0x7F, 0x7FF, 0xFFFF):
+            widths += characters > limit
     if unit.crlf_as_one:
         widths[:-1][(characters[:-1] == 13) & (characters[1:] == 10)] = 0
     if unit.lf_as_two:
         widths[characters == 10] = 2
-    before = (3 if unit.width == "UTF-8 bytes" else 1) if unit.bom_counted else 0
-    places = before + np.concatenate([[0], np.cumsum(widths)])
-    found = np.searchsorted(places, asked)
-    exact = places[np.minimum(found, len(text))] == asked
-    return np.where(exact, found, -1)
+    places = np.empty(len(characters) + 1, dtype=np.int64)
+    places[0] = (3 if unit.width == "UTF-8 bytes" else 1) if unit.bom_counted else 0
+    np.cumsum(widths, out=places[1:])
+    places[1:] += places[0]
+    return places
 
 
 def reduced(unit: Unit, text: str, bom: bool) -> Unit:

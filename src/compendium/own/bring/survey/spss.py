@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from compendium.errors import ProjectError
+from compendium.language import say
 from compendium.own.bring.survey.wide import Question, Wide
 from compendium.study.shown import plain_number
 
@@ -25,8 +26,12 @@ def read_spss(path: Path) -> Wide:
         )
     except Exception as error:  # whatever its reader trips over
         raise ProjectError(
-            f"{path.name}: this file of SPSS cannot be read ({error}). Save it again in SPSS, or "
-            "export it as an Excel workbook."
+            say(
+                "{name}: this file of SPSS cannot be read ({error}). Save it again in SPSS, or "
+                "export it as an Excel workbook.",
+                name=path.name,
+                error=error,
+            )
         ) from error
     questions = tuple(
         Question(
@@ -45,7 +50,12 @@ def read_spss(path: Path) -> Wide:
     declared = [name for name in about.column_names if name in (about.missing_ranges or {})]
     notes: tuple[str, ...] = ()
     if declared:
-        notes = (f"missing values as declared in the file ({len(declared)} variables) are empty",)
+        notes = (
+            say(
+                "missing values as declared in the file ({number} variables) are empty",
+                number=len(declared),
+            ),
+        )
     return Wide("SPSS", questions, rows, notes)
 
 
