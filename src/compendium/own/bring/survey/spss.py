@@ -1,12 +1,24 @@
 """SPSS: a file that knows its questions, the words for its answers, and its missing values."""
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from compendium.errors import ProjectError
+from compendium.naming import counted
+from compendium.own.bring.survey.answers import is_no_answer
 from compendium.own.bring.survey.wide import Question, Wide
 from compendium.study.shown import plain_number
 
-ENDINGS = (".sav", ".zsav")
+_SIGNATURES = (b"$FL2", b"$FL3")  # .sav, and .zsav, which is packed
+
+
+def is_spss(path: Path) -> bool:
+    """Whether a file is one of SPSS, as its first bytes say."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) in _SIGNATURES
 
 
 def read_spss(path: Path) -> Wide:
@@ -41,12 +53,44 @@ def read_spss(path: Path) -> Wide:
         for name, label in zip(about.column_names, about.column_labels, strict=True)
     )
     columns = [[_text(value) for value in table[name].tolist()] for name in about.column_names]
+    emptied = _empty_no_answers(questions, columns)
     rows = [list(row) for row in zip(*columns, strict=True)]
     declared = [name for name in about.column_names if name in (about.missing_ranges or {})]
-    notes: tuple[str, ...] = ()
+    notes = [f"no answer, as the file calls it: {word!r}, {number}" for word, number in emptied]
     if declared:
-        notes = (f"missing values as declared in the file ({len(declared)} variables) are empty",)
-    return Wide("SPSS", questions, rows, notes)
+        notes.append(
+            f"missing values as declared in the file ({len(declared)} variables) are empty"
+        )
+    if told := _ends(questions):
+        notes.append(told)
+    return Wide("SPSS", questions, rows, tuple(notes))
+
+
+def _empty_no_answers(
+    questions: Sequence[Question], columns: list[list[str]]
+) -> list[tuple[str, str]]:
+    """Empty the cells whose number the file itself calls no answer, such as 8 = don't know."""
+    emptied: Counter[str] = Counter()
+    for question, cells in zip(questions, columns, strict=True):
+        words = {plain_number(value): word for value, word in question.words.items()}
+        for place, cell in enumerate(cells):
+            if cell in words and is_no_answer(words[cell]):
+                cells[place] = ""
+                emptied[words[cell]] += 1
+    return [(word, counted(number, "cell")) for word, number in emptied.items()]
+
+
+def _ends(questions: Sequence[Question]) -> str:
+    """Say what the lowest and the highest number of most questions stand for."""
+    pairs = Counter(
+        (min(words), words[min(words)], max(words), words[max(words)])
+        for question in questions
+        if len(words := {n: w for n, w in question.words.items() if not is_no_answer(w)}) > 2
+    )
+    if not pairs:
+        return ""
+    low, lowest, high, highest = pairs.most_common(1)[0][0]
+    return f"the numbers go from {low:g} = {lowest} to {high:g} = {highest}"
 
 
 def _text(value: object) -> str:
