@@ -37,3 +37,29 @@ def places_left_open():
             lacking = asked - {one.arg for one in call.keywords} - {"number"}
             if lacking:
                 yield path, call.lineno, lacking
+
+
+def unsaid(rooms):
+    """Yield file, line and text of each refusal in some rooms that speaks English alone."""
+    package = REPOSITORY / "src" / "compendium"
+    for path in sorted(path for room in rooms for path in (package / room).rglob("*.py")):
+        for raised in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(raised, ast.Raise) and raised.exc:
+                for line, text in _bare(raised.exc):
+                    yield path.relative_to(package).as_posix(), line, text
+
+
+def _bare(node):
+    """Yield the sentences of an expression that no language is asked for."""
+    if getattr(getattr(node, "func", None), "id", "") in ("say", "say_number", "counted", "mark"):
+        return
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    text = "".join(
+        part.value
+        for part in parts
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    )
+    if len(text.split()) > 2:
+        yield node.lineno, text
+    for inner in ast.iter_child_nodes(node):
+        yield from _bare(inner)

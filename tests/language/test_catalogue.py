@@ -22,7 +22,7 @@ from compendium.language import (
 from compendium.language.catalogue import catalogue
 from compendium.language.messages import said
 from compendium.study.study import read_study
-from language.messages import headings, places, places_left_open
+from language.messages import headings, places, places_left_open, unsaid
 
 SAID = said()
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
@@ -44,6 +44,9 @@ def test_a_catalogue_says_all_that_the_code_says(language):
     assert not lacking
     empty = [message for message in SAID if not all(_forms(known.get(message[0])))]
     assert not empty
+    # What is counted has a form for one and a form for many.
+    one_form = [message for message in SAID if len(_forms(known.get(message[0]))) < len(message)]
+    assert not one_form
 
 
 def test_a_call_fills_all_places_of_its_message():
@@ -52,6 +55,13 @@ def test_a_call_fills_all_places_of_its_message():
         for path, line, lacking in places_left_open()
     ]
     assert wrong == []
+
+
+def test_what_refuses_the_files_of_a_study_is_said_in_every_language():
+    english = [
+        f"{path}, line {line}: {text}" for path, line, text in unsaid(("own", "qda", "study"))
+    ]
+    assert english == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -1,10 +1,12 @@
-"""What ``compendium new`` asks, in the language of whoever answers."""
+"""In which language the commands speak, and what ``compendium new`` asks."""
 
 import argparse
 import os
 from collections.abc import Callable
 
+from compendium.errors import CompendiumError
 from compendium.language import ENGLISH, LANGUAGES, say, speak, spoken
+from compendium.layout import Layout
 
 Ask = Callable[[str], str]
 _YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nee")
@@ -21,6 +23,23 @@ def readers_language() -> str:
         if code in LANGUAGES:
             return code
     return ENGLISH
+
+
+def told_in(layout: Layout, name: str = "") -> str:
+    """Language in which to speak of a study: the reader's, or else the study's own.
+
+    Many computers speak English to people who do not, so a study in another language is spoken of
+    in that one.
+    """
+    from compendium.study.study import read_study, study_names
+
+    own = readers_language()
+    if own != ENGLISH or name not in study_names(layout):
+        return own
+    try:
+        return read_study(name, layout=layout).shown_in
+    except CompendiumError:
+        return own
 
 
 def ask_for(options: argparse.Namespace, ask: Ask) -> None:

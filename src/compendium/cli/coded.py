@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compendium.cli.asking import told_in
 from compendium.cli.words import Commands, add_command
 from compendium.errors import CompendiumError
-from compendium.language import ENGLISH, counted, say, speak
+from compendium.language import counted, say, speak, speaking
 from compendium.layout import Layout
 
 if TYPE_CHECKING:
@@ -101,24 +102,12 @@ def _import(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.qda.arrive.importing import check_name
     from compendium.steps.alone import alone
 
-    check_name(options.study)
-    speak(_language(layout, options.study))
-    if options.dry_run:
-        return _import_alone(layout, options)
-    with alone(layout, [options.study], command="compendium import"):
-        return _import_alone(layout, options)
-
-
-def _language(layout: Layout, study: str) -> str:
-    """Language in which a study is reported; English where it says nothing that can be read."""
-    from compendium.study.study import read_study, study_names
-
-    try:
-        return (
-            read_study(study, layout=layout).shown_in if study in study_names(layout) else ENGLISH
-        )
-    except CompendiumError:
-        return ENGLISH
+    with speaking(told_in(layout, options.study)):
+        check_name(options.study)
+        if options.dry_run:
+            return _import_alone(layout, options)
+        with alone(layout, [options.study], command="compendium import"):
+            return _import_alone(layout, options)
 
 
 def _import_alone(layout: Layout, options: argparse.Namespace) -> int:
@@ -194,7 +183,7 @@ def _compared(layout: Layout, options: argparse.Namespace, coded: "Coded") -> bo
         return False
     compared = compare_pairs(pairs, study.table("segments"), study.table("codes"))
     print("\n" + "\n".join(pair_lines(compared, len(pairs))))
-    print("The tables of the study stay as they are.")
+    print(say("The tables of the study stay as they are."))
     return True
 
 
@@ -227,28 +216,37 @@ def _export(layout: Layout, options: argparse.Namespace) -> int:
     from compendium.qda.write.refi import write_refi
     from compendium.study.study import read_study
 
+    speak(told_in(layout, options.study))
     study = read_study(options.study, layout=layout)
     coded = coded_of(study, with_text=options.with_text)
     output = options.output or layout.build / "export" / f"{study.name}.qdpx"
     content = write_refi(coded, name=study.name)
     segments = coded.table("segments")
     print(
-        f"{study.name}: {count_codes(coded.table('codes'), 'code')}; "
-        f"{counted(len(segments), 'segment')} (codes given to "
-        f"{counted(segments['segment'].nunique(), 'passage')}), "
-        f"{counted(len(coded.table('sources')), 'source')}, "
-        f"{counted(len(coded.table('cases')), 'case')}, "
-        f"{counted(len(coded.texts), 'text')}"
+        say(
+            "{name}: {codes}; {segments} (codes given to {passages}), {sources}, {cases}, {texts}",
+            name=study.name,
+            codes=count_codes(coded.table("codes"), "code"),
+            segments=counted(len(segments), "segment"),
+            passages=counted(segments["segment"].nunique(), "passage"),
+            sources=counted(len(coded.table("sources")), "source"),
+            cases=counted(len(coded.table("cases")), "case"),
+            texts=counted(len(coded.texts), "text"),
+        )
     )
     if coded.skipped:
-        print("  not in the file, or worth knowing:")
+        print("  " + say("not in the file, or worth knowing:"))
     for reason in coded.skipped:
         print(f"    {reason}")
     try:
         write_whole(output, content)
     except OSError as error:
         raise CompendiumError(
-            f"{output}: the file cannot be written ({error.strerror}). Name another with -o."
+            say(
+                "{output}: the file cannot be written ({reason}). Name another with -o.",
+                output=output,
+                reason=error.strerror,
+            )
         ) from error
-    print(f"written to {layout.shown(output)}")
+    print(say("written to {shown}", shown=layout.shown(output)))
     return 0

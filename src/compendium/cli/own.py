@@ -4,12 +4,12 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from compendium.cli.asking import ask_for
+from compendium.cli.asking import ask_for, readers_language
 from compendium.cli.reports import build_one, form_of, is_whole
 from compendium.cli.steps import add_jobs
 from compendium.cli.words import Commands, add_command
 from compendium.errors import StudyError
-from compendium.language import ENGLISH, LANGUAGES, say, speak
+from compendium.language import LANGUAGES, say, speak
 from compendium.layout import Layout
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def add_commands(commands: Commands) -> None:
     new.add_argument("--author", metavar="NAME", help="who writes it; several with commas between")
     new.add_argument("--institution", metavar="NAME", help="university, school or organisation")
     new.add_argument(
-        "--language", choices=LANGUAGES, help="language of texts and report (default: en)"
+        "--language",
+        choices=LANGUAGES,
+        help="language of texts and report (default: that of this computer, or en)",
     )
     new.add_argument("--low", type=int, help="lowest answer of the questionnaire (default: 1)")
     new.add_argument("--high", type=int, help="highest answer of the questionnaire (default: 5)")
@@ -100,18 +102,19 @@ def _new(layout: Layout, options: argparse.Namespace) -> int:
 
     names = ("materials", "title", "label", "author", "institution", "language", "low", "high",
              "respondents")  # fmt: skip
+    speak(readers_language())
     asks = all(getattr(options, name) is None for name in names) and sys.stdin.isatty()
     try:
         if options.name is None and asks:
-            options.name = input("Name of the study, such as my-study: ").strip()
+            options.name = input(say("Name of the study, such as my-study: ")).strip()
         if options.name is None:
-            raise StudyError("Give the study a name, such as: compendium new my-study")
+            raise StudyError(say("Give the study a name, such as: compendium new my-study"))
         check_name(layout, options.name)
         if asks:
             ask_for(options, input)
     except EOFError as error:
         raise StudyError(say("Not all was answered, so nothing was made.")) from error
-    speak(options.language or ENGLISH)
+    speak(options.language or readers_language())
     with alone(layout, [options.name], command="compendium new"):
         folder = make_study(layout, wish_of(options))
     shown = layout.shown(folder)
@@ -153,7 +156,7 @@ def wish_of(options: argparse.Namespace) -> "Wish":
         short=options.label or "",
         author=options.author or "",
         institution=options.institution or "",
-        language=options.language or "en",
+        language=options.language or readers_language(),
         low=1 if options.low is None else options.low,
         high=5 if options.high is None else options.high,
         respondents=options.respondents,

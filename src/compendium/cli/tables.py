@@ -3,9 +3,10 @@
 import argparse
 import sys
 
+from compendium.cli.asking import told_in
 from compendium.cli.words import Commands, add_command
 from compendium.errors import CompendiumError, StudyError
-from compendium.language import ENGLISH, counted, say, speak
+from compendium.language import counted, say, speaking
 from compendium.layout import Layout
 
 
@@ -30,31 +31,38 @@ def add_commands(commands: Commands) -> None:
 
 
 def _check(layout: Layout, options: argparse.Namespace) -> int:
-    from compendium.own.check import check_study
-    from compendium.own.hints import study_hints
-    from compendium.study.study import read_study, study_names
-    from compendium.study.withheld import withheld_tables
+    from compendium.study.study import study_names
 
     faulty = 0
     for name in options.study or study_names(layout):
-        hints: list[str] = []
-        speak(ENGLISH)  # until the study says which language is its own
-        try:
-            study = read_study(name, layout=layout)
-            found = check_study(study)
-            hints = study_hints(study)
-            withheld = withheld_tables(study.folder).values()
-        except CompendiumError as error:
-            found = [str(error)]
-        faulty += bool(found)
-        if not found:
-            tables = counted(len(study.kinds), "table")
-            print(f"data/{name}: {tables}, {say('nothing wrong')}")
-            hints += [f"data/{name}: {one.why}" for one in withheld if one.why]
-        for hint in hints:
-            print(f"{say('note')}: {hint}")
-        print("\n".join(found), file=sys.stderr, end="\n" if found else "", flush=True)
+        with speaking(told_in(layout, name)):
+            faulty += _check_one(layout, name)
     return 1 if faulty else 0
+
+
+def _check_one(layout: Layout, name: str) -> bool:
+    """Check a study, say what there is to say, and tell whether anything is wrong."""
+    from compendium.own.check import check_study
+    from compendium.own.hints import study_hints
+    from compendium.study.study import read_study
+    from compendium.study.withheld import withheld_tables
+
+    hints: list[str] = []
+    try:
+        study = read_study(name, layout=layout)
+        found = check_study(study)
+        hints = study_hints(study)
+        withheld = withheld_tables(study.folder).values()
+    except CompendiumError as error:
+        found = [str(error)]
+    if not found:
+        tables = counted(len(study.kinds), "table")
+        print(f"data/{name}: {tables}, {say('nothing wrong')}")
+        hints += [f"data/{name}: {one.why}" for one in withheld if one.why]
+    for hint in hints:
+        print(f"{say('note')}: {hint}")
+    print("\n".join(found), file=sys.stderr, end="\n" if found else "", flush=True)
+    return bool(found)
 
 
 def _package(layout: Layout, options: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ from compendium.language.numbers import (
     shaped,
     written,
 )
-from compendium.language.sentences import counted, listed, mark, say, say_number, tell
+from compendium.language.sentences import counted, listed, mark, mark_number, say, say_number, tell
 
 __all__ = [
     "CATALOGUES",
@@ -35,6 +35,7 @@ __all__ = [
     "in_numbers",
     "listed",
     "mark",
+    "mark_number",
     "month_names",
     "probability",
     "say",

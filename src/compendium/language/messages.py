@@ -5,7 +5,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 # How many texts each of them takes: one message, or its form for one and for many.
-SAYING = {"say": 1, "mark": 1, "counted": 2, "say_number": 2}
+SAYING = {"say": 1, "mark": 1, "mark_number": 2, "counted": 2, "say_number": 2}
 
 
 def said(package: Path = PACKAGE) -> dict[tuple[str, ...], str]:

@@ -12,6 +12,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_number(one: str, many: str) -> tuple[str, str]:
+    """Mark a noun that is counted later, as one and as many."""
+    return one, many
+
+
 def say(message: str, **values: Any) -> str:
     """Say a sentence in the language that is spoken, its places filled.
 

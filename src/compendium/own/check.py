@@ -220,8 +220,10 @@ def _dimensions(study: Study) -> Iterator[str]:
     named = codes["dimension"].dropna().str.split(";").explode().str.strip()
     unknown = named[~named.isin([*known, ""])]
     for name in unknown.unique():
-        what = f"{name!r} is not a dimension of the table items"
-        hint = _nearest(name, known, f"Use one of {', '.join(known)}, or leave it empty.")
+        what = say("{name!r} is not a dimension of the table items", name=name)
+        hint = _nearest(
+            name, known, say("Use one of {known}, or leave it empty.", known=", ".join(known))
+        )
         rows = tuple(int(row) for row in unknown.index[unknown == name])
         yield Problem(what, hint, "dimension", rows).message(study.shown("codes"))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from compendium.errors import CompendiumError
+from compendium.language import say
 
 SETTING = "COMPENDIUM_BOUNDS"
 MEGABYTE = 1_000_000
@@ -68,8 +69,12 @@ def bound(usual: int) -> int:
         factor = 0
     if not 1 <= factor <= 1_000_000:
         raise CompendiumError(
-            f"{SETTING}={text}: this setting multiplies the bounds on what is read. Set it to a "
-            "number of at least 1, such as 2, or leave it out."
+            say(
+                "{setting}={text}: this setting multiplies the bounds on what is read. Set it "
+                "to a number of at least 1, such as 2, or leave it out.",
+                setting=SETTING,
+                text=text,
+            )
         )
     return int(usual * factor)
 
@@ -84,8 +89,10 @@ def to_read_more() -> str:
     """
     text = os.environ.get(SETTING, "1")
     factor = int(float(text) * 2) if text.replace(".", "", 1).isdigit() else 2
-    return (
-        f"If the file is right, let more be read: set {SETTING}={factor} (or higher) and try again."
+    return say(
+        "If the file is right, let more be read: set {setting}={factor} (or higher) and try again.",
+        setting=SETTING,
+        factor=factor,
     )
 
 
@@ -101,9 +108,11 @@ def counted_rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     for row in rows:
         cells += len(row) + 1
         if len(row) > bound(MOST_COLUMNS):
-            raise OverflowError(f"more than {bound(MOST_COLUMNS):,} columns")
+            raise OverflowError(
+                say("more than {most_columns:,} columns", most_columns=bound(MOST_COLUMNS))
+            )
         if cells > most:
-            raise OverflowError(f"more than {most:,} cells")
+            raise OverflowError(say("more than {most:,} cells", most=most))
         yield row
 
 
@@ -135,7 +144,11 @@ def too_much_packed(path: Path, *, xml: int = MOST_PACKED, everything: int = MOS
                     for name in names:
                         size[name] += len(piece)
                         if size[name] > most[name]:
-                            return f"more than {most[name] // MEGABYTE} MB of {name}"
+                            return say(
+                                "more than {most} MB of {name}",
+                                most=most[name] // MEGABYTE,
+                                name=name,
+                            )
                     piece = file.read(_CHUNK)
     return ""
 
@@ -155,7 +168,7 @@ def too_much_markup(content: bytes) -> str:
     """
     most = bound(MOST_ELEMENTS)
     found = content.count(b"<") - content.count(b"</") + 2 * content.count(b"=")
-    return f"more than {most:,} elements and attributes" if found > most else ""
+    return say("more than {most:,} elements and attributes", most=most) if found > most else ""
 
 
 def _may_be_markup(start: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import StudyError
+from compendium.language import say
 from compendium.study.study import Study
 
 _PAGE = re.compile(r"p{1,2}\. ?(\d+)(?:[-–]\d+)?")
@@ -75,14 +76,26 @@ def _filled(study: Study, kind: str, default: Any, row: dict[str, Any]) -> str:
         names = [name for _, name, _, _ in Formatter().parse(str(default)) if name]
     except ValueError as error:
         raise StudyError(
-            f"data/{study.name}/study.toml: the place of the table {kind} in [where] cannot be "
-            f"read ({error}). Write the name of a column between braces, as in Table 1, {{item}}."
+            say(
+                "data/{name}/study.toml: the place of the table {kind} in [where] cannot be "
+                "read ({error}). Write the name of a column between braces, as in Table 1, "
+                "{{item}}.",
+                name=study.name,
+                kind=kind,
+                error=error,
+            )
         ) from error
     unknown = [name for name in names if name not in row]
     if unknown:
         raise StudyError(
-            f"data/{study.name}/study.toml: the place of the table {kind} in [where] names "
-            f"{{{unknown[0]}}}, which is no column of it. Its columns are {', '.join(row)}."
+            say(
+                "data/{name}/study.toml: the place of the table {kind} in [where] names "
+                "{{{unknown}}}, which is no column of it. Its columns are {columns}.",
+                name=study.name,
+                kind=kind,
+                unknown=unknown[0],
+                columns=", ".join(row),
+            )
         )
     if any(pd.isna(row[name]) for name in names):
         return ""

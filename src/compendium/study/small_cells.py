@@ -33,8 +33,11 @@ def read_smallest(given: Any, where: str) -> int:
     least = given.get("smallest_cell", SMALLEST) if isinstance(given, dict) else None
     if isinstance(least, bool) or not isinstance(least, int) or least < 1:
         raise StudyError(
-            f"{where}: smallest_cell in [privacy] is no whole number of at least 1. Write "
-            "smallest_cell = 5, or smallest_cell = 1 to show every number."
+            say(
+                "{where}: smallest_cell in [privacy] is no whole number of at least 1. Write "
+                "smallest_cell = 5, or smallest_cell = 1 to show every number.",
+                where=where,
+            )
         )
     return least
 

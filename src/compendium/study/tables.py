@@ -71,13 +71,21 @@ def _to_import(path: Path, columns: list[str], kind: str, shown: str) -> str:
     found = ", ".join(" ".join(name.split())[:30] for name in columns[:SHOWN])
     dots = ", ..." if len(columns) > SHOWN else ""
     what = (
-        "this looks like a questionnaire with a row per respondent and a column per question"
+        say("this looks like a questionnaire with a row per respondent and a column per question")
         if kind == "responses"
-        else f"these are not the columns of a table {kind}, as you may have made it yourself"
+        else say(
+            "these are not the columns of a table {kind}, as you may have made it yourself",
+            kind=kind,
+        )
     )
-    return (
-        f"{shown}: {what} (the columns {found}{dots}). Let it be read and turned into tables: "
-        f"compendium import {shown} --study {path.parent.name}"
+    return say(
+        "{shown}: {what} (the columns {found}{dots}). Let it be read and turned into "
+        "tables: compendium import {shown} --study {name}",
+        shown=shown,
+        what=what,
+        found=found,
+        dots=dots,
+        name=path.parent.name,
     )
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 from compendium.errors import StudyError
 from compendium.files import folder_hash, no_file
 from compendium.fingerprint import digest
+from compendium.language import counted, say, tell
 from compendium.layout import TEXTS
-from compendium.naming import counted
 from compendium.study import study as study_module
 from compendium.study.bounds import (
     BROKEN,
@@ -84,22 +84,34 @@ def _text_files(study: Study, folder: Path) -> list[Path]:
     paths = [path for path in found if path.name[0] != "." and path.name.lower() not in ASIDE]
     if not paths:
         raise StudyError(
-            f"{shown}: there are no texts. Put them there as .txt, .md or .docx, each named after "
-            "its source."
+            say(
+                "{shown}: there are no texts. Put them there as .txt, .md or .docx, each named "
+                "after its source.",
+                shown=shown,
+            )
         )
     others = [path for path in paths if path.suffix.lower() not in ENDINGS]
     if others:
         raise StudyError(
-            f"{_shown(study, others[0])}: nothing reads this file "
-            f"({counted(len(others), 'such file')} in {shown}). "
-            "Save the text as .txt, .md or .docx, or move it elsewhere."
+            say(
+                "{shown_text}: nothing reads this file ({such_files} in {shown}). Save the "
+                "text as .txt, .md or .docx, or move it elsewhere.",
+                shown_text=_shown(study, others[0]),
+                such_files=counted(len(others), "such file"),
+                shown=shown,
+            )
         )
     stems = [path.stem for path in paths]
     twice = [path for path in paths if stems.count(path.stem) > 1]
     if twice:
         raise StudyError(
-            f"{_shown(study, twice[0])} and {twice[1].name} are both the text of the source "
-            f"{twice[0].stem!r}. Keep one of them."
+            say(
+                "{shown_text} and {name} are both the text of the source {stem!r}. Keep one of "
+                "them.",
+                shown_text=_shown(study, twice[0]),
+                name=twice[1].name,
+                stem=twice[0].stem,
+            )
         )
     return paths
 
@@ -108,11 +120,22 @@ def text_of(path: Path, shown: str) -> str:
     """Read the text of one file; see `read_texts`."""
     reason = no_file(path)
     if reason:
-        raise StudyError(f"{shown}: this {reason}. Put the text there, or remove this name.")
+        raise StudyError(
+            say(
+                "{shown}: this {reason}. Put the text there, or remove this name.",
+                shown=shown,
+                reason=tell(reason),
+            )
+        )
     if path.stat().st_size > bound(MOST_TEXT):
         raise StudyError(
-            f"{shown}: the file has more than {bound(MOST_TEXT) // MEGABYTE} MB, which is too much "
-            f"to be a text. {to_read_more()}"
+            say(
+                "{shown}: the file has more than {most_text} MB, which is too much to be a "
+                "text. {more}",
+                shown=shown,
+                most_text=bound(MOST_TEXT) // MEGABYTE,
+                more=to_read_more(),
+            )
         )
     if path.suffix.lower() == ".docx":
         return _word_text(path, shown)
@@ -120,14 +143,24 @@ def text_of(path: Path, shown: str) -> str:
         text = decode(path.read_bytes())
     except OSError as error:
         raise StudyError(
-            f"{shown}: the file cannot be read ({error.strerror}). Check that you may open it."
+            say(
+                "{shown}: the file cannot be read ({reason}). Check that you may open it.",
+                shown=shown,
+                reason=error.strerror,
+            )
         ) from error
     except UnicodeDecodeError as error:
         raise StudyError(
-            f"{shown}: the text breaks off in the middle of a character. Save it again as UTF-8."
+            say(
+                "{shown}: the text breaks off in the middle of a character. Save it again as "
+                "UTF-8.",
+                shown=shown,
+            )
         ) from error
     if "\x00" in text:
-        raise StudyError(f"{shown}: this is not a text file. Save the text as .txt or .docx.")
+        raise StudyError(
+            say("{shown}: this is not a text file. Save the text as .txt or .docx.", shown=shown)
+        )
     return text
 
 
@@ -142,8 +175,11 @@ def _word_text(path: Path, shown: str) -> str:
         )
     except RuntimeError as error:
         raise StudyError(
-            f"{shown}: this is not a Word document that can be read. Open it in the word "
-            "processor and save it again as .docx, or as plain text."
+            say(
+                "{shown}: this is not a Word document that can be read. Open it in the word "
+                "processor and save it again as .docx, or as plain text.",
+                shown=shown,
+            )
         ) from error
     return text
 
@@ -154,13 +190,22 @@ def _check_word(path: Path, shown: str) -> None:
         too_much = too_much_packed(path, xml=MOST_XML)
     except (*BROKEN, OSError) as error:
         raise StudyError(
-            f"{shown}: this is not a Word document that can be read ({error}). Open it in the "
-            "word processor and save it again as .docx, or as plain text."
+            say(
+                "{shown}: this is not a Word document that can be read ({error}). Open it in "
+                "the word processor and save it again as .docx, or as plain text.",
+                shown=shown,
+                error=error,
+            )
         ) from error
     if too_much:
         raise StudyError(
-            f"{shown}: the Word document unpacks to {too_much}, which is too much to be a text. "
-            f"Save it as plain text (.txt), or in parts. {to_read_more()}"
+            say(
+                "{shown}: the Word document unpacks to {too_much}, which is too much to be a "
+                "text. Save it as plain text (.txt), or in parts. {more}",
+                shown=shown,
+                too_much=too_much,
+                more=to_read_more(),
+            )
         )
 
 
@@ -174,9 +219,14 @@ def _sources(study: Study, paths: list[Path]) -> pd.DataFrame:
     unknown = [path for path in paths if path.stem not in known]
     if unknown:
         raise StudyError(
-            f"{_shown(study, unknown[0])}: data/{study.name}/sources.csv has no row with source "
-            f"{unknown[0].stem!r} ({counted(len(unknown), 'such file')}). Add a row, or name the "
-            "file after its source."
+            say(
+                "{shown_text}: data/{name}/sources.csv has no row with source {stem!r} "
+                "({such_files}). Add a row, or name the file after its source.",
+                shown_text=_shown(study, unknown[0]),
+                name=study.name,
+                stem=unknown[0].stem,
+                such_files=counted(len(unknown), "such file"),
+            )
         )
     return table
 

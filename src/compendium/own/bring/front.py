@@ -8,6 +8,7 @@ first. What none of them knows is refused with what it seems to be.
 from collections.abc import Callable
 
 from compendium.errors import CompendiumError, NoTable, ProjectError, UnknownFormat
+from compendium.language import say
 from compendium.own.bring.given import KINDS, Brought, Given
 from compendium.own.bring.sheets import open_sheets
 from compendium.qda.read.there import check_there
@@ -42,8 +43,12 @@ def bring(given: Given) -> Brought:
         if brought is not None:
             if given.variables and reader.__name__ not in ("read_project", "read_quotes"):
                 raise ProjectError(
-                    f"--variable {given.variables[0]}: {given.name} is no project with variables. "
-                    "Leave the option out."
+                    say(
+                        "--variable {variables}: {name} is no project with variables. Leave the "
+                        "option out.",
+                        variables=given.variables[0],
+                        name=given.name,
+                    )
                 )
             return brought
     told = given.kind == "project" or not table
@@ -75,9 +80,13 @@ def _check_table(given: Given) -> None:
         return
     if rows and set(needed_columns(kind)) <= {name.strip() for name in rows[0]}:
         raise ProjectError(
-            f"{given.name}: this is the table {kind} as it stands in a study, so that nothing has "
-            f"to be imported. Put it into data/{given.folder.name}/, then: "
-            f"compendium check {given.folder.name}"
+            say(
+                "{name}: this is the table {kind} as it stands in a study, so that nothing has "
+                "to be imported. Put it into data/{study}/, then: compendium check {study}",
+                name=given.name,
+                kind=kind,
+                study=given.folder.name,
+            )
         )
 
 
@@ -90,14 +99,23 @@ def _nearest(given: Given, unknown: str) -> str:
     rows = next((rows for rows in sheets.values() if rows), [])
     header = next((row for row in rows if len(row) > 1), [])
     if not header:
-        return unknown or f"{given.name}: nothing reads this. Known are {', '.join(KINDS)}."
+        return unknown or say(
+            "{name}: nothing reads this. Known are {kinds}.",
+            name=given.name,
+            kinds=", ".join(KINDS),
+        )
     shown = ", ".join(" ".join(name.split())[:30] for name in header[:6] if name)
     ways = ", ".join(kind for kind in KINDS if kind != "project")
-    return (
-        f"{given.name}: a table with the columns {shown}{', ...' if len(header) > 6 else ''} and "
-        f"{len(rows) - 1} rows below them, which is no export that is known. Say what it is: "
-        f"compendium import {given.name} --study {given.folder.name or 'my-study'} --as WHAT, "
-        f"with one of {ways}. A questionnaire has a row per respondent and a column per question; "
-        "quotes have a column with the quote and one with its codes; participants have a role or "
-        "a group; events have a date."
+    return say(
+        "{name}: a table with the columns {shown}{dots} and {number} rows below them, "
+        "which is no export that is known. Say what it is: compendium import {name} "
+        "--study {study} --as WHAT, with one of {ways}. A questionnaire has a row per "
+        "respondent and a column per question; quotes have a column with the quote and "
+        "one with its codes; participants have a role or a group; events have a date.",
+        name=given.name,
+        shown=shown,
+        dots=", ..." if len(header) > 6 else "",
+        number=len(rows) - 1,
+        study=given.folder.name or "my-study",
+        ways=ways,
     )

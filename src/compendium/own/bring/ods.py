@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from compendium.errors import ProjectError
+from compendium.language import say
 from compendium.qda.read.archive import read_members
 from compendium.qda.read.sheet import Rows, check_packed
 from compendium.qda.read.xml import local_name, parse_xml
@@ -48,7 +49,10 @@ def read_ods(path: Path) -> list[Sheet]:
     content = read_members(path, lambda name: name == "content.xml").get("content.xml")
     if content is None:
         raise ProjectError(
-            f"{path.name}: this workbook holds no sheets. Save it as an Excel workbook (.xlsx)."
+            say(
+                "{name}: this workbook holds no sheets. Save it as an Excel workbook (.xlsx).",
+                name=path.name,
+            )
         )
     root = parse_xml(content, shown=path.name)[0]
     unseen = {
@@ -67,8 +71,13 @@ def read_ods(path: Path) -> list[Sheet]:
             size = (len(sheet.rows) + blank + times) * widest
             if max(cells, size) > most or widest > bound(MOST_COLUMNS):
                 raise ProjectError(
-                    f"{path.name}: the workbook has more than {most:,} cells. Copy the table "
-                    f"alone into a new workbook. {to_read_more()}"
+                    say(
+                        "{name}: the workbook has more than {most:,} cells. Copy the table alone "
+                        "into a new workbook. {more}",
+                        name=path.name,
+                        most=most,
+                        more=to_read_more(),
+                    )
                 )
             sheet.rows += [[] for _ in range(blank)]
             sheet.rows += [list(row) for _ in range(times)]

@@ -6,6 +6,7 @@ from pathlib import Path
 from lxml import etree
 
 from compendium.errors import ProjectError
+from compendium.language import say
 from compendium.own.bring.word import Comment, Written
 from compendium.qda.read.archive import read_members
 from compendium.qda.read.xml import parse_xml
@@ -30,8 +31,11 @@ def read_opendocument(path: Path) -> tuple[str, list[Comment]]:
         body = parse_xml(parts["content.xml"], shown=path.name)[0].find(f".//{_OFFICE}text")
     if body is None:
         raise ProjectError(
-            f"{path.name}: this is not an OpenDocument text. Open it in the word processor and "
-            "save it as .odt or .docx."
+            say(
+                "{name}: this is not an OpenDocument text. Open it in the word processor and "
+                "save it as .odt or .docx.",
+                name=path.name,
+            )
         )
     written = Written()
     _read(body, written)

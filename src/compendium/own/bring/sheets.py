@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ProjectError
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say
 from compendium.qda.read.sheet import ZIP, Rows, read_content, read_sheets, tidy
 from compendium.study.bounds import MOST_CELLS, bound, to_read_more
 from compendium.study.encoding import WIDE, decoded, telling_words
@@ -55,7 +55,12 @@ def open_sheets(path: Path) -> Opened:
     for title, rows in opened.sheets.items():
         if below := totals_below(rows):
             first = next(row for row in rows[len(rows) - below :] if any(row))
-            notes.append(f"a total below the table, not read: {' | '.join(filter(None, first))}")
+            notes.append(
+                say(
+                    "a total below the table, not read: {first}",
+                    first=" | ".join(filter(None, first)),
+                )
+            )
             sheets[title] = tidy(rows[: len(rows) - below])
     return Opened(sheets, tuple(notes))
 
@@ -79,11 +84,17 @@ def encoding_note(content: bytes) -> list[str]:
     """Say as what a text was read that is not UTF-8."""
     text, named = decoded(content)
     if content.startswith(WIDE):
-        return ["read as UTF-16, as its first bytes say"]
+        return [say("read as UTF-16, as its first bytes say")]
     if not named:
         return []
     words = ", ".join(telling_words(text))
-    return [f"the file does not say its encoding; it was read as {named}: {words}"]
+    return [
+        say(
+            "the file does not say its encoding; it was read as {named}: {words}",
+            named=named,
+            words=words,
+        )
+    ]
 
 
 def _workbook(path: Path) -> Opened:
@@ -144,16 +155,23 @@ def _older(path: Path) -> Opened:
         merged = {name: one.merged_cell_ranges or [] for name, one in read.items()}
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise ProjectError(
-            f"{path.name}: this workbook cannot be read ({error}). If it has a password, take it "
-            "off; else save it as an Excel workbook (.xlsx)."
+            say(
+                "{name}: this workbook cannot be read ({error}). If it has a password, take it "
+                "off; else save it as an Excel workbook (.xlsx).",
+                name=path.name,
+                error=error,
+            )
         ) from error
     rows = {
         name: [[plain_cell(_plain(value)) for value in row] for row in those]
         for name, those in values.items()
     }
     notes = [
-        "of this kind of workbook only the values are known and not how they are shown: zeros in "
-        "front of a number are lost. If it has any, save it as .xlsx and import that",
+        say(
+            "of this kind of workbook only the values are known and not how they are "
+            "shown: zeros in front of a number are lost. If it has any, save it as .xlsx "
+            "and import that"
+        ),
         *_hidden_note(hidden),
     ]
     for name, places in merged.items():
@@ -163,15 +181,20 @@ def _older(path: Path) -> Opened:
 
 
 def _hidden_note(names: list[str]) -> list[str]:
-    return [f"hidden and not read: {listed(names)}"] if names else []
+    return [say("hidden and not read: {names}", names=listed(names))] if names else []
 
 
 def _cut_note(cut: list[str], title: str) -> list[str]:
     if not cut:
         return []
     return [
-        f"{counted(len(cut), 'cell')} of {title} with a day and a month without a year "
-        f"({', '.join(cut[:_SHOWN])}): a spreadsheet makes a date of 1-2"
+        say(
+            "{cells} of {title} with a day and a month without a year ({cut}): a "
+            "spreadsheet makes a date of 1-2",
+            cells=counted(len(cut), "cell"),
+            title=title,
+            cut=", ".join(cut[:_SHOWN]),
+        )
     ]
 
 
@@ -179,8 +202,13 @@ def _check_cells(path: Path, cells: int) -> None:
     most = bound(MOST_CELLS)
     if cells > most:
         raise ProjectError(
-            f"{path.name}: the workbook has more than {most:,} cells. Copy the table alone into a "
-            f"new workbook. {to_read_more()}"
+            say(
+                "{name}: the workbook has more than {most:,} cells. Copy the table alone into "
+                "a new workbook. {more}",
+                name=path.name,
+                most=most,
+                more=to_read_more(),
+            )
         )
 
 
@@ -222,5 +250,9 @@ def _fill(ranges: list[tuple[int, int, int, int]], rows: Rows, title: str) -> li
     if not ranges:
         return []
     return [
-        f"merged cells of {title} were filled with what they show ({counted(len(ranges), 'place')})"
+        say(
+            "merged cells of {title} were filled with what they show ({places})",
+            title=title,
+            places=counted(len(ranges), "place"),
+        )
     ]

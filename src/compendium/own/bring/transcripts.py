@@ -52,7 +52,9 @@ def read_transcripts(given: Given) -> Brought | None:
         notes += [f"{path.name}: {line}" for line in note]
     empty = [name for name, text in texts.items() if not text.strip()]
     if empty:
-        raise ProjectError(f"{listed(empty)}: there is no text. Leave it out, or save it again.")
+        raise ProjectError(
+            say("{empty}: there is no text. Leave it out, or save it again.", empty=listed(empty))
+        )
     lines = [f"{counted(len(texts), 'transcript')}"]
     for path in files:
         lines += [f"  {line}" for line in _described(path.name, texts[named[path]])]
@@ -83,8 +85,12 @@ def _files(given: Given) -> list[Path]:
         if len(given.files) > 1 or given.kind:
             wrong = next((p for p in found if p.suffix.lower() not in ENDINGS), found[0])
             raise ProjectError(
-                f"{wrong.name}: this is no transcript. Several files at once are read as "
-                f"transcripts ({', '.join(ENDINGS)}); import anything else by itself."
+                say(
+                    "{name}: this is no transcript. Several files at once are read as transcripts "
+                    "({endings}); import anything else by itself.",
+                    name=wrong.name,
+                    endings=", ".join(ENDINGS),
+                )
             )
         return []
     # A .txt alone may be a table that a program exported.
@@ -108,18 +114,32 @@ def _read(path: Path) -> tuple[str, list[Comment], list[str]]:
     content = read_content(path)
     if len(content) > bound(MOST_TEXT):
         raise ProjectError(
-            f"{path.name}: the file has more than {bound(MOST_TEXT) // MEGABYTE} MB, which is too "
-            f"much to be a text. {to_read_more()}"
+            say(
+                "{name}: the file has more than {most_text} MB, which is too much to be a "
+                "text. {more}",
+                name=path.name,
+                most_text=bound(MOST_TEXT) // MEGABYTE,
+                more=to_read_more(),
+            )
         )
     try:
         text, encoding = decoded(content)
     except UnicodeDecodeError as error:
         raise ProjectError(
-            f"{path.name}: the text breaks off in the middle of a character. Save it as UTF-8."
+            say(
+                "{name}: the text breaks off in the middle of a character. Save it as UTF-8.",
+                name=path.name,
+            )
         ) from error
     if "\x00" in text:
-        raise ProjectError(f"{path.name}: this is no text. Save it as .docx or .txt.")
-    note = [f"it does not say its encoding; read as {encoding}"] if encoding else []
+        raise ProjectError(
+            say("{name}: this is no text. Save it as .docx or .txt.", name=path.name)
+        )
+    note = (
+        [say("it does not say its encoding; read as {encoding}", encoding=encoding)]
+        if encoding
+        else []
+    )
     return re.sub("\r\n?|[\u2028\u2029]", "\n", text), [], note
 
 
@@ -165,7 +185,9 @@ def _identifiers(given: Given, files: Sequence[Path]) -> dict[Path, str]:
     stems = [file.stem for file in files]
     twice = [stem for stem in stems if stems.count(stem) > 1]
     if twice:
-        raise ProjectError(f"{twice[0]}: two files have this name. Rename one of them.")
+        raise ProjectError(
+            say("{twice}: two files have this name. Rename one of them.", twice=twice[0])
+        )
     return {file: names.of(file.stem) for file in files}
 
 
@@ -191,8 +213,12 @@ def _about(given: Given, texts: dict[str, str], lines: list[str]) -> dict[Path, 
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
     except UnicodeDecodeError as error:
         raise ProjectError(
-            f"data/{given.folder.name}/study.toml: not UTF-8 text (byte {error.start}). Save the "
-            "file again with the encoding UTF-8."
+            say(
+                "data/{name}/study.toml: not UTF-8 text (byte {start}). Save the file again "
+                "with the encoding UTF-8.",
+                name=given.folder.name,
+                start=error.start,
+            )
         ) from error
     if re.search(r"^\s*language\s*=", text, re.MULTILINE):
         return {}

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from compendium.errors import ProjectError
+from compendium.language import say
 from compendium.qda.read.archive import read_members
 from compendium.qda.read.xml import parse_xml
 
@@ -67,8 +68,11 @@ def read_word(path: Path) -> tuple[str, list[Comment]]:
     parts = read_members(path, lambda name: name in (_DOCUMENT, _COMMENTS))
     if _DOCUMENT not in parts:
         raise ProjectError(
-            f"{path.name}: this is not a Word document. Open it in the word processor and save it "
-            "as .docx."
+            say(
+                "{name}: this is not a Word document. Open it in the word processor and save "
+                "it as .docx.",
+                name=path.name,
+            )
         )
     written = Written(_said(parts[_COMMENTS], path) if _COMMENTS in parts else {})
     _read(parse_xml(parts[_DOCUMENT], shown=path.name)[0], written)

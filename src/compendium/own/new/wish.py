@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from compendium.errors import StudyError
-from compendium.language import mark
+from compendium.language import mark, say
 from compendium.layout import Layout
 from compendium.naming import slug
 from compendium.study.kinds import KINDS
@@ -112,19 +112,31 @@ def check_name(layout: Layout, name: str) -> None:
         near = near if _NAME.fullmatch(near) else f"study-{near}".strip("-")
         near = f"{near}-study" if near in _TAKEN else near
         raise StudyError(
-            f"{name!r} cannot be the name of a study: use small letters, digits and hyphens, "
-            f"starting with a letter, at most {_LONGEST} signs, and no name that the computer "
-            f"keeps for itself. For example: compendium new {near}"
+            say(
+                "{name!r} cannot be the name of a study: use small letters, digits and "
+                "hyphens, starting with a letter, at most {longest} signs, and no name that "
+                "the computer keeps for itself. For example: compendium new {near}",
+                name=name,
+                longest=_LONGEST,
+                near=near,
+            )
         )
     if other := alike(layout, name):
         raise StudyError(
-            f"data/{other}: this study is there, and {name} differs from it in capital letters "
-            "only, which many a computer does not tell apart. Choose another name."
+            say(
+                "data/{other}: this study is there, and {name} differs from it in capital "
+                "letters only, which many a computer does not tell apart. Choose another name.",
+                other=other,
+                name=name,
+            )
         )
     if (layout.data / name).exists():
         raise StudyError(
-            f"data/{name}: this folder is there already, and nothing in it was changed. "
-            "Choose another name, or remove the folder."
+            say(
+                "data/{name}: this folder is there already, and nothing in it was changed. "
+                "Choose another name, or remove the folder.",
+                name=name,
+            )
         )
 
 
@@ -140,21 +152,33 @@ def check_wish(layout: Layout, wish: Wish) -> None:
     for material in wish.materials:
         if material not in MATERIALS:
             raise StudyError(
-                f"{material!r} is not known. Say what you have in these words: "
-                f"{', '.join(MATERIALS)}."
+                say(
+                    "{material!r} is not known. Say what you have in these words: {materials}.",
+                    material=material,
+                    materials=", ".join(MATERIALS),
+                )
             )
     if not wish.materials:
         raise StudyError(
-            "Say what you have, in one or more of these words: "
-            f"{', '.join(MATERIALS)}. For example: --with questionnaire,participants"
+            say(
+                "Say what you have, in one or more of these words: {materials}. For example: "
+                "--with questionnaire,participants",
+                materials=", ".join(MATERIALS),
+            )
         )
     if {"questionnaire", "scores"} <= set(wish.materials):
         raise StudyError(
-            "A questionnaire is either answers (questionnaire) or published scores (scores): "
-            "leave one of them out."
+            say(
+                "A questionnaire is either answers (questionnaire) or published scores "
+                "(scores): leave one of them out."
+            )
         )
     if wish.low >= wish.high:
         raise StudyError(
-            f"The answers go from {wish.low} to {wish.high}. The highest answer must be above "
-            "the lowest one."
+            say(
+                "The answers go from {low} to {high}. The highest answer must be above the "
+                "lowest one.",
+                low=wish.low,
+                high=wish.high,
+            )
         )

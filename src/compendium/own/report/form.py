@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compendium.errors import PaperError
-from compendium.language import LANGUAGES
+from compendium.language import LANGUAGES, listed, say
 from compendium.layout import Layout
-from compendium.naming import listed
 from compendium.paper import ENDINGS
 
 PPTX, XLSX = "pptx", "xlsx"
@@ -49,14 +48,24 @@ def check_form(layout: Layout, form: Form) -> None:
     """
     if form.language and form.language not in LANGUAGES:
         raise PaperError(
-            f"there is no catalogue of the language {form.language!r}. Choose {listed(LANGUAGES)}, "
-            "or add one: CONTRIBUTING.md says how."
+            say(
+                "there is no catalogue of the language {language!r}. Choose {languages}, or "
+                "add one: CONTRIBUTING.md says how.",
+                language=form.language,
+                languages=listed(LANGUAGES),
+            )
         )
     for ending in form.endings:
         if ending not in ALL:
-            raise PaperError(f"a report cannot be made as {ending!r}. Choose out of {listed(ALL)}.")
+            raise PaperError(
+                say(
+                    "a report cannot be made as {ending!r}. Choose out of {all}.",
+                    ending=ending,
+                    all=listed(ALL),
+                )
+            )
     if not form.endings:
-        raise PaperError(f"no kind of file is named. Choose out of {listed(ALL)}.")
+        raise PaperError(say("no kind of file is named. Choose out of {all}.", all=listed(ALL)))
     if form.template:
         _check_template(layout, form.template)
 
@@ -64,7 +73,9 @@ def check_form(layout: Layout, form: Form) -> None:
 def _check_template(layout: Layout, path: Path) -> None:
     shown = layout.shown(path)
     if not path.is_file():
-        raise PaperError(f"{shown}: there is no such file. Name a Word file (.docx).")
+        raise PaperError(
+            say("{shown}: there is no such file. Name a Word file (.docx).", shown=shown)
+        )
     try:
         with zipfile.ZipFile(path) as archive:
             known = {"word/document.xml", "word/styles.xml"} <= set(archive.namelist())
@@ -72,6 +83,9 @@ def _check_template(layout: Layout, path: Path) -> None:
         known = False
     if not known:
         raise PaperError(
-            f"{shown}: this is no Word file with styles. Open it in Word, and save it as a Word "
-            "document (.docx), not as a template (.dotx) or an older document (.doc)."
+            say(
+                "{shown}: this is no Word file with styles. Open it in Word, and save it as a "
+                "Word document (.docx), not as a template (.dotx) or an older document (.doc).",
+                shown=shown,
+            )
         )

@@ -91,9 +91,12 @@ def read_passages(study: Study) -> list[Passage]:
         found.append((order[row["code"]], passage))
     if not found:
         raise StudyError(
-            f"data/{study.name}: there is no text of a passage. Import the coded project again "
-            "with --with-text, or put the texts into data/"
-            f"{study.name}/private/texts and the places (start, end) into the table segments."
+            say(
+                "data/{name}: there is no text of a passage. Import the coded project again "
+                "with --with-text, or put the texts into data/{name}/private/texts and the "
+                "places (start, end) into the table segments.",
+                name=study.name,
+            )
         )
     return [passage for _, passage in sorted(found, key=lambda one: one[0])]
 

@@ -68,7 +68,7 @@ def build_slides(layout: Layout, material: Material, findings: Sequence[Finding]
         )
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip()
-            raise PaperError(f"pandoc could not make the slides. It said:\n{said}")
+            raise PaperError(say("pandoc could not make the slides. It said:\n{said}", said=said))
         return _described(made.read_bytes(), material)
 
 

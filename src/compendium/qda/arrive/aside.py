@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from compendium.errors import ProjectError
-from compendium.language import counted, say
+from compendium.language import counted, listed, say
 from compendium.layout import TEXTS
-from compendium.naming import listed
 
 EARLIER = Path("private", "before-import")
 
@@ -31,10 +30,14 @@ def check_workbooks(folder: Path, there: Sequence[Path]) -> None:
     """
     if there:
         raise ProjectError(
-            f"data/{folder.name}: {listed(path.name for path in there)} would stand beside the "
-            "same table as the import makes it. Move it out of the folder, import into another "
-            f"study, or add --replace: it is then kept in "
-            f"data/{folder.name}/{EARLIER.as_posix()}/."
+            say(
+                "data/{name}: {there} would stand beside the same table as the import makes "
+                "it. Move it out of the folder, import into another study, or add --replace: "
+                "it is then kept in data/{name}/{earlier}/.",
+                name=folder.name,
+                there=listed(path.name for path in there),
+                earlier=EARLIER.as_posix(),
+            )
         )
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from compendium.errors import ProjectError
 from compendium.files import file_hash, write_all
-from compendium.language import counted, say
+from compendium.language import counted, listed, say
 from compendium.layout import JOURNAL, TEXTS, Layout
-from compendium.naming import is_reserved, listed
+from compendium.naming import is_reserved
 from compendium.qda.arrive.aside import EARLIER, beside, check_workbooks, set_aside
 from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import as_imported, digests, keep_names
@@ -99,9 +99,13 @@ def prepare_import(
     check_name(study)
     if other := alike(layout, study):
         raise ProjectError(
-            f"--study {study}: there is a study {other}, which differs from it in capital letters "
-            f"only, and many a computer does not tell the two apart. Type --study {other}, or "
-            "choose another name. Nothing was written."
+            say(
+                "--study {study}: there is a study {other}, which differs from it in capital "
+                "letters only, and many a computer does not tell the two apart. Type --study "
+                "{other}, or choose another name. Nothing was written.",
+                study=study,
+                other=other,
+            )
         )
     folder = layout.data / study
     check_private(layout, study)
@@ -174,8 +178,12 @@ def write_import(arrival: Arrival) -> None:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise ProjectError(
-            f"{arrival.folder.name}: the tables cannot be written ({error.strerror}); nothing was "
-            "changed. Check that the folder is not write-protected and the disk not full."
+            say(
+                "{name}: the tables cannot be written ({reason}); nothing was changed. Check "
+                "that the folder is not write-protected and the disk not full.",
+                name=arrival.folder.name,
+                reason=error.strerror,
+            )
         ) from error
 
 
@@ -183,40 +191,52 @@ def check_filled(coded: Coded, name: str) -> None:
     """Refuse a project without anything in it; the ProjectError says what else the file holds."""
     if any(map(len, coded.tables.values())):
         return
-    beside = "".join(f"\n  {line}" for line in coded.skipped)
-    raise ProjectError(
-        f"{name}: the project is empty: it holds no code, no document and no coding. Nothing was "
-        f"written. Is it the right file?{' What is in it:' if beside else ''}{beside}"
+    told = say(
+        "{name}: the project is empty: it holds no code, no document and no coding. Nothing was "
+        "written. Is it the right file?",
+        name=name,
     )
+    beside = [say("What is in it:"), *(f"\n  {line}" for line in coded.skipped)]
+    raise ProjectError(f"{told} {''.join(beside)}" if coded.skipped else told)
 
 
 def check_name(study: str) -> None:
     """Check that a name can be that of a folder of tables; a ProjectError says what it may be."""
     if not re.fullmatch(r"[^\W_][\w-]*", study) or is_reserved(study):
         raise ProjectError(
-            f"--study {study}: the name of a study is the name of its folder in data/; use "
-            "letters, digits and hyphens, and no name that Windows keeps for a device (con, nul)."
+            say(
+                "--study {study}: the name of a study is the name of its folder in data/; use "
+                "letters, digits and hyphens, and no name that Windows keeps for a device "
+                "(con, nul).",
+                study=study,
+            )
         )
 
 
 def _check_way(folder: Path, old: Tables, kinds: list[str], record: Record, coded: Coded) -> None:
     """Refuse to touch tables that no import of this program has made."""
     imported = record.get("tables", {})
+    way = say(
+        "Import into another study, or add --replace: the tables that are there are then kept in "
+        "{kept}/.",
+        kept=f"data/{folder.name}/{EARLIER.as_posix()}",
+    )
     kinds = [kind for kind in kinds if kind != "sources" or not _are_shared(folder, old, coded)]
-    foreign = [f"{kind}.csv" for kind in kinds if kind not in imported]
+    foreign = listed(f"{kind}.csv" for kind in kinds if kind not in imported)
     if foreign:
-        raise ProjectError(
-            f"data/{folder.name}: {listed(foreign)} not made by an import. Import into "
-            "another study, or add --replace: the tables that are there are then kept in "
-            f"data/{folder.name}/{EARLIER.as_posix()}/."
+        told = say(
+            "data/{name}: {foreign} not made by an import.", name=folder.name, foreign=foreign
         )
+        raise ProjectError(f"{told} {way}")
     others = sorted({tool for kind in kinds if (tool := record["tools"].get(kind)) != coded.tool})
     if others:
-        raise ProjectError(
-            f"data/{folder.name}: the tables come from {listed(others)}, this file from "
-            f"{coded.tool}. Import into another study, or add --replace: the tables that are there "
-            f"are then kept in data/{folder.name}/{EARLIER.as_posix()}/."
+        told = say(
+            "data/{name}: the tables come from {others}, this file from {tool}.",
+            name=folder.name,
+            others=listed(others),
+            tool=coded.tool,
         )
+        raise ProjectError(f"{told} {way}")
 
 
 def _are_shared(folder: Path, old: Tables, coded: Coded) -> bool:
@@ -235,8 +255,11 @@ def _base(folder: Path, old: Tables, record: Record) -> tuple[Tables, list[str]]
             base[kind] = read_text_table(path, kind)
         elif kind in recorded and file_hash(folder / f"{kind}.csv") != record["tables"].get(kind):
             lines.append(
-                f"{kind}.csv was changed since it was imported, and the imported table is not on "
-                "this machine: cells that the file fills are overwritten without a list"
+                say(
+                    "{kind}.csv was changed since it was imported, and the imported table is not "
+                    "on this machine: cells that the file fills are overwritten without a list",
+                    kind=kind,
+                )
             )
     return base, lines
 
@@ -285,8 +308,11 @@ def _unknown(presence: pd.DataFrame | None) -> list[str]:
     if not lacking:
         return []
     return [
-        f"presence.csv: {counted(lacking, 'pair')} of a case and a factor in no file that was "
-        "imported: shown as unknown, not as absent"
+        say(
+            "presence.csv: {pairs} of a case and a factor in no file that was imported: "
+            "shown as unknown, not as absent",
+            pairs=counted(lacking, "pair"),
+        )
     ]
 
 

@@ -218,9 +218,13 @@ def _merge_row(
             place = f"{' '.join(name)}, {column}"
             if now == before:
                 merged[column] = text
-                edited.append(f"{place}: {text!r} instead of {now!r}")
+                edited.append(
+                    say("{place}: {text!r} instead of {now!r}", place=place, text=text, now=now)
+                )
             else:
-                overwritten.append(f"{place}: {text!r} becomes {now!r}")
+                overwritten.append(
+                    say("{place}: {text!r} becomes {now!r}", place=place, text=text, now=now)
+                )
     return merged
 
 

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 from compendium.errors import ProjectError
+from compendium.language import say
 from compendium.layout import Layout
 
 RULE = "data/*/private/"
@@ -23,10 +24,15 @@ def check_private(layout: Layout, study: str) -> None:
     files = [f"data/{study}/private/{name}" for name in names]
     if any(would_be_taken(layout.root, file) for file in files):
         raise ProjectError(
-            f"data/{study}/private/: git would take the files of this folder, so that texts of "
-            f"participants could be committed. Add the line {RULE} at the end of .gitignore, take "
-            f"away what excepts the folder (also in a .gitignore below data/, such as "
-            f"data/{study}/.gitignore), then import again. Nothing was written."
+            say(
+                "data/{study}/private/: git would take the files of this folder, so that texts "
+                "of participants could be committed. Add the line {rule} at the end of "
+                ".gitignore, take away what excepts the folder (also in a .gitignore below "
+                "data/, such as data/{study}/.gitignore), then import again. Nothing was "
+                "written.",
+                study=study,
+                rule=RULE,
+            )
         )
 
 

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say, tell
 from compendium.qda.model.accounts import count_codes
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.frequencies import compare_frequencies
 from compendium.rounding import round_half_up
 
 _SHOWN = 10
+_WIDEST = 10  # of the words in front of the numbers
 
 
 def receipt(coded: Coded, *, name: str) -> list[str]:
@@ -27,25 +28,28 @@ def receipt(coded: Coded, *, name: str) -> list[str]:
         A line each: the program, the numbers of documents, codes, segments, coders and cases,
         the unit of the offsets, the program's own counts against ours, and what was left out.
     """
-    tool = " ".join(part for part in (coded.tool or "unknown program", coded.version) if part)
-    segments = coded.table("segments")
-    coders = coded.coders
-    lines = [
-        f"{name}: {tool}",
-        f"  documents  {len(coded.table('sources'))}",
-        f"  codes      {count_codes(coded.table('codes'))}",
-        f"  segments   {len(segments)} (codes given to "
-        f"{counted(segments['segment'].nunique(), 'passage')})",
-        f"  coders     {f'{len(coders)}: {listed(coders)}' if coders else 'not in the file'}",
-        f"  cases      {len(coded.table('cases'))}",
-    ]
-    if len(coded.table("presence")):
-        lines.append(f"  presence   {len(coded.table('presence'))} (factors in cases)")
-    lines.append(f"  offsets    {_offsets(coded)}")
+    tool = " ".join(part for part in (coded.tool or say("unknown program"), coded.version) if part)
+    segments, coders = coded.table("segments"), coded.coders
+    passages = counted(segments["segment"].nunique(), "passage")
+    found = {
+        say("documents"): str(len(coded.table("sources"))),
+        say("codes"): count_codes(coded.table("codes")),
+        say("segments"): say(
+            "{number} (codes given to {passages})", number=len(segments), passages=passages
+        ),
+        say("coders"): f"{len(coders)}: {listed(coders)}" if coders else say("not in the file"),
+        say("cases"): str(len(coded.table("cases"))),
+    }
+    if pairs := len(coded.table("presence")):
+        found[say("presence")] = say("{number} (factors in cases)", number=pairs)
+    found[say("offsets")] = _offsets(coded)
+    lines = [f"{name}: {tool}"]
+    lines += [f"  {word:<{_WIDEST}} {what}" for word, what in found.items()]
     lines += [f"  {line}" for line in frequency_lines(coded)]
     if not coded.skipped:
-        return [*lines, "  nothing was left out"]
-    return [*lines, "  left out, or worth knowing:", *(f"    {line}" for line in coded.skipped)]
+        return [*lines, "  " + say("nothing was left out")]
+    told = "  " + say("left out, or worth knowing:")
+    return [*lines, told, *(f"    {line}" for line in coded.skipped)]
 
 
 def frequency_lines(coded: Coded) -> list[str]:
@@ -57,16 +61,23 @@ def frequency_lines(coded: Coded) -> list[str]:
     if compared.empty:
         return []
     same = int((compared["ours"] == compared["theirs"]).sum())
-    line = f"frequencies {same} of {len(compared)} codes have as many passages as the program says"
+    line = say(
+        "frequencies {same} of {number} codes have as many passages as the program says",
+        same=same,
+        number=len(compared),
+    )
     apart = [
-        f"{row.label} {row.ours}, there {row.theirs}"
+        say("{label} {ours}, there {theirs}", label=row.label, ours=row.ours, theirs=row.theirs)
         for row in compared.itertuples()
         if row.ours != row.theirs
     ]
     if not apart:
         return [line]
     dots = "; ..." if len(apart) > _SHOWN else ""
-    return [line, f"  these have not: {'; '.join(apart[:_SHOWN])}{dots}"]
+    return [
+        line,
+        "  " + say("these have not: {apart}", apart="; ".join(apart[:_SHOWN]) + dots),
+    ]
 
 
 def compare_pairs(pairs: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
@@ -111,19 +122,38 @@ def compare_pairs(pairs: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFra
 def pair_lines(compared: pd.DataFrame, pairs: int) -> list[str]:
     """Say how many pairs agree, and show the first that do not."""
     if compared.empty:
-        return [f"co-occurrence: none of the {pairs} pairs has two codes that the study has"]
+        return [
+            say(
+                "co-occurrence: none of the {pairs} pairs has two codes that the study has",
+                pairs=pairs,
+            )
+        ]
     lines = [
-        f"co-occurrence: {int(compared['agrees'].sum())} of {len(compared)} pairs of codes agree "
-        "with the segments of the study"
+        say(
+            "co-occurrence: {same} of {number} pairs of codes agree with the segments of the study",
+            same=int(compared["agrees"].sum()),
+            number=len(compared),
+        )
     ]
     if pairs > len(compared):
         lines.append(
-            f"{counted(pairs - len(compared), 'pair')} with a code the study does not have"
+            say(
+                "{pairs} with a code the study does not have",
+                pairs=counted(pairs - len(compared), "pair"),
+            )
         )
     for row in compared[~compared["agrees"].astype(bool)].head(_SHOWN).itertuples():
         lines.append(
-            f"  {row.first} with {row.second}: {_shown(row.together, row.coefficient)} in the "
-            f"file, {row.our_together} (c = {row.our_coefficient:.2f}) in the study"
+            "  "
+            + say(
+                "{first} with {second}: {together} in the file, {our_together} (c = "
+                "{our_coefficient:.2f}) in the study",
+                first=row.first,
+                second=row.second,
+                together=_shown(row.together, row.coefficient),
+                our_together=row.our_together,
+                our_coefficient=row.our_coefficient,
+            )
         )
     return lines
 
@@ -131,16 +161,25 @@ def pair_lines(compared: pd.DataFrame, pairs: int) -> list[str]:
 def _shown(together: object, coefficient: object) -> str:
     parts = [] if pd.isna(together) else [f"{int(together)}"]  # type: ignore[call-overload]
     if not pd.isna(coefficient):
-        parts.append(f"c = {float(coefficient):.2f}")  # type: ignore[arg-type]
-    return " with ".join(parts) or "nothing"
+        parts.append(say("c = {value:.2f}", value=float(coefficient)))  # type: ignore[arg-type]
+    return say(" with ").join(parts) or say("nothing")
 
 
 def _offsets(coded: Coded) -> str:
     if not coded.unit:
-        return "none in the file, or no text to judge them by"
+        return say("none in the file, or no text to judge them by")
     if coded.unit_score is None:
-        return coded.unit
-    return f"{coded.unit}; {coded.unit_score:.1%} of the passages fit"
+        return unit_in_words(coded.unit)
+    return say(
+        "{unit}; {fit:.1%} of the passages fit",
+        unit=unit_in_words(coded.unit),
+        fit=coded.unit_score,
+    )
+
+
+def unit_in_words(label: str) -> str:
+    """Say a unit of offsets, of which the record of an import keeps the English name."""
+    return ", ".join(tell(part) for part in label.split(", "))
 
 
 def _names(codes: pd.DataFrame) -> dict[str, str]:

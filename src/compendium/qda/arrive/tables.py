@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import ProjectError, TableError
+from compendium.language import say
 from compendium.study.kinds import KINDS, column_names, load_schema, needed_columns
 from compendium.study.kinds.checks import check_columns, type_columns
 from compendium.study.kinds.references import check_references
@@ -45,7 +46,7 @@ def read_text_table(path: Path, kind: str) -> pd.DataFrame:
     try:
         rows, _ = read_rows(path, column_names(kind), shown=shown)
     except TableError as error:
-        raise ProjectError(f"{error} Or import with --replace.") from error
+        raise ProjectError(say("{error} Or import with --replace.", error=error)) from error
     header = [cell_as_written(name.strip()) for name in rows[0]] if rows else []
     cells = [
         [cell_as_written(cell.strip()) for cell in (row + [""] * len(header))[: len(header)]]
@@ -54,9 +55,17 @@ def read_text_table(path: Path, kind: str) -> pd.DataFrame:
     ]
     missing = [name for name in load_schema(kind)["primaryKey"] if name not in header]
     if missing or len(set(header)) < len(header):
-        what = f"the column {missing[0]} is missing" if missing else "a column stands twice"
+        what = (
+            say("the column {missing} is missing", missing=missing[0])
+            if missing
+            else say("a column stands twice")
+        )
         raise ProjectError(
-            f"{shown}, row 1: {what}. Correct the first row, or import with --replace."
+            say(
+                "{shown}, row 1: {what}. Correct the first row, or import with --replace.",
+                shown=shown,
+                what=what,
+            )
         )
     return pd.DataFrame(cells, columns=header, dtype="str")
 
@@ -94,7 +103,7 @@ def check_tables(folder: Path, written: Tables) -> None:
         messages += [problem.message(f"{kind}.csv") for problem in problems]
     if messages:
         raise ProjectError(
-            "\n".join(["The tables would not be right, so nothing was written:", *messages])
+            "\n".join([say("The tables would not be right, so nothing was written:"), *messages])
         )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say
 from compendium.qda.model.coded import Coded
 from compendium.study.kinds import column_names
 
@@ -87,14 +87,23 @@ def hold_variables(
         free = [name for name in names if name.casefold() not in wanted and name not in known]
         free = [name for name in free if is_free(name, _filled(table[name]))]
         if free:
-            lines.append(f"variables of the {kind} held back: {_shown(table, free)}.")
+            lines.append(
+                say(
+                    "variables of the {kind} held back: {shown}.",
+                    kind=kind,
+                    shown=_shown(table, free),
+                )
+            )
             tables[kind] = table.drop(columns=free)
             variables[kind] = table[[column_names(kind)[0], *free]]
     if lines:
         first = next(name for table in variables.values() for name in list(table)[1:])
         lines.append(
-            "They may name participants or hold their words. --with-text keeps them in private/; "
-            f'to take one in for everybody to read: --variable "{first}"'
+            say(
+                "They may name participants or hold their words. --with-text keeps them in "
+                'private/; to take one in for everybody to read: --variable "{first}"',
+                first=first,
+            )
         )
     return Held(replace(coded, tables=tables), variables, tuple(lines))
 
@@ -138,7 +147,16 @@ def _shown(table: pd.DataFrame, names: list[str]) -> str:
 def _check_named(named: Collection[str], known: Collection[str]) -> None:
     for name in named:
         if name.casefold() not in {one.casefold() for one in known}:
-            there = f"It has {listed(sorted(set(known)))}." if known else "It has none."
+            there = (
+                say("It has {names}.", names=listed(sorted(set(known))))
+                if known
+                else say("It has none.")
+            )
             raise ProjectError(
-                f"--variable {name}: the project has no such variable. {there} Correct the name."
+                say(
+                    "--variable {name}: the project has no such variable. {there} Correct the "
+                    "name.",
+                    name=name,
+                    there=there,
+                )
             )

@@ -5,29 +5,31 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark_number, say
 
 # What people call the parts of a project, by the names that files have for them.
 WORDS = {
-    "annotation": ("annotation", "annotations"),
-    "attribute_type": ("kind of attribute", "kinds of attributes"),
-    "boolvalue": ("value", "values"),
-    "comment": ("comment", "comments"),
-    "codebook": ("codebook", "codebooks"),
-    "customattributes": ("attribute of the program's own", "attributes of the program's own"),
-    "description": ("description", "descriptions"),
-    "edge": ("line of a network", "lines of networks"),
-    "graph": ("network", "networks"),
-    "journal": ("journal entry", "journal entries"),
-    "link": ("link", "links"),
-    "map": ("map", "maps"),
-    "memo": ("memo", "memos"),
-    "note": ("memo", "memos"),
-    "noteref": ("reference to a memo", "references to memos"),
-    "project_memo": ("memo of the project", "memos of the project"),
-    "set": ("set", "sets"),
-    "summary": ("summary", "summaries"),
-    "vertex": ("node of a network", "nodes of networks"),
+    "annotation": mark_number("annotation", "annotations"),
+    "attribute_type": mark_number("kind of attribute", "kinds of attributes"),
+    "boolvalue": mark_number("value", "values"),
+    "comment": mark_number("comment", "comments"),
+    "codebook": mark_number("codebook", "codebooks"),
+    "customattributes": mark_number(
+        "attribute of the program's own", "attributes of the program's own"
+    ),
+    "description": mark_number("description", "descriptions"),
+    "edge": mark_number("line of a network", "lines of networks"),
+    "graph": mark_number("network", "networks"),
+    "journal": mark_number("journal entry", "journal entries"),
+    "link": mark_number("link", "links"),
+    "map": mark_number("map", "maps"),
+    "memo": mark_number("memo", "memos"),
+    "note": mark_number("memo", "memos"),
+    "noteref": mark_number("reference to a memo", "references to memos"),
+    "project_memo": mark_number("memo of the project", "memos of the project"),
+    "set": mark_number("set", "sets"),
+    "summary": mark_number("summary", "summaries"),
+    "vertex": mark_number("node of a network", "nodes of networks"),
 }
 _SHOWN = 6
 # These can hold words of participants, and the receipt says so.
@@ -65,9 +67,11 @@ def unread_lines(found: Mapping[str, int]) -> list[str]:
     others = {name: found[name] for name in found if name not in telling}
     lines = []
     if telling:
-        lines.append(f"{listed(_parts(telling))}: they can hold words of participants.")
+        lines.append(
+            say("{telling}: they can hold words of participants.", telling=listed(_parts(telling)))
+        )
     if others:
-        lines.append(f"{', '.join(_parts(others))}: not read.")
+        lines.append(say("{others}: not read.", others=", ".join(_parts(others))))
     return lines
 
 
@@ -86,17 +90,25 @@ def doubts(doubted: Mapping[str, tuple[int, int]], strays: int = 0) -> list[str]
         shown = [f"{name} ({fit} of {many})" for name, (fit, many) in doubted.items()]
         more = ", ..." if len(shown) > _SHOWN else ""
         told.append(
-            f"WARNING: in {counted(len(shown), 'source')} fewer than half of the passages fit the "
-            f"text ({', '.join(shown[:_SHOWN])}{more}): the file holds another text than was "
-            "coded, or counts in an unknown way. Their passages are kept without offsets, words "
-            "and text, but for those that read in the text just as the file shows them; what needs "
-            "these (overlap, words, concordance) leaves them out."
+            say(
+                "WARNING: in {sources} fewer than half of the passages fit the text "
+                "({shown}{more}): the file holds another text than was coded, or counts in an "
+                "unknown way. Their passages are kept without offsets, words and text, but for "
+                "those that read in the text just as the file shows them; what needs these "
+                "(overlap, words, concordance) leaves them out.",
+                sources=counted(len(shown), "source"),
+                shown=", ".join(shown[:_SHOWN]),
+                more=more,
+            )
         )
     if strays:
         told.append(
-            f"WARNING: {counted(strays, 'coding')} of which the file shows other words than stand "
-            "at that place of the text: kept without offsets, words and text; what needs these "
-            "(overlap, words, concordance) leaves them out."
+            say(
+                "WARNING: {codings} of which the file shows other words than stand at that "
+                "place of the text: kept without offsets, words and text; what needs these "
+                "(overlap, words, concordance) leaves them out.",
+                codings=counted(strays, "coding"),
+            )
         )
     return told
 
@@ -106,8 +118,11 @@ def outside(number: int) -> list[str]:
     if not number:
         return []
     return [
-        f"{counted(number, 'coding')} with offsets outside of the text, or an end before the "
-        "beginning: kept without."
+        say(
+            "{codings} with offsets outside of the text, or an end before the beginning: "
+            "kept without.",
+            codings=counted(number, "coding"),
+        )
     ]
 
 
@@ -116,8 +131,11 @@ def twice(number: int) -> list[str]:
     if not number:
         return []
     return [
-        f"{counted(number, 'coding')} that the file holds twice (the same code on the same "
-        "passage by the same coder): counted once."
+        say(
+            "{codings} that the file holds twice (the same code on the same passage by the "
+            "same coder): counted once.",
+            codings=counted(number, "coding"),
+        )
     ]
 
 
@@ -137,7 +155,7 @@ def count_codes(codes: pd.DataFrame, one: str = "") -> str:
     ]
     number = len(codes) - int(sum(kinds.get(kind, 0) for kind in ("category", "folder")))
     said = counted(number, one) if one else f"{number}"
-    return said + (f", and {listed(apart)} above them" if apart else "")
+    return said + (say(", and {apart} above them", apart=listed(apart)) if apart else "")
 
 
 def count_unread(counts: Mapping[str, int], read: Collection[str]) -> dict[str, int]:
@@ -177,5 +195,5 @@ def _part(name: str, number: int) -> str:
     table, _, column = name.rpartition(" ")
     words = WORDS.get(column)
     if words is None:
-        return f"{number} of {name}"
+        return say("{number} of {name}", number=number, name=name)
     return counted(number, *words) + (f" ({table})" if table else "")

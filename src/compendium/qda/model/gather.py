@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.accounts import doubts, outside, twice
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers, segment_names, without_circles
@@ -60,7 +60,12 @@ def gather(
     segments, passages, placed, told = _segments(kept, code_of, source_of, texts, tool)
     lost = len(codings) - len(kept)
     if lost:
-        told.append(f"{counted(lost, 'coding')} of no code or no source that the file holds.")
+        told.append(
+            say(
+                "{codings} of no code or no source that the file holds.",
+                codings=counted(lost, "coding"),
+            )
+        )
     tables = {
         "codes": _code_table(codes, code_of),
         "sources": _source_table(sources, source_of, case_of, texts),

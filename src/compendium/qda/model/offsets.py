@@ -15,7 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-WIDTHS = ("code points", "UTF-16 code units", "UTF-8 bytes")
+from compendium.language import mark
+
+WIDTHS = (mark("code points"), mark("UTF-16 code units"), mark("UTF-8 bytes"))
 
 
 class Unit(NamedTuple):
@@ -36,11 +38,11 @@ class Unit(NamedTuple):
     def label(self) -> str:
         """Name of the unit, for people."""
         parts = [self.width]
-        parts += ["CRLF as one"] if self.crlf_as_one else []
-        parts += ["byte-order mark counted"] if self.bom_counted else []
-        parts += ["line ends as two"] if self.lf_as_two else []
-        parts += ["from 1"] if self.first else []
-        parts += ["ends inclusive"] if self.inclusive else []
+        parts += [mark("CRLF as one")] if self.crlf_as_one else []
+        parts += [mark("byte-order mark counted")] if self.bom_counted else []
+        parts += [mark("line ends as two")] if self.lf_as_two else []
+        parts += [mark("from 1")] if self.first else []
+        parts += [mark("ends inclusive")] if self.inclusive else []
         return ", ".join(parts)
 
 

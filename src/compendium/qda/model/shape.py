@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.frames import kind_frame
 from compendium.qda.model.passages import one_line
 from compendium.study.kinds import load_schema
@@ -39,7 +39,12 @@ def left_descriptions(number: int) -> list[str]:
     """Say that descriptions of codes were left out; nothing when there were none."""
     if not number:
         return []
-    return [f"The descriptions of {counted(number, 'code')}: they can hold words of participants."]
+    return [
+        say(
+            "The descriptions of {codes}: they can hold words of participants.",
+            codes=counted(number, "code"),
+        )
+    ]
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from compendium.errors import ProjectError
+from compendium.language import say
 from compendium.study.bounds import BROKEN, bound, to_read_more
 
 MEGABYTE = 1_000_000
@@ -67,10 +68,27 @@ def read_members(path: Path, wanted: Callable[[str], bool]) -> dict[str, bytes]:
                     left -= len(contents[member.filename])
             return contents
     except (*BROKEN, OSError) as error:
-        raise ProjectError(
-            f"{path.name}: the zip file is damaged or cut short ({error}). "
-            "Export the project again, and copy the file whole."
-        ) from None
+        raise _broken(path, error) from None
+
+
+def member_names(path: Path) -> list[str]:
+    """Names of what a zip file holds."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.namelist()
+    except (*BROKEN, OSError) as error:
+        raise _broken(path, error) from error
+
+
+def _broken(path: Path, error: Exception) -> ProjectError:
+    return ProjectError(
+        say(
+            "{name}: the zip file is damaged or cut short ({error}). Export the project again, and "
+            "copy the file whole.",
+            name=path.name,
+            error=error,
+        )
+    )
 
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -78,16 +96,26 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     most = bound(COUNT_LIMIT)
     if len(members) > most:
         raise ProjectError(
-            f"{path.name}: the zip file has {len(members):,} members; at most {most:,} "
-            "are read. A coded project has one file per source: is this the right file? "
-            f"{to_read_more()}"
+            say(
+                "{name}: the zip file has {number:,} members; at most {most:,} are read. A "
+                "coded project has one file per source: is this the right file? {more}",
+                name=path.name,
+                number=len(members),
+                most=most,
+                more=to_read_more(),
+            )
         )
     for member in members:
         reason = _refusal(member)
         if reason:
             raise ProjectError(
-                f"{path.name}: the member {_shown(member.filename)} {reason}. No program for "
-                "qualitative analysis writes this: export the project again, without a password."
+                say(
+                    "{name}: the member {filename} {reason}. No program for qualitative analysis "
+                    "writes this: export the project again, without a password.",
+                    name=path.name,
+                    filename=_shown(member.filename),
+                    reason=reason,
+                )
             )
 
 
@@ -95,13 +123,13 @@ def _refusal(member: zipfile.ZipInfo) -> str:
     """Say what is wrong with a member; empty when nothing is."""
     name = member.filename.replace("\\", "/")
     if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
-        return "has a path that leads out of the zip file"
+        return say("has a path that leads out of the zip file")
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "is a link to another file"
+        return say("is a link to another file")
     if member.flag_bits & 0x1:
-        return "is locked with a password"
+        return say("is locked with a password")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in an unusual way"
+        return say("is packed in an unusual way")
     return ""
 
 
@@ -115,10 +143,16 @@ def _unpack(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left:
             swollen = size > bound(RATIO_FREE) and size > RATIO_LIMIT * max(member.compress_size, 1)
             if size > min(bound(MEMBER_LIMIT), left) or swollen:
                 raise ProjectError(
-                    f"{path.name}: the member {_shown(member.filename)} unpacks to more than "
-                    f"{size // MEGABYTE:,} MB from {member.compress_size // MEGABYTE:,} MB, which "
-                    "is too much to be a project or a text. Is this the right file? "
-                    f"{to_read_more()}"
+                    say(
+                        "{name}: the member {filename} unpacks to more than {size:,} MB from "
+                        "{compress_size:,} MB, which is too much to be a project or a text. Is "
+                        "this the right file? {more}",
+                        name=path.name,
+                        filename=_shown(member.filename),
+                        size=size // MEGABYTE,
+                        compress_size=member.compress_size // MEGABYTE,
+                        more=to_read_more(),
+                    )
                 )
     return b"".join(pieces)
 

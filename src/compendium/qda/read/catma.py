@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -62,14 +62,18 @@ def read_export(opened: Opened) -> Coded:
                         where="" if placed else str(annotation.get("id") or ""),
                     )
                 )
-    skipped = ["The texts of the documents, which are not in the export."]
+    skipped = [say("The texts of the documents, which are not in the export.")]
     if properties:
         skipped += unread_lines({"properties of annotations": properties})
     pages, page = whole(export.get("totalPages")), whole(export.get("pageNo"))
     if pages and pages > 1:
         skipped.append(
-            f"WARNING: this is page {page} of {counted(pages, 'page')} of the export: the other "
-            "pages are not in this file. Ask for all of it at once, with a larger page."
+            say(
+                "WARNING: this is page {page} of {pages} of the export: the other pages are "
+                "not in this file. Ask for all of it at once, with a larger page.",
+                page=page,
+                pages=counted(pages, "page"),
+            )
         )
     codes = paths_to_codes(paths)
     return gather(TOOL, codes=codes, sources=sources, codings=codings, skipped=skipped)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ProjectError
+from compendium.language import say
 
 SIGNATURE = b"SQLite format 3\x00"
 MOST_ROWS = 2_000_000
@@ -37,8 +38,12 @@ def open_database(path: Path, *, content: bytes | None = None) -> Iterator[sqlit
     beside = path.with_name(path.name + "-wal")
     if content is None and beside.is_file() and beside.stat().st_size:
         raise ProjectError(
-            f"{path.name}: the last changes are still in {beside.name}. Close the program that "
-            "has the project open, then try again."
+            say(
+                "{name}: the last changes are still in {beside}. Close the program that has "
+                "the project open, then try again.",
+                name=path.name,
+                beside=beside.name,
+            )
         )
     try:
         if content is None:
@@ -58,7 +63,11 @@ def open_database(path: Path, *, content: bytes | None = None) -> Iterator[sqlit
             connection.close()
     except (sqlite3.Error, OverflowError, MemoryError, OSError, UnicodeError) as error:
         raise ProjectError(
-            f"{path.name}: the database is broken ({error}). Make a new copy of the project."
+            say(
+                "{name}: the database is broken ({error}). Make a new copy of the project.",
+                name=path.name,
+                error=error,
+            )
         ) from error
 
 
@@ -93,8 +102,14 @@ def need_columns(
         lacking = [column for column in columns if column not in tables.get(table, ())]
         if lacking:
             raise ProjectError(
-                f"{name}: the table {table} has no column {lacking[0]}, so that this version of "
-                f"the program is not known. {way}"
+                say(
+                    "{name}: the table {table} has no column {lacking}, so that this version of "
+                    "the program is not known. {way}",
+                    name=name,
+                    table=table,
+                    lacking=lacking[0],
+                    way=way,
+                )
             )
 
 
@@ -130,7 +145,14 @@ def records(
     cursor = connection.execute(f'SELECT {chosen} FROM "{table}" LIMIT {MOST_ROWS + 1}')
     rows = cursor.fetchall()
     if len(rows) > MOST_ROWS:
-        raise ProjectError(f"{name}: the table {table} has more than {MOST_ROWS:,} rows.")
+        raise ProjectError(
+            say(
+                "{name}: the table {table} has more than {most_rows:,} rows.",
+                name=name,
+                table=table,
+                most_rows=MOST_ROWS,
+            )
+        )
     empty = dict.fromkeys(columns)
     return [{**empty, **dict(zip(wanted, row, strict=True))} for row in rows]
 

@@ -6,7 +6,7 @@ Written to the columns that public scripts for such exports name.
 import re
 from collections.abc import Hashable, Sequence
 
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
 from compendium.qda.model.parts import Coding, Document, by_words, paths_to_codes
@@ -72,10 +72,10 @@ def read_excerpts(rows: Rows) -> Coded:
             )
             for path in dict.fromkeys(paths)
         ]
-    skipped = ["The texts of the media, which are not in the table."]
+    skipped = [say("The texts of the media, which are not in the table.")]
     uncoded = sum(not paths for paths in given)
     if uncoded:
-        skipped.append(f"{counted(uncoded, 'excerpt')} without a code.")
+        skipped.append(say("{excerpts} without a code.", excerpts=counted(uncoded, "excerpt")))
     skipped += _beside(head, {*places.values(), *columns})
     every = [*columns.values(), *(path for paths in given for path in paths)]
     return gather(
@@ -110,7 +110,9 @@ def _beside(head: Sequence[str], read: set[int]) -> list[str]:
     if not others:
         return []
     shown = listed(others) if len(others) <= _SHOWN else f"{', '.join(others[:_SHOWN])}, ..."
-    return [f"{counted(len(others), 'column')} not read: {shown}."]
+    return [
+        say("{columns} not read: {shown}.", columns=counted(len(others), "column"), shown=shown)
+    ]
 
 
 FORMAT = Format(

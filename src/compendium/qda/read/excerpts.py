@@ -6,7 +6,7 @@ table with other names is refused.
 
 from collections.abc import Callable, Hashable, Mapping
 
-from compendium.naming import counted
+from compendium.language import counted, mark, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
 from compendium.qda.model.parts import Code, Coding, Document, by_words
@@ -16,7 +16,12 @@ from compendium.qda.read.format import Format, Opened
 from compendium.qda.read.sheet import Rows
 
 _NEEDED = ("text", "source", "codes")
-_SIGNS = {"\n": "ends of lines", ";": "semicolons", "|": "bars", ",": "commas"}
+_SIGNS = {
+    "\n": mark("ends of lines"),
+    ";": mark("semicolons"),
+    "|": mark("bars"),
+    ",": mark("commas"),
+}
 
 
 def read_passages(rows: Rows, *, tool: str, names: Mapping[str, str]) -> Coded:
@@ -47,17 +52,23 @@ def read_passages(rows: Rows, *, tool: str, names: Mapping[str, str]) -> Coded:
         sources.setdefault(title, Document(title))
         text, coder = cell(row, places["text"]), cell(row, places.get("coder"))
         codings += [Coding(title, code, shown=text, coder=coder) for code in dict.fromkeys(codes)]
-    skipped = ["The table has no offsets and no texts of the sources."]
+    skipped = [say("The table has no offsets and no texts of the sources.")]
     if sign:
-        skipped.append(f"Between the codes of one cell: {_SIGNS[sign]}.")
+        skipped.append(say("Between the codes of one cell: {signs}.", signs=say(_SIGNS[sign])))
     uncoded = sum(not codes for codes in given)
     if uncoded:
-        skipped.append(f"{counted(uncoded, 'passage')} without a code.")
+        skipped.append(say("{passages} without a code.", passages=counted(uncoded, "passage")))
     others = [
         name for place, name in enumerate(rows[header]) if name and place not in places.values()
     ]
     if others:
-        skipped.append(f"{counted(len(others), 'column')} not read: {', '.join(others)}.")
+        skipped.append(
+            say(
+                "{columns} not read: {others}.",
+                columns=counted(len(others), "column"),
+                others=", ".join(others),
+            )
+        )
     return gather(
         tool,
         codes={code: Code(code) for codes in given for code in codes},

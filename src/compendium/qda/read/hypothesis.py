@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -63,9 +63,13 @@ def read_annotations(opened: Opened) -> Coded:
             )
     skipped = unread_lines({"comment": remarks} if remarks else {})
     if replies:
-        skipped.append(f"{counted(replies, 'reply', 'replies')} to annotations: not read.")
+        skipped.append(
+            say("{replies} to annotations: not read.", replies=counted(replies, "reply", "replies"))
+        )
     if untagged:
-        skipped.append(f"{counted(untagged, 'annotation')} without a tag.")
+        skipped.append(
+            say("{annotations} without a tag.", annotations=counted(untagged, "annotation"))
+        )
     return gather(TOOL, codes=codes, sources=sources, codings=codings, skipped=skipped)
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from compendium.naming import counted
+from compendium.language import counted, say
 
 # MAXQDA writes both, NVivo doubles the backslash, Dedoose has one.
 SIGNS = re.compile(r"\s*>\s*|\s*\\+\s*")
@@ -76,7 +76,9 @@ def _dotted(name: str, heads: Counter[str]) -> tuple[str, ...]:
     return tuple(part for part in path if part) or (name,)
 
 
-def path_note(paths: Iterable[tuple[str, tuple[str, ...]]], sign: str, what: str) -> list[str]:
+def path_note(
+    paths: Iterable[tuple[str, tuple[str, ...]]], sign: str, noun: tuple[str, str]
+) -> list[str]:
     """Say which names were read as a path: a name that holds the sign itself looks the same.
 
     Parameters
@@ -85,14 +87,20 @@ def path_note(paths: Iterable[tuple[str, tuple[str, ...]]], sign: str, what: str
         Names as the file has them, and their paths.
     sign : str
         What stands between the steps.
-    what : str
-        What is named so.
+    noun : tuple of str
+        What is named so, as one and as many.
     """
     read = [path for _, path in paths if len(path) > 1]
     if not read:
         return []
     return [
-        f"{counted(len(read), what)} written with {sign} between: read as a path, such as "
-        f"{read[0][-1]!r} below {read[0][-2]!r}. A name that holds the sign itself looks the same "
-        "in this table: if there is one, put it right in codes.csv."
+        say(
+            "{names} written with {sign} between: read as a path, such as {lower!r} below "
+            "{upper!r}. A name that holds the sign itself looks the same in this table: "
+            "if there is one, put it right in codes.csv.",
+            names=counted(len(read), *noun),
+            sign=sign,
+            lower=read[0][-1],
+            upper=read[0][-2],
+        )
     ]

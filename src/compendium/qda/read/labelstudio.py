@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
-from compendium.naming import counted
+from compendium.language import counted, mark, mark_number, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
 from compendium.qda.model.parts import Code, Coding, Document
@@ -17,6 +17,18 @@ _SHORT = 120  # characters; what is longer is no name of a document
 _BOOKS = {
     *("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "task_id"),
     *("annotations", "predictions", "drafts", "meta", "data", "completed_by"),
+}
+# What is left out, by its key in the count, and why.
+_LEFT = {
+    "cancelled": (
+        mark_number("annotation", "annotations"),
+        mark("that the annotator skipped: left out."),
+    ),
+    "predictions": (mark_number("prediction", "predictions"), mark("of a model: left out.")),
+    "other": (
+        mark_number("result", "results"),
+        mark("of another kind than spans and choices: not read."),
+    ),
 }
 
 
@@ -67,13 +79,7 @@ def read_tasks(opened: Opened) -> Coded:
                     labels.setdefault(path[:depth], Code(path[depth - 1], above))
                 codings.append(one)
     told = [
-        f"{counted(number, one)} {why}"
-        for number, one, why in (
-            (left["cancelled"], "annotation", "that the annotator skipped: left out."),
-            (left["predictions"], "prediction", "of a model: left out."),
-            (left["other"], "result", "of another kind than spans and choices: not read."),
-        )
-        if number
+        f"{counted(left[key], *noun)} {say(why)}" for key, (noun, why) in _LEFT.items() if left[key]
     ]
     return gather(TOOL, codes=labels, sources=sources, codings=codings, skipped=told)
 

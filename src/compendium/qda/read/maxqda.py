@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, mark_number, say
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -63,8 +63,11 @@ def read_segments(rows: Rows, *, name: str) -> Coded:
     found = find_header(rows, RETRIEVED_SEGMENTS, _NEEDED)
     if found is None:
         raise ProjectError(
-            f"{name}: this is not MAXQDA's table of retrieved segments, which has columns for "
-            "document group, document, code, begin and end."
+            say(
+                "{name}: this is not MAXQDA's table of retrieved segments, which has columns "
+                "for document group, document, code, begin and end.",
+                name=name,
+            )
         )
     header, places = found
     marked: dict[_Passage, list[tuple[str, ...]]] = {}
@@ -80,10 +83,20 @@ def read_segments(rows: Rows, *, name: str) -> Coded:
             passage = replace(passage, repeated=passage.repeated + 1)
         marked.setdefault(passage, []).append(path)
     if not marked:
-        raise ProjectError(f"{name}: the table has no coded segment. Export it again.")
-    skipped = [f"{counted(uncoded, 'row')} without a document or a code."] if uncoded else []
+        raise ProjectError(
+            say("{name}: the table has no coded segment. Export it again.", name=name)
+        )
+    skipped = (
+        [say("{rows} without a document or a code.", rows=counted(uncoded, "row"))]
+        if uncoded
+        else []
+    )
     names = dict.fromkeys(cell(row, places["code"]) for row in rows[header + 1 :])
-    skipped += path_note([(label, split_path(label)) for label in names], "> or \\", "code")
+    skipped += path_note(
+        [(label, split_path(label)) for label in names],
+        say("> or {back}", back="\\"),
+        mark_number("code", "codes"),
+    )
     tables, passages = _tables(marked)
     return Coded(TOOL, "", as_kinds(tables), skipped=tuple(skipped), passages=passages)
 
@@ -178,7 +191,7 @@ def read_code_system(rows: Rows) -> Coded:
         described += bool(cell(row, places.get("memo")))
         frequency = int(number) if number.isdecimal() else None
         codes[*above, label] = Code(label, above or None, frequency=frequency)
-    skipped = ["A code system has no passages: there are no sources and no segments."]
+    skipped = [say("A code system has no passages: there are no sources and no segments.")]
     if described:
         skipped += unread_lines({"memo": described})
     return gather(TOOL, codes=codes, sources={}, codings=[], skipped=skipped)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -81,9 +81,9 @@ def read_database(opened: Opened) -> Coded:
             connection,
             {"Texts": ["ID", "Name"], "Codewords": ["ID", "Name"],
              "Codings": ["TextID", "WordID"]},
-            name=f"{opened.name}, a file of MAXQDA",
-            way="In MAXQDA, export a REFI-QDA project (.qdpx), or the retrieved segments as an "
-            "Excel table, and import that.",
+            name=say("{name}, a file of MAXQDA", name=opened.name),
+            way=say("In MAXQDA, export a REFI-QDA project (.qdpx), or the retrieved segments as an "
+"Excel table, and import that."),
         )  # fmt: skip
         tables = {
             table: records(connection, table, columns, name=opened.name)
@@ -95,10 +95,21 @@ def read_database(opened: Opened) -> Coded:
     group = {row["ID"]: text_of(row["Name"]) for row in tables["Textgroups"]}
     codings = [_coding(row) for row in tables["Codings"]]
     longer = sum(not one.shown for one in codings)
-    words = f" The words of {counted(longer, 'longer one')} are not counted." if longer else ""
+    words = (
+        say(
+            " The words of {longer_ones} are not counted.",
+            longer_ones=counted(longer, "longer one"),
+        )
+        if longer
+        else ""
+    )
     skipped = [
-        "The texts of the documents: only MAXQDA reads them. Of a coded segment the file shows the "
-        f"first words.{words} To have all, export a REFI-QDA project (.qdpx) from MAXQDA."
+        say(
+            "The texts of the documents: only MAXQDA reads them. Of a coded segment the "
+            "file shows the first words.{words} To have all, export a REFI-QDA project "
+            "(.qdpx) from MAXQDA.",
+            words=words,
+        )
     ]
     named: Counter[str] = Counter()
     for part, number in beside.items():

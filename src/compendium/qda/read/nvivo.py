@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.shape import as_kinds, left_descriptions
@@ -56,8 +56,11 @@ def read_matrix(rows: Rows, *, name: str) -> Coded:
     found = find_matrix(rows)
     if found is None:
         raise ProjectError(
-            f"{name}: this is not a matrix coding query of NVivo, which has rows such as "
-            "'1 : code' and columns such as 'A : case'."
+            say(
+                "{name}: this is not a matrix coding query of NVivo, which has rows such as '1 "
+                ": code' and columns such as 'A : case'.",
+                name=name,
+            )
         )
     header, heads = found
     cells: dict[tuple[str, str], float] = {}
@@ -70,9 +73,14 @@ def read_matrix(rows: Rows, *, name: str) -> Coded:
             continue
         names.append(head["name"])
         for at, case in heads.items():
-            number = _count(cell(row, at), f"{name}, row {place}, column {at + 1}")
+            number = _count(
+                cell(row, at),
+                say("{name}, row {place}, column {column}", name=name, place=place, column=at + 1),
+            )
             cells[(head["name"], case)] = cells.get((head["name"], case), 0) + number
-    skipped = [f"{counted(left, 'row')} without a number before the name."] if left else []
+    skipped = (
+        [say("{rows} without a number before the name.", rows=counted(left, "row"))] if left else []
+    )
     names = list(dict.fromkeys(names))
     codes = _code_table(names, {})
     cases = list(dict.fromkeys(heads.values()))
@@ -112,8 +120,11 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
     found = find_header(rows, CODEBOOK, ["code", "files", "frequency"])
     if found is None:
         raise ProjectError(
-            f"{name}: this is not a codebook of NVivo, which has the columns Name, Description, "
-            "Files and References in the language of the program."
+            say(
+                "{name}: this is not a codebook of NVivo, which has the columns Name, "
+                "Description, Files and References in the language of the program.",
+                name=name,
+            )
         )
     header, places = found
     columns: dict[str, dict[str, int | None]] = {"files": {}, "frequency": {}}
@@ -125,9 +136,9 @@ def read_codebook(rows: Rows, *, name: str) -> Coded:
             for column, values in columns.items():
                 values[label] = _whole(cell(row, places[column]))
     if not columns["files"]:
-        raise ProjectError(f"{name}: the codebook names no code. Export it again.")
+        raise ProjectError(say("{name}: the codebook names no code. Export it again.", name=name))
     table = _code_table(list(columns["files"]), columns)
-    skipped = ["A codebook has no passages: there are no sources and no segments."]
+    skipped = [say("A codebook has no passages: there are no sources and no segments.")]
     skipped += left_descriptions(described)
     return Coded(TOOL, "", as_kinds({"codes": table}), skipped=tuple(skipped))
 
@@ -172,8 +183,12 @@ def _count(text: str, place: str) -> float:
         return 0
     if not re.fullmatch(r"\d{1,9}", text):
         raise ProjectError(
-            f"{place}: {text!r} is not a count of coding references. In NVivo, show coding "
-            "references in the cells of the matrix and export it again."
+            say(
+                "{place}: {text!r} is not a count of coding references. In NVivo, show coding "
+                "references in the cells of the matrix and export it again.",
+                place=place,
+                text=text,
+            )
         )
     return int(text)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from compendium.naming import counted, slug
+from compendium.language import counted, say
+from compendium.naming import slug
 from compendium.qda.model.accounts import doubts, outside, twice, unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers, without_circles
@@ -222,7 +223,10 @@ def _with_cases(
     several = [source for source, cases in of.items() if len(cases) > 1]
     if several:
         skipped.append(
-            f"{counted(len(several), 'source')} in several cases: its column case left empty."
+            say(
+                "{sources} in several cases: its column case left empty.",
+                sources=counted(len(several), "source"),
+            )
         )
     single = {source: next(iter(cases)) for source, cases in of.items() if len(cases) == 1}
     return sources.assign(case=sources["source"].map(single))
@@ -267,7 +271,12 @@ def _segments(
     rows += _other_segments(tables, code_of, source_of)
     loose = sum(len(tables[table]) for table in ("code_text", "code_image", "code_av")) - len(rows)
     if loose:
-        skipped.append(f"{counted(loose, 'coding')} of no code or source, or without a place.")
+        skipped.append(
+            say(
+                "{codings} of no code or source, or without a place.",
+                codings=counted(loose, "coding"),
+            )
+        )
     skipped += outside(lost)
     table = pd.DataFrame(rows, columns=_COLUMNS).drop_duplicates(["segment", "code"])
     skipped += twice(len(rows) - len(table))

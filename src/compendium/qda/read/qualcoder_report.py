@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -46,9 +46,9 @@ def read_report(rows: Rows) -> Coded:
     for one in by_words(codings):
         where = first.setdefault((one.source, one.coder, one.passage), one.where)
         known.append(one._replace(where=where if where != "coding " else ""))
-    skipped = ["The report has no offsets; QualCoder's project has them."]
+    skipped = [say("The report has no offsets; QualCoder's project has them.")]
     if lost:
-        skipped.append(f"{counted(lost, 'row')} without a file or a code.")
+        skipped.append(say("{rows} without a file or a code.", rows=counted(lost, "row")))
     return gather(
         TOOL,
         codes=codes,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.database import Record, text_of, whole
 
@@ -16,7 +16,11 @@ def with_files(coded: Coded, files: Sequence[str]) -> Coded:
         return coded
     folders = Counter(PurePosixPath(name.replace("\\", "/")).parent.name for name in files)
     shown = ", ".join(f"{number} in {name or 'the folder'}" for name, number in folders.items())
-    line = f"{counted(len(files), 'file')} beside the database ({shown}): not read."
+    line = say(
+        "{files} beside the database ({shown}): not read.",
+        files=counted(len(files), "file"),
+        shown=shown,
+    )
     return replace(coded, skipped=(*coded.skipped, line))
 
 
@@ -42,14 +46,25 @@ def loose_rows(
     told = []
     if loose:
         told.append(
-            f"{counted(loose, 'attribute')} of a journal, or of a file or case that the project "
-            "does not hold: left out."
+            say(
+                "{attributes} of a journal, or of a file or case that the project does not "
+                "hold: left out.",
+                attributes=counted(loose, "attribute"),
+            )
         )
     if unlinked:
-        told.append(f"{counted(unlinked, 'link')} of a case to a file, where one is not there.")
+        told.append(
+            say(
+                "{links} of a case to a file, where one is not there.",
+                links=counted(unlinked, "link"),
+            )
+        )
     if parts:
         told.append(
-            f"{counted(len(parts), 'source')} of which only a part belongs to a case: its column "
-            "case stands for the whole source."
+            say(
+                "{sources} of which only a part belongs to a case: its column case stands for "
+                "the whole source.",
+                sources=counted(len(parts), "source"),
+            )
         )
     return told

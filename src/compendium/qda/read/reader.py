@@ -4,7 +4,6 @@
 in that list.
 """
 
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import NoTable, ProjectError, UnknownFormat
+from compendium.language import say
 from compendium.qda.model.coded import Coded
 from compendium.qda.read import (
     catma,
@@ -28,6 +28,7 @@ from compendium.qda.read import (
     rqda,
     taguette,
 )
+from compendium.qda.read.archive import member_names
 from compendium.qda.read.atlasti import codes as atlasti_codes, matrix as atlasti_matrix, report
 from compendium.qda.read.database import SIGNATURE, columns_by_table, open_database
 from compendium.qda.read.format import Format, Opened
@@ -98,7 +99,11 @@ def read_coded(path: str | Path, *, codes: str | Path | None = None) -> Coded:
             start = file.read(64)
     except OSError as error:
         raise ProjectError(
-            f"{path.name}: the file cannot be read ({error.strerror}). Check its name and place."
+            say(
+                "{name}: the file cannot be read ({reason}). Check its name and place.",
+                name=path.name,
+                reason=error.strerror,
+            )
         ) from error
     if start.startswith(SIGNATURE):
         return _read_database(opened)
@@ -165,8 +170,11 @@ def _code_list(path: Path) -> Coded:
         coded = None
     if coded is None or not len(coded.table("codes")):
         raise ProjectError(
-            f"{path.name}: this is no list of codes: a row with a column Code, in any language, is "
-            "missing. Export the list from the Code Manager."
+            say(
+                "{name}: this is no list of codes: a row with a column Code, in any language, "
+                "is missing. Export the list from the Code Manager.",
+                name=path.name,
+            )
         )
     codes = coded.table("codes")
     named = codes if "name" in codes else codes.assign(name=codes["label"])
@@ -178,7 +186,7 @@ def _is_packed(path: Path) -> bool:
         start = file.read(64)
     if start.lstrip().startswith((SIGNATURE, *_XML)):
         return True
-    return start.startswith(ZIP) and "[Content_Types].xml" not in _members(path)
+    return start.startswith(ZIP) and "[Content_Types].xml" not in member_names(path)
 
 
 def _read_folder(opened: Opened) -> Coded:
@@ -194,10 +202,19 @@ def _read_folder(opened: Opened) -> Coded:
     if len(found) == 1:
         return _read_table(replace(opened, path=found[0]))
     inside = [name for name in names if name.lower().endswith(_PROJECTS)]
-    way = f"It holds {_few(inside)}: name the one to read." if inside else "Name the file to read."
+    way = (
+        say("It holds {inside}: name the one to read.", inside=_few(inside))
+        if inside
+        else say("Name the file to read.")
+    )
     raise UnknownFormat(
-        f"{opened.path.resolve().name}: the folder is no project of QualCoder, no unpacked "
-        f"REFI-QDA project, and holds {len(found)} quotation reports of ATLAS.ti. {way}"
+        say(
+            "{name}: the folder is no project of QualCoder, no unpacked REFI-QDA project, "
+            "and holds {number} quotation reports of ATLAS.ti. {way}",
+            name=opened.path.resolve().name,
+            number=len(found),
+            way=way,
+        )
     )
 
 
@@ -208,40 +225,48 @@ def _read_database(opened: Opened) -> Coded:
         if one.holds == "database" and one.fits(tables):
             return one.read(opened)
     raise NoTable(
-        f"{opened.name}: a database with the tables {_few(sorted(tables))}, which no program that "
-        f"is known writes. Known are {KNOWN}."
+        say(
+            "{name}: a database with the tables {tables}, which no program that is known "
+            "writes. Known are {known}.",
+            name=opened.name,
+            tables=_few(sorted(tables)),
+            known=KNOWN,
+        )
     )
 
 
 def _read_archive(opened: Opened) -> Coded:
-    names = _members(opened.path)
+    names = member_names(opened.path)
     if "[Content_Types].xml" in names:
         if any(name.startswith("word/") for name in names):
             raise NoTable(
-                f"{opened.name}: a Word document. Transcripts, and documents coded with comments, "
-                f"are read as .docx: give it that ending, or say so with --as transcripts."
+                say(
+                    "{name}: a Word document. Transcripts, and documents coded with comments, are "
+                    "read as .docx: give it that ending, or say so with --as transcripts.",
+                    name=opened.name,
+                )
             )
         if any(name.startswith("ppt/") for name in names):
-            raise NoTable(f"{opened.name}: slides, which hold no codes. Known are {KNOWN}.")
+            raise NoTable(
+                say(
+                    "{name}: slides, which hold no codes. Known are {known}.",
+                    name=opened.name,
+                    known=KNOWN,
+                )
+            )
         return _read_table(opened)
     for one in FORMATS:
         if one.holds == "archive" and one.fits(names):
             return one.read(opened)
     raise UnknownFormat(
-        f"{opened.name}: an archive with {_few(sorted(names))}, which is no project that is known. "
-        f"Known are {KNOWN}."
+        say(
+            "{name}: an archive with {names}, which is no project that is known. Known are "
+            "{known}.",
+            name=opened.name,
+            names=_few(sorted(names)),
+            known=KNOWN,
+        )
     )
-
-
-def _members(path: Path) -> list[str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, LookupError) as error:
-        raise ProjectError(
-            f"{path.name}: the zip file is damaged or cut short ({error}). "
-            "Export the project again, and copy the file whole."
-        ) from error
 
 
 def _read_json(opened: Opened) -> Coded:
@@ -253,19 +278,33 @@ def _read_json(opened: Opened) -> Coded:
         keys = next((one for one in opened.document if isinstance(one, dict)), {})
     known = "; ".join(one.name for one in FORMATS if one.holds == "json")
     raise NoTable(
-        f"{opened.name}: JSON with the keys {_few(keys)}, which no program that is known writes. "
-        f"Known are {known}."
+        say(
+            "{name}: JSON with the keys {keys}, which no program that is known writes. "
+            "Known are {known}.",
+            name=opened.name,
+            keys=_few(keys),
+            known=known,
+        )
     )
 
 
 def _unknown(path: Path, sheets: Mapping[str, Rows]) -> str:
     rows = next((rows for rows in sheets.values() if rows), [])
     first = next((row for row in rows if row), [])
-    found = f"a table with the columns {_few(first)}" if len(first) > 1 else "no table"
-    return f"{path.name}: {found}, which is no export that is known. Known are {KNOWN}."
+    found = (
+        say("a table with the columns {first}", first=_few(first))
+        if len(first) > 1
+        else say("no table")
+    )
+    return say(
+        "{name}: {found}, which is no export that is known. Known are {known}.",
+        name=path.name,
+        found=found,
+        known=KNOWN,
+    )
 
 
 def _few(names: Iterable[object]) -> str:
     every = [str(name) for name in names if name]
     shown = [" ".join(name.split())[:40] for name in every][:_SHOWN]
-    return ", ".join(shown) + (", ..." if len(every) > _SHOWN else "") or "none"
+    return ", ".join(shown) + (", ..." if len(every) > _SHOWN else "") or say("none")

@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from compendium.naming import listed, slug
+from compendium.language import listed, say
+from compendium.naming import slug
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -88,7 +89,11 @@ def read_project(opened: Opened) -> Coded:
     projects = {row["project_id"]: text_of(row["project_name"]) for row in tables["projects"]}
     if len(projects) > 1:
         skipped.append(
-            f"The file holds {len(projects)} projects ({listed(projects.values())}); all were read."
+            say(
+                "The file holds {number} projects ({values}); all were read.",
+                number=len(projects),
+                values=listed(projects.values()),
+            )
         )
     user = {
         row["user_id"]: text_of(row["user_name"]) or text_of(row["user_login"])

@@ -2,7 +2,8 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 
-from compendium.naming import counted, listed, slug
+from compendium.language import counted, listed, say
+from compendium.naming import slug
 from compendium.qda.model.accounts import unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -59,9 +60,11 @@ def read_project(opened: Opened) -> Coded:
         need_columns(
             connection,
             {"source": ["id", "file"], "freecode": ["id", "name"], "coding": ["cid", "fid"]},
-            name=f"{opened.name}, a project of RQDA",
-            way="RQDA writes no file for other programs: open the project in QualCoder, which "
-            "imports RQDA, and import that.",
+            name=say("{name}, a project of RQDA", name=opened.name),
+            way=say(
+                "RQDA writes no file for other programs: open the project in QualCoder, which "
+                "imports RQDA, and import that."
+            ),
         )
         every = {
             table: records(connection, table, columns, name=opened.name)
@@ -73,7 +76,11 @@ def read_project(opened: Opened) -> Coded:
         table: len(every[table]) - len(tables[table]) for table in every if table in _SHOWN_DELETED
     }
     parts = [counted(n, *_SHOWN_DELETED[table]) for table, n in gone.items() if n]
-    skipped = [f"Deleted in RQDA, and still in the file: {listed(parts)}."] if parts else []
+    skipped = (
+        [say("Deleted in RQDA, and still in the file: {parts}.", parts=listed(parts))]
+        if parts
+        else []
+    )
     described = sum(bool(text_of(row["memo"]).strip()) for row in tables["freecode"])
     skipped += left_descriptions(described)
     cases, case_of, several = _cases(tables)
@@ -130,7 +137,11 @@ def loose_rows(
                     for row in tables[table])  # fmt: skip
         if loose:
             told.append(
-                f"{counted(loose, 'row')} of {table} that point to what is not there: left out."
+                say(
+                    "{rows} of {table} that point to what is not there: left out.",
+                    rows=counted(loose, "row"),
+                    table=table,
+                )
             )
     return told
 
@@ -213,7 +224,12 @@ def single_cases(
 ) -> tuple[dict[object, Hashable], list[str]]:
     """Give each source its case, where it has one and one only; say where it has several."""
     several = sum(len(those) > 1 for those in of.values())
-    told = [f"{counted(several, 'source')} in several cases: its column case left empty."]
+    told = [
+        say(
+            "{sources} in several cases: its column case left empty.",
+            sources=counted(several, "source"),
+        )
+    ]
     single = {source: next(iter(those)) for source, those in of.items() if len(those) == 1}
     return single, told * bool(several)
 

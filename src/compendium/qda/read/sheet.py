@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ProjectError
+from compendium.language import say
 from compendium.qda.read.archive import read_members
 from compendium.qda.read.there import check_there
 from compendium.study.bounds import (
@@ -65,13 +66,23 @@ def read_content(path: Path) -> bytes:
         size = path.stat().st_size
         if size > bound(MOST_BYTES):
             raise ProjectError(
-                f"{path.name}: {size:,} bytes; a table of at most {bound(MOST_BYTES):,} can be "
-                f"read. Export fewer columns or rows. {to_read_more()}"
+                say(
+                    "{name}: {size:,} bytes; a table of at most {most_bytes:,} can be read. Export "
+                    "fewer columns or rows. {more}",
+                    name=path.name,
+                    size=size,
+                    most_bytes=bound(MOST_BYTES),
+                    more=to_read_more(),
+                )
             )
         return path.read_bytes()
     except OSError as error:
         raise ProjectError(
-            f"{path.name}: the file cannot be read ({error.strerror}). Check its name."
+            say(
+                "{name}: the file cannot be read ({reason}). Check its name.",
+                name=path.name,
+                reason=error.strerror,
+            )
         ) from error
 
 
@@ -80,19 +91,28 @@ def _read_text(content: bytes, name: str) -> Rows:
         text = decode(content)
     except UnicodeDecodeError as error:
         raise ProjectError(
-            f"{name}: the text breaks off in the middle of a character. Export the table again."
+            say(
+                "{name}: the text breaks off in the middle of a character. Export the table again.",
+                name=name,
+            )
         ) from error
     if "\x00" in text:
-        raise ProjectError(f"{name}: this is neither a text file nor a workbook.")
+        raise ProjectError(say("{name}: this is neither a text file nor a workbook.", name=name))
     # A quotation can be a whole document, which is longer than Python's limit for a cell.
     limit = csv.field_size_limit(MOST_BYTES)
     try:
         mark = max(MARKS, key=lambda mark: _fit(text, mark))
         return tidy(counted_rows(csv.reader(io.StringIO(text, newline=""), delimiter=mark)))
     except OverflowError as error:
-        raise ProjectError(f"{name}: the table has {error}. {to_read_more()}") from error
+        raise ProjectError(
+            say(
+                "{name}: the table has {error}. {more}", name=name, error=error, more=to_read_more()
+            )
+        ) from error
     except csv.Error as error:
-        raise ProjectError(f"{name}: the rows cannot be told apart ({error}).") from error
+        raise ProjectError(
+            say("{name}: the rows cannot be told apart ({error}).", name=name, error=error)
+        ) from error
     finally:
         csv.field_size_limit(limit)
 
@@ -131,8 +151,13 @@ def _read_workbook(path: Path, content: bytes) -> dict[str, Rows]:
                 cells += len(values) + 1
                 if cells > most:
                     raise ProjectError(
-                        f"{path.name}: the workbook has more than {most:,} cells. "
-                        f"Export fewer columns or rows. {to_read_more()}"
+                        say(
+                            "{name}: the workbook has more than {most:,} cells. Export fewer "
+                            "columns or rows. {more}",
+                            name=path.name,
+                            most=most,
+                            more=to_read_more(),
+                        )
                     )
                 rows.append([_as_text(value) for value in values])
             sheets[str(sheet.title)] = tidy(rows)
@@ -141,7 +166,11 @@ def _read_workbook(path: Path, content: bytes) -> dict[str, Rows]:
     except Exception as error:
         # A broken workbook fails anywhere inside openpyxl, with whatever error comes first.
         raise ProjectError(
-            f"{path.name}: the workbook is broken ({type(error).__name__}). Export the table again."
+            say(
+                "{name}: the workbook is broken ({error}). Export the table again.",
+                name=path.name,
+                error=type(error).__name__,
+            )
         ) from error
     return sheets
 
@@ -158,19 +187,29 @@ def check_packed(path: Path) -> None:
         too_much = too_much_packed(path, xml=MOST_WORKBOOK)
     except (*BROKEN, OSError) as error:
         raise ProjectError(
-            f"{path.name}: the workbook is damaged or cut short ({error}). Export the table again."
+            say(
+                "{name}: the workbook is damaged or cut short ({error}). Export the table again.",
+                name=path.name,
+                error=error,
+            )
         ) from error
     if too_much:
         raise ProjectError(
-            f"{path.name}: the workbook unpacks to {too_much}. Export fewer columns or rows. "
-            f"{to_read_more()}"
+            say(
+                "{name}: the workbook unpacks to {too_much}. Export fewer columns or rows. {more}",
+                name=path.name,
+                too_much=too_much,
+                more=to_read_more(),
+            )
         )
 
 
 def _check_declarations(xml: bytes, name: str) -> None:
     plain = xml.replace(b"\x00", b"")
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise ProjectError(f"{name}: the workbook declares entities, which no spreadsheet does.")
+        raise ProjectError(
+            say("{name}: the workbook declares entities, which no spreadsheet does.", name=name)
+        )
 
 
 def _as_text(value: Any) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark_number, say
 from compendium.qda.model.accounts import doubts, outside, twice, unread_lines
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.gather import gather
@@ -85,7 +85,9 @@ def read_database(path: Path) -> Coded:
         )
         beside = unread(connection, _READ, aside=_ASIDE)
     if not projects:
-        raise ProjectError(f"{path.name}: the database of Taguette holds no project.")
+        raise ProjectError(
+            say("{name}: the database of Taguette holds no project.", name=path.name)
+        )
     titles = {project["id"]: text_of(project["name"]) for project in projects}
     codes = _owned(tags, titles, "code", "path")
     sources = _owned(documents, titles, "source", "name")
@@ -93,8 +95,12 @@ def read_database(path: Path) -> Coded:
     skipped = left_descriptions(sum(bool(text_of(tag["description"])) for tag in tags))
     if len(projects) > 1:
         skipped.append(
-            f"The file holds {len(projects)} projects ({listed(titles.values())}); all were read, "
-            "and the column project tells them apart."
+            say(
+                "The file holds {number} projects ({values}); all were read, and the column "
+                "project tells them apart.",
+                number=len(projects),
+                values=listed(titles.values()),
+            )
         )
     code_of = {tag["id"]: code for tag, code in zip(tags, codes["code"], strict=True)}
     source_of = dict(
@@ -145,13 +151,17 @@ def read_highlights(rows: Rows) -> Coded:
         codings.append(
             Coding(document, name, shown=text, where=f"highlight {number}" if number else "")
         )
-    skipped = ["The table has no offsets; Taguette's SQLite file has them.", *told]
+    skipped = [say("The table has no offsets; Taguette's SQLite file has them."), *told]
     if untagged:
-        skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
+        skipped.append(
+            say("{highlights} without a tag.", highlights=counted(untagged, "highlight"))
+        )
     if "id" not in places:
         skipped.append(
-            "The table gives highlights no number: the same words in one document are one passage, "
-            "unless they have the same tag twice."
+            say(
+                "The table gives highlights no number: the same words in one document are one "
+                "passage, unless they have the same tag twice."
+            )
         )
     return gather(
         TOOL,
@@ -176,7 +186,7 @@ def read_codebook(rows: Rows) -> Coded:
         if number.isdecimal():
             codes[name] = codes[name]._replace(frequency=int(number))
     described = sum(bool(cell(row, places.get("description"))) for row in below)
-    skipped = ["A codebook has no passages: there are no sources and no segments.", *told]
+    skipped = [say("A codebook has no passages: there are no sources and no segments."), *told]
     return gather(
         TOOL,
         codes=codes,
@@ -199,7 +209,9 @@ def _tag_codes(names: Iterable[str]) -> tuple[dict[Hashable, Code], list[str]]:
     for name, path in paths.items():
         parent = path[:-1] or None
         codes[name] = Code(path[-1], key_of.get(parent, parent))
-    return codes, path_note([(n, p) for n, p in paths.items()], "a dot", "tag")
+    return codes, path_note(
+        [(n, p) for n, p in paths.items()], say("a dot"), mark_number("tag", "tags")
+    )
 
 
 FORMATS = (
@@ -285,16 +297,23 @@ def _segments(
     same = sum(len(codes) - len(set(codes)) for codes in tagged.values())
     skipped = [*doubts(placed.doubted, strays), *twice(same)]
     if untagged:
-        skipped.append(f"{counted(untagged, 'highlight')} without a tag.")
+        skipped.append(
+            say("{highlights} without a tag.", highlights=counted(untagged, "highlight"))
+        )
     if lost:
         skipped.append(
-            f"{counted(lost, 'highlight')} of no document or without offsets, with "
-            f"{counted(unplaced, 'tag')}: left out."
+            say(
+                "{highlights} of no document or without offsets, with {tags}: left out.",
+                highlights=counted(lost, "highlight"),
+                tags=counted(unplaced, "tag"),
+            )
         )
     if loose:
         skipped.append(
-            f"{counted(loose, 'tag')} on a highlight, where the file lacks the tag or the "
-            "highlight: left out."
+            say(
+                "{tags} on a highlight, where the file lacks the tag or the highlight: left out.",
+                tags=counted(loose, "tag"),
+            )
         )
     skipped += outside(misplaced)
     return pd.DataFrame(rows, columns=_SEGMENTS), passages, placed, skipped

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from compendium.errors import ProjectError
 from compendium.files import no_file
+from compendium.language import say, tell
 
 
 def check_there(path: Path, *, or_folder: bool = False) -> None:
@@ -23,4 +24,10 @@ def check_there(path: Path, *, or_folder: bool = False) -> None:
     """
     reason = no_file(path)
     if reason and not (or_folder and path.is_dir()):
-        raise ProjectError(f"{path.name or path}: this {reason}. Check its name and place.")
+        raise ProjectError(
+            say(
+                "{name}: this {reason}. Check its name and place.",
+                name=path.name or path,
+                reason=tell(reason),
+            )
+        )

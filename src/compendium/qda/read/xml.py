@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.study.bounds import to_read_more, too_much_markup
 from compendium.study.encoding import decoded
 
@@ -81,8 +81,13 @@ def parse_xml(content: bytes, *, shown: str) -> tuple[etree._Element, tuple[str,
     too_much = too_much_markup(content)
     if too_much:
         raise ProjectError(
-            f"{shown}: the XML has {too_much}, which is too much to be a coded project. Is this "
-            f"the right file? {to_read_more()}"
+            say(
+                "{shown}: the XML has {too_much}, which is too much to be a coded project. Is "
+                "this the right file? {more}",
+                shown=shown,
+                too_much=too_much,
+                more=to_read_more(),
+            )
         )
     try:
         return _parse(content, shown), ()
@@ -111,9 +116,14 @@ def _mend(content: bytes) -> tuple[bytes, tuple[str, ...]]:
         return content, ()
     declared = _DECLARATION.match(text)
     if declared and named:
-        told.append(f"The bytes are not in the encoding that the file declares: read as {named}.")
+        told.append(
+            say(
+                "The bytes are not in the encoding that the file declares: read as {named}.",
+                named=named,
+            )
+        )
     elif declared and declared[0] != declared[0].lstrip():
-        told.append("Blank space before the first line of the XML: taken away.")
+        told.append(say("Blank space before the first line of the XML: taken away."))
     body = text[declared.end() :] if declared else text
     pieces, controls, ampersands = [], 0, 0
     for piece, plain in _pieces(body):
@@ -126,11 +136,18 @@ def _mend(content: bytes) -> tuple[bytes, tuple[str, ...]]:
             ampersands += found
         pieces.append(piece)
     if controls:
-        told.append(f"{counted(controls, 'control character')} that XML does not allow: left out.")
+        told.append(
+            say(
+                "{control_characters} that XML does not allow: left out.",
+                control_characters=counted(controls, "control character"),
+            )
+        )
     if ampersands:
         told.append(
-            f"{counted(ampersands, 'ampersand')} written as it is, which XML does not allow: read "
-            "as an ampersand."
+            say(
+                "{ampersands} written as it is, which XML does not allow: read as an ampersand.",
+                ampersands=counted(ampersands, "ampersand"),
+            )
         )
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return (head + "".join(pieces)).encode("utf-8", "replace"), tuple(told)
@@ -187,9 +204,12 @@ def _refuse_doctype(content: bytes, shown: str) -> None:
             raise _broken(error, shown) from None
     if beginning.doctype_seen:
         raise ProjectError(
-            f"{shown}: the XML declares a document type (<!DOCTYPE ...>), which can make a small "
-            "file fill the memory or read other files. No program for qualitative analysis "
-            "writes one: export the project again."
+            say(
+                "{shown}: the XML declares a document type (<!DOCTYPE ...>), which can make a "
+                "small file fill the memory or read other files. No program for qualitative "
+                "analysis writes one: export the project again.",
+                shown=shown,
+            )
         )
 
 
@@ -197,7 +217,11 @@ def _broken(error: Exception, shown: str) -> ProjectError:
     """Say where the XML breaks off, in one line."""
     line = getattr(error, "lineno", None)
     place = f"{shown}, line {line}" if line else shown
-    reason = " ".join(str(error).split(", line ")[0].split()) or "it holds nothing"
+    reason = " ".join(str(error).split(", line ")[0].split()) or say("it holds nothing")
     return ProjectError(
-        f"{place}: the XML is damaged or cut short ({reason}). Export the project again."
+        say(
+            "{place}: the XML is damaged or cut short ({reason}). Export the project again.",
+            place=place,
+            reason=reason,
+        )
     )

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from compendium.errors import StudyError
+from compendium.language import counted, listed, say, say_number
 from compendium.layout import TEXTS
-from compendium.naming import counted, listed
 from compendium.qda.model.coded import Coded
 from compendium.study.encoding import decode
 from compendium.study.study import Study
@@ -40,21 +40,32 @@ def coded_of(study: Study, *, with_text: bool = False) -> Coded:
     """
     if not study.has("codes"):
         raise StudyError(
-            f"data/{study.name}: there is no codes.csv, and a coded project is codes above all. "
-            "Import a project, or add the table."
+            say(
+                "data/{name}: there is no codes.csv, and a coded project is codes above all. "
+                "Import a project, or add the table.",
+                name=study.name,
+            )
         )
     tables = {kind: study.table(kind) for kind in KINDS if study.has(kind)}
     skipped = []
     others = [kind for kind in study.kinds if kind not in KINDS]
     if others:
-        skipped.append(f"not in a coded project: {listed(f'{kind}.csv' for kind in others)}")
+        skipped.append(
+            say("not in a coded project: {others}", others=listed(f"{kind}.csv" for kind in others))
+        )
     texts = _texts(study) if with_text else {}
     if not with_text:
-        skipped.append("the texts of the sources; --with-text puts them in")
+        skipped.append(say("the texts of the sources; --with-text puts them in"))
     elif "sources" in tables:
         lacking = sum(source not in texts for source in tables["sources"]["source"])
         if lacking:
-            skipped.append(f"{counted(lacking, 'source')} without a text in {TEXTS.as_posix()}/")
+            skipped.append(
+                say(
+                    "{sources} without a text in {texts}/",
+                    sources=counted(lacking, "source"),
+                    texts=TEXTS.as_posix(),
+                )
+            )
     skipped += _lost_of_codes(tables["codes"], tables.get("segments"))
     if "segments" in tables:
         skipped += _lost_of_segments(tables["segments"], texts)
@@ -75,7 +86,14 @@ def _lost_of_codes(codes: pd.DataFrame, segments: pd.DataFrame | None) -> list[s
     back = "folder" if not given & set(codes.loc[codes["kind"] == "category", "code"]) else "code"
     for kind, number in kinds.items():
         comes = back if kind == "category" else "code"
-        told.append(f"the kind {kind} of {counted(number, 'code')}: comes back as {comes}")
+        told.append(
+            say(
+                "the kind {kind} of {codes}: comes back as {comes}",
+                kind=kind,
+                codes=counted(number, "code"),
+                comes=comes,
+            )
+        )
     return told
 
 
@@ -85,24 +103,33 @@ def _lost_of_segments(segments: pd.DataFrame, texts: Mapping[str, str]) -> list[
     forms = Counter(form for form in segments["form"].dropna() if form != "coding")
     if forms:
         parts = [counted(number, form) for form, number in forms.items()]
-        told.append(f"the form of {listed(parts)}: comes back as coding")
+        told.append(say("the form of {parts}: comes back as coding", parts=listed(parts)))
     unplaced = segments["start"].isna() | segments["end"].isna()
     if unplaced.any():
         told.append(
-            f"{counted(int(unplaced.sum()), 'segment')} of {len(segments)} without a place in a "
-            "text: written as codings of the whole source, each passage with a note that names it"
+            say(
+                "{segments} of {number} without a place in a text: written as codings of the "
+                "whole source, each passage with a note that names it",
+                segments=counted(int(unplaced.sum()), "segment"),
+                number=len(segments),
+            )
         )
     wordless = segments["words"].notna() & (unplaced | ~segments["source"].isin(list(texts)))
     if wordless.any():
         told.append(
-            f"the number of words of {counted(int(wordless.sum()), 'segment')}, which follow from "
-            "the text alone"
+            say(
+                "the number of words of {segments}, which follow from the text alone",
+                segments=counted(int(wordless.sum()), "segment"),
+            )
         )
     named = segments["where"].notna() & ~unplaced
     own = named & ~segments["where"].fillna("").str.match(r"characters |seconds |page |region ")
     if own.any():
         told.append(
-            f"the names of the places of {counted(int(own.sum()), 'segment')}: the offsets stay"
+            say(
+                "the names of the places of {segments}: the offsets stay",
+                segments=counted(int(own.sum()), "segment"),
+            )
         )
     return told
 
@@ -117,7 +144,15 @@ def _columns(table: pd.DataFrame, kind: str, kept: Collection[str]) -> list[str]
     if not cells:
         return []
     shown = listed(f"{name} ({counted(number, 'cell')})" for name, number in cells.items())
-    return [f"of {kind}.csv {'the column' if len(cells) == 1 else 'the columns'} {shown}"]
+    return [
+        say_number(
+            len(cells),
+            "of {kind}.csv the column {shown}",
+            "of {kind}.csv the columns {shown}",
+            kind=kind,
+            shown=shown,
+        )
+    ]
 
 
 def _texts(study: Study) -> dict[str, str]:

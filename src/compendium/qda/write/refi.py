@@ -12,7 +12,7 @@ import pandas as pd
 from lxml import etree
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.write.refi_sources import add_element, clean, element_name, write_passages
 from compendium.study.kinds import column_names
@@ -128,9 +128,14 @@ def _check_places(segments: pd.DataFrame, codes: pd.DataFrame, sources: pd.DataF
         lost = segments.loc[~segments[column].isin(table[column]), "segment"].unique()
         if len(lost):
             raise ProjectError(
-                f"segments.csv: {counted(len(lost), 'segment')} without a {column} of "
-                f"{column}s.csv ({', '.join(lost[:3])}{', ...' if len(lost) > 3 else ''}); a "
-                f"REFI-QDA project has a {column} for each. Fill in the column {column}."
+                say(
+                    "segments.csv: {segments} without a {column} of {column}s.csv ({lost}{dots}); "
+                    "a REFI-QDA project has a {column} for each. Fill in the column {column}.",
+                    segments=counted(len(lost), "segment"),
+                    column=column,
+                    lost=", ".join(lost[:3]),
+                    dots=", ..." if len(lost) > 3 else "",
+                )
             )
 
 

@@ -65,7 +65,12 @@ def read_survey(given: Given) -> Brought | None:
             Coded(_TOOL, "", {}),
             (lines[0], *(f"  {line}" for line in lines[1:])),
             files,
-            f"{doubt}\nCorrect {shown}, and import {given.name} again.",
+            say(
+                "{doubt}\nCorrect {shown}, and import {name} again.",
+                doubt=doubt,
+                shown=shown,
+                name=given.name,
+            ),
         )
     tables, kept = _with_the_others(given, tables)
     about, said, own = _about(given, mapping)
@@ -108,7 +113,7 @@ def _find(given: Given) -> Found | None:
     notes = [*opened.notes, *wide.notes]
     unread = [title for title, rows in opened.sheets.items() if rows and title not in used]
     if unread:
-        notes.append(f"sheets that were not read: {listed(unread)}")
+        notes.append(say("sheets that were not read: {unread}", unread=listed(unread)))
     return wide, *_mapping_of(wide, known), notes
 
 

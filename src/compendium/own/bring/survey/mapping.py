@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compendium.errors import ProjectError
+from compendium.language import mark, say
 
 NAME = "questionnaire.toml"
 _HEAD = """\
@@ -81,8 +82,12 @@ def read_mapping(path: Path, shown: str) -> Mapping | None:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProjectError(
-            f"{shown}: this is not TOML ({error}). Correct the line, or remove the file: the "
-            "import then makes it anew."
+            say(
+                "{shown}: this is not TOML ({error}). Correct the line, or remove the file: "
+                "the import then makes it anew.",
+                shown=shown,
+                error=error,
+            )
         ) from error
     scale = _is(given.get("scale", {}), dict, "scale", shown)
     mapping = Mapping(
@@ -100,9 +105,17 @@ def read_mapping(path: Path, shown: str) -> Mapping | None:
         _is(item, str, f"{column!r} in [items]", shown)
     wrong = [word for word, number in mapping.answers.items() if not isinstance(number, int)]
     if wrong:
-        raise ProjectError(f"{shown}: {wrong[0]!r} in [answers] has no whole number. Give it one.")
+        raise ProjectError(
+            say(
+                "{shown}: {wrong!r} in [answers] has no whole number. Give it one.",
+                shown=shown,
+                wrong=wrong[0],
+            )
+        )
     if mapping.low >= mapping.high:
-        raise ProjectError(f"{shown}: [scale] low is not below high. Correct them.")
+        raise ProjectError(
+            say("{shown}: [scale] low is not below high. Correct them.", shown=shown)
+        )
     return mapping
 
 
@@ -143,8 +156,13 @@ def _scales(given: dict[str, Any], shown: str) -> dict[str, tuple[int, int]]:
         whole = isinstance(ends, list) and all(type(end) is int for end in ends)
         if not whole or len(ends) != 2 or ends[0] >= ends[1]:
             raise ProjectError(
-                f"{shown}: {column!r} in [scales] is {ends!r}. Write its lowest and its highest "
-                "answer, such as [1, 10]."
+                say(
+                    "{shown}: {column!r} in [scales] is {ends!r}. Write its lowest and its highest "
+                    "answer, such as [1, 10].",
+                    shown=shown,
+                    column=column,
+                    ends=ends,
+                )
             )
         found[column] = (ends[0], ends[1])
     return found
@@ -153,9 +171,17 @@ def _scales(given: dict[str, Any], shown: str) -> dict[str, tuple[int, int]]:
 def _is(value: Any, kind: type, name: str, shown: str) -> Any:
     if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
         return value
-    words = {str: "a text between quotation marks", int: "a whole number", list: "a list in [ ]",
-             dict: "a section"}  # fmt: skip
-    raise ProjectError(f"{shown}: {name} is {value!r}, and must be {words[kind]}.")
+    words = {str: mark("a text between quotation marks"), int: mark("a whole number"),
+             list: mark("a list in [ ]"), dict: mark("a section")}  # fmt: skip
+    raise ProjectError(
+        say(
+            "{shown}: {name} is {value!r}, and must be {words}.",
+            shown=shown,
+            name=name,
+            value=value,
+            words=say(words[kind]),
+        )
+    )
 
 
 def _quoted(value: object) -> str:

@@ -1,5 +1,6 @@
 """A plain sheet: questions in a row, perhaps with a title above or a row of groups over them."""
 
+from compendium.language import say
 from compendium.own.bring.survey.wide import Wide, as_questions, bracketed
 from compendium.qda.read.sheet import Rows
 
@@ -22,12 +23,12 @@ def read_plain(rows: Rows) -> Wide | None:
     if two and place + 2 < len(rows):
         over, header = header, rows[place + 1] + [""] * (width - len(rows[place + 1]))
         place += 1
-        notes.append("two rows of headers: the first was taken for groups of questions")
+        notes.append(say("two rows of headers: the first was taken for groups of questions"))
     elif place and any(rows[place - 1]) and len({c for c in rows[place - 1] if c}) > 1:
         over = _forward(rows[place - 1] + [""] * (width - len(rows[place - 1])))
-        notes.append(f"row {place} was taken for groups of the questions below it")
+        notes.append(say("row {place} was taken for groups of the questions below it", place=place))
     elif place:
-        notes.append(f"above the header and not read: {place} row(s)")
+        notes.append(say("above the header and not read: {place} row(s)", place=place))
     pairs = [bracketed(name) for name in header]
     groups = [stem or group for (stem, _), group in zip(pairs, over, strict=True)]
     body = [row + [""] * (width - len(row)) for row in rows[place + 1 :] if any(row)]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from compendium.language import say
 from compendium.naming import slug
 from compendium.own.bring.survey.answers import (
     likely_range,
@@ -92,10 +93,15 @@ def _numeric(
         low, high = likely_range(inside) or (1, 5) if inside else (1, 5)
         outside = [f"{number:g}" for number in numbers if not low <= number <= high]
         quoted = ", ".join(f'"{number}"' for number in outside)
-        doubt = (
-            f"{', '.join(outside)} among the answers: outside of {low}-{high}. If that means that "
-            f"there is no answer, import again with --missing={','.join(outside)} or write "
-            f"missing = [{quoted}]; else correct [scale]"
+        doubt = say(
+            "{outside} among the answers: outside of {low}-{high}. If that means that there is no "
+            "answer, import again with --missing={codes} or write missing = [{quoted}]; else "
+            "correct [scale]",
+            outside=", ".join(outside),
+            low=low,
+            high=high,
+            codes=",".join(outside),
+            quoted=quoted,
         )
         return _with_items(wide, replace(base, low=low, high=high), numeric), [doubt]
     mapping = replace(base, low=found[0], high=found[1])
@@ -109,7 +115,7 @@ def _in_doubt(wide: Wide, base: Mapping, kinds: dict[str, Kind]) -> tuple[Mappin
     closed = [name for name, kind in kinds.items() if kind.name == "words"]
     groups = Counter(frozenset(kinds[name].words) for name in closed)
     if not closed:
-        return base, ["no column holds answers on a scale"]
+        return base, [say("no column holds answers on a scale")]
     words: list[str] = []
     for name in closed:
         if kinds[name].words and set(kinds[name].words) & set(groups.most_common(1)[0][0]):
@@ -119,15 +125,18 @@ def _in_doubt(wide: Wide, base: Mapping, kinds: dict[str, Kind]) -> tuple[Mappin
     mapping = replace(base, high=max(2, len(words)))
     answers = {word: place for place, word in enumerate(words, start=1)}
     answers = {word: place for place, word in enumerate(words, start=1)}
-    doubt = (
-        f"the order of the answers {', '.join(words)} cannot be told. Give each its number under "
-        "[answers], from low to high"
+    doubt = say(
+        "the order of the answers {words} cannot be told. Give each its number under "
+        "[answers], from low to high",
+        words=", ".join(words),
     )
     if (family := nearly_of(words)) and (placed := placed_between(family, words)):
         answers, unknown = placed
-        doubt = (
-            f"the answer {unknown!r} is not known. The others leave it the number "
-            f"{answers[unknown]}: if that is right, leave [answers] as it is"
+        doubt = say(
+            "the answer {unknown!r} is not known. The others leave it the number "
+            "{answers}: if that is right, leave [answers] as it is",
+            unknown=unknown,
+            answers=answers[unknown],
         )
     mapping = replace(base, high=max(2, *answers.values()), answers=answers)
     mapping, others = with_other_scales(wide, mapping, kinds, alike)
@@ -138,9 +147,13 @@ def _unsure_middle(family: str, steps: list[list[str]]) -> list[str]:
     if len(steps) % 2 == 0 and len(steps) > 2:
         shown = [", ".join(step) or "(nobody)" for step in steps]
         return [
-            f"nobody gave an answer in the middle, so the scale was taken to have {len(steps)} "
-            f"points: {'; '.join(shown)}. If there was a middle, raise high and the numbers above "
-            "it by one under [scale] and [answers]; if not, leave it so"
+            say(
+                "nobody gave an answer in the middle, so the scale was taken to have {number} "
+                "points: {shown}. If there was a middle, raise high and the numbers above it "
+                "by one under [scale] and [answers]; if not, leave it so",
+                number=len(steps),
+                shown="; ".join(shown),
+            )
         ]
     return []
 

@@ -1,5 +1,6 @@
 """Qualtrics: three rows above the answers: names, questions, and the program's own numbers."""
 
+from compendium.language import say
 from compendium.own.bring.survey.wide import Wide, as_questions
 from compendium.qda.read.columns import plain_name
 from compendium.qda.read.sheet import Rows
@@ -26,7 +27,9 @@ def read_qualtrics(rows: Rows) -> Wide | None:
         trials = [row for row in body if row[place].casefold() in _TRIALS]
         if trials:
             body = [row for row in body if row not in trials]
-            notes = (f"{len(trials)} previews and tests of the makers were left out",)
+            notes = (
+                say("{number} previews and tests of the makers were left out", number=len(trials)),
+            )
     return Wide("Qualtrics", as_questions(header, shorter, groups), body, notes)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.own.bring.survey.forms import read_forms
 from compendium.own.bring.survey.kinds import kind_of
 from compendium.own.bring.survey.limesurvey import read_limesurvey
@@ -38,7 +38,9 @@ def find_survey(rows: Rows, *, sure: bool = False) -> Wide | None:
     for above in range(min(SEARCHED, len(filled))):
         for read in PROGRAMS:
             if wide := read(filled[above:]):
-                note = (f"above the header and not read: {counted(above, 'row')}",) * bool(above)
+                note = (
+                    say("above the header and not read: {rows}", rows=counted(above, "row")),
+                ) * bool(above)
                 return replace(wide, notes=(*note, *wide.notes))
     wide = read_plain(rows)
     if wide is None or sure:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.own.bring.survey.answers import is_no_answer
 from compendium.own.bring.survey.wide import Question, Wide
 from compendium.study.shown import plain_number
@@ -37,8 +37,12 @@ def read_spss(path: Path) -> Wide:
         )
     except Exception as error:  # whatever its reader trips over
         raise ProjectError(
-            f"{path.name}: this file of SPSS cannot be read ({error}). Save it again in SPSS, or "
-            "export it as an Excel workbook."
+            say(
+                "{name}: this file of SPSS cannot be read ({error}). Save it again in SPSS, or "
+                "export it as an Excel workbook.",
+                name=path.name,
+                error=error,
+            )
         ) from error
     questions = tuple(
         Question(
@@ -56,10 +60,17 @@ def read_spss(path: Path) -> Wide:
     emptied = _empty_no_answers(questions, columns)
     rows = [list(row) for row in zip(*columns, strict=True)]
     declared = [name for name in about.column_names if name in (about.missing_ranges or {})]
-    notes = [f"no answer, as the file calls it: {word!r}, {number}" for word, number in emptied]
+    notes = [
+        say("no answer, as the file calls it: {word}, {cells}", word=repr(word), cells=number)
+        for word, number in emptied
+    ]
     if declared:
+        number = len(declared)
         notes.append(
-            f"missing values as declared in the file ({len(declared)} variables) are empty"
+            say(
+                "missing values as declared in the file ({number} variables) are empty",
+                number=number,
+            )
         )
     if told := _ends(questions):
         notes.append(told)
@@ -90,7 +101,13 @@ def _ends(questions: Sequence[Question]) -> str:
     if not pairs:
         return ""
     low, lowest, high, highest = pairs.most_common(1)[0][0]
-    return f"the numbers go from {low:g} = {lowest} to {high:g} = {highest}"
+    return say(
+        "the numbers go from {low} = {lowest} to {high} = {highest}",
+        low=f"{low:g}",
+        lowest=lowest,
+        high=f"{high:g}",
+        highest=highest,
+    )
 
 
 def _text(value: object) -> str:

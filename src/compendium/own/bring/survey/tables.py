@@ -110,8 +110,12 @@ def _people(
         rounds = wide.column(mapping.round)
         if "" in rounds:
             raise ProjectError(
-                f"the column {mapping.round!r} says the round, and is empty in row "
-                f"{rounds.index('') + 1} of the answers. Fill it in."
+                say(
+                    "the column {round!r} says the round, and is empty in row {row} of the "
+                    "answers. Fill it in.",
+                    round=mapping.round,
+                    row=rounds.index("") + 1,
+                )
             )
     if mapping.respondent:
         people = wide.column(mapping.respondent)
@@ -132,10 +136,18 @@ def _check_people(people: list[str], rounds: list[str], column: str) -> None:
     pairs = list(zip(people, rounds, strict=True))
     twice = [pair for pair, times in Counter(pairs).items() if times > 1]
     if twice or "" in people:
-        what = f"{twice[0][0]!r} answered twice in {twice[0][1]!r}" if twice else "a name is empty"
+        what = (
+            say("{name!r} answered twice in {name2!r}", name=twice[0][0], name2=twice[0][1])
+            if twice
+            else say("a name is empty")
+        )
         raise ProjectError(
-            f"the column {column!r} does not tell the respondents apart: {what}. "
-            "Correct the sheet, or name another column, or none, as respondent in the mapping"
+            say(
+                "the column {column!r} does not tell the respondents apart: {what}. Correct "
+                "the sheet, or name another column, or none, as respondent in the mapping",
+                column=column,
+                what=what,
+            )
         )
 
 
@@ -176,13 +188,18 @@ def _check_columns(wide: Wide, mapping: Mapping) -> None:
     missing = [name for name in wanted if name not in names]
     if missing:
         raise ProjectError(
-            f"the mapping names the column {missing[0]!r}, which this file does not have. "
-            "Correct its name, or take its line out; answers of other rounds stay"
+            say(
+                "the mapping names the column {missing!r}, which this file does not have. "
+                "Correct its name, or take its line out; answers of other rounds stay",
+                missing=missing[0],
+            )
         )
     items = [(item, mapping.rounds.get(column, "")) for column, item in mapping.items.items()]
     twice = [item for item, times in Counter(items).items() if times > 1]
     if twice:
-        raise ProjectError(f"the mapping gives the item {twice[0][0]!r} to two columns. Rename one")
+        raise ProjectError(
+            say("the mapping gives the item {name!r} to two columns. Rename one", name=twice[0][0])
+        )
 
 
 def _doubt(wrong: dict[str, list[str]], mapping: Mapping) -> str:
@@ -191,9 +208,16 @@ def _doubt(wrong: dict[str, list[str]], mapping: Mapping) -> str:
     low, high = mapping.scale_of(columns[0])
     shown = ", ".join(repr(answer) for answer in list(wrong)[:_SHOWN])
     more = ", ..." if len(wrong) > _SHOWN else ""
-    return (
-        f"{counted(cells, 'answer')} cannot be read on the scale {low}-{high}: "
-        f"{shown}{more} (the first in the column {columns[0]!r}). If it means that there is no "
-        f'answer, write it under missing, or import with --missing "{cell}"; if it is an answer, '
-        "give it its number under [answers]"
+    return say(
+        "{answers} cannot be read on the scale {low}-{high}: {shown}{more} (the first "
+        "in the column {columns!r}). If it means that there is no answer, write it "
+        'under missing, or import with --missing "{cell}"; if it is an answer, give it '
+        "its number under [answers]",
+        answers=counted(cells, "answer"),
+        low=low,
+        high=high,
+        shown=shown,
+        more=more,
+        columns=columns[0],
+        cell=cell,
     )

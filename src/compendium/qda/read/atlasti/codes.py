@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark_number, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.shape import as_kinds, left_descriptions
@@ -87,8 +87,11 @@ def read_code_list(rows: Rows, *, name: str, asked: bool = False) -> Coded:
     found = find_codes(rows, asked=asked)
     if found is None:
         raise ProjectError(
-            f"{name}: this is not a code list of ATLAS.ti; a row with the columns Code and "
-            "Grounded, in any language, is missing. Export it from the Code Manager."
+            say(
+                "{name}: this is not a code list of ATLAS.ti; a row with the columns Code and "
+                "Grounded, in any language, is missing. Export it from the Code Manager.",
+                name=name,
+            )
         )
     header, places, depth = found
     grouped = _group_columns(rows[header])
@@ -114,10 +117,19 @@ def read_code_list(rows: Rows, *, name: str, asked: bool = False) -> Coded:
             }
         )
     if not listed_codes:
-        raise ProjectError(f"{name}: the code list names no code. Export it again.")
+        raise ProjectError(say("{name}: the code list names no code. Export it again.", name=name))
     names = Counter(str(code["name"]) for code in listed_codes)
     twice = [code for code, number in names.items() if number > 1]
-    skipped = [f"{some(twice, 'name')} on the code list more than once."] if twice else []
+    skipped = (
+        [
+            say(
+                "{names} on the code list more than once.",
+                names=some(twice, mark_number("name", "names")),
+            )
+        ]
+        if twice
+        else []
+    )
     skipped += left_descriptions(described)
     return Coded(TOOL, "", as_kinds({"codes": code_table(listed_codes)}), skipped=tuple(skipped))
 
@@ -152,10 +164,10 @@ def code_table(entries: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     return table.drop(columns="path")
 
 
-def some(names: Sequence[str], one: str) -> str:
+def some(names: Sequence[str], noun: tuple[str, str]) -> str:
     """Count names and show the first three of them."""
     shown = listed(names[:_SHOWN]) if len(names) <= _SHOWN else ", ".join(names[:_SHOWN]) + ", ..."
-    return f"{counted(len(names), one)} ({shown})"
+    return f"{counted(len(names), *noun)} ({shown})"
 
 
 def _group_columns(row: Sequence[str]) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, listed, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.frequencies import compare_frequencies
 from compendium.qda.read.atlasti.codes import find_codes, read_code_list
@@ -25,9 +25,17 @@ class Fit:
     @property
     def words(self) -> str:
         """Say it to people."""
-        lacks = f"lacks {counted(self.lacking, 'code')} of the report" if self.lacking else ""
-        counts = f"{self.same} of {self.known} frequencies agree" if self.known else ""
-        return "; ".join(filter(None, [lacks or "has every code of the report", counts]))
+        lacks = (
+            say("lacks {codes} of the report", codes=counted(self.lacking, "code"))
+            if self.lacking
+            else ""
+        )
+        counts = (
+            say("{same} of {known} frequencies agree", same=self.same, known=self.known)
+            if self.known
+            else ""
+        )
+        return "; ".join(filter(None, [lacks or say("has every code of the report"), counts]))
 
 
 def lists_beside(report: Path) -> dict[str, Coded]:
@@ -66,18 +74,32 @@ def best_list(read: Mapping[str, Coded], names: Mapping[str, Iterable[str]]) -> 
     order = sorted(fits, key=lambda name: (fits[name].lacking, -fits[name].same))
     chosen, *others = order
     if not others:
-        told = f"Codes by the code list beside the report, {chosen}: it {fits[chosen].words}."
+        told = say(
+            "Codes by the code list beside the report, {chosen}: it {words}.",
+            chosen=chosen,
+            words=fits[chosen].words,
+        )
         return chosen, told
     rest = "; ".join(f"{name} {fits[name].words}" for name in others)
     same = [name for name in others if fits[name] == fits[chosen]]
     doubt = (
-        f" As well fits {' and '.join(same)}: if that is the right one, name it with --codes."
+        say(
+            " As well fits {same}: if that is the right one, name it with --codes.",
+            same=listed(same),
+        )
         if same
         else ""
     )
     return chosen, (
-        f"{counted(len(fits), 'code list')} lie beside the report. Used is {chosen}, which fits "
-        f"best: it {fits[chosen].words}. The others: {rest}.{doubt}"
+        say(
+            "{code_lists} lie beside the report. Used is {chosen}, which fits best: it "
+            "{words}. The others: {rest}.{doubt}",
+            code_lists=counted(len(fits), "code list"),
+            chosen=chosen,
+            words=fits[chosen].words,
+            rest=rest,
+            doubt=doubt,
+        )
     )
 
 

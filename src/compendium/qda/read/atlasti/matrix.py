@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers
 from compendium.qda.model.shape import as_kinds
@@ -132,9 +132,10 @@ def read_matrix(sheets: Mapping[str, Rows]) -> Coded:
     matrix = matrices[0]
     if matrix.of_codes:
         codes = {**matrix.columns, **matrix.rows}
-        note = (
-            f"A co-occurrence table names {counted(len(codes), 'code')} and no passage; in a study "
-            "with passages it is compared with them."
+        note = say(
+            "A co-occurrence table names {codes} and no passage; in a study with passages "
+            "it is compared with them.",
+            codes=counted(len(codes), "code"),
         )
         return Coded(TOOL, "", as_kinds({"codes": code_table(codes)}), skipped=(note,))
     if _documents(matrix.rows) > _documents(matrix.columns):

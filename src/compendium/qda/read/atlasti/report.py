@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, mark_number, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.identifiers import identifiers, numbered
 from compendium.qda.model.passages import one_line, word_count
@@ -63,8 +63,12 @@ def read_quotations(rows: Rows, *, name: str, codes: Coded | None = None) -> Cod
     found = find_report(rows)
     if found is None:
         raise ProjectError(
-            f"{name}: this is not a quotation report of ATLAS.ti; columns for the document and "
-            "the codes, in any language, are missing. Export it from the Quotation Manager."
+            say(
+                "{name}: this is not a quotation report of ATLAS.ti; columns for the document "
+                "and the codes, in any language, are missing. Export it from the Quotation "
+                "Manager.",
+                name=name,
+            )
         )
     quotations = _quotations(rows, *found)
     skipped: list[str] = []
@@ -73,8 +77,10 @@ def read_quotations(rows: Rows, *, name: str, codes: Coded | None = None) -> Cod
         table = code_table(_named(sorted(learn_codes(cells)), skipped))
         if any(", " in text for text, _ in cells):
             skipped.append(
-                "There was no code list: the codes are those that the report allows to tell apart. "
-                "Give the code list with --codes."
+                say(
+                    "There was no code list: the codes are those that the report allows to tell "
+                    "apart. Give the code list with --codes."
+                )
             )
     else:
         table = codes.table("codes")
@@ -99,8 +105,10 @@ def _named(names: Sequence[str], skipped: list[str]) -> list[Mapping[str, object
     )
     if made:
         skipped.append(
-            f"{counted(len(made), 'category stands', 'categories stand')} before the colon in "
-            "names of codes: made a code above them."
+            say(
+                "{categories_stand} before the colon in names of codes: made a code above them.",
+                categories_stand=counted(len(made), "category stands", "categories stand"),
+            )
         )
     return [{"name": name, "path": (name,)} for name in sorted([*names, *made])]
 
@@ -147,17 +155,26 @@ def _assign(
         assigned.append(tuple(dict.fromkeys([*split.codes, *named])))
     if quoting:
         skipped.append(
-            f"{some(quoting, 'quotation')}: a code that is not on the code list and is named "
-            "after the whole passage; left out, since its name is the passage."
+            say(
+                "{quotations}: a code that is not on the code list and is named after the "
+                "whole passage; left out, since its name is the passage.",
+                quotations=some(quoting, mark_number("quotation", "quotations")),
+            )
         )
     if extra:
         skipped.append(
-            f"{some(list(extra), 'code')} of the report not on the code list: kept as codes."
+            say(
+                "{codes} of the report not on the code list: kept as codes.",
+                codes=some(list(extra), mark_number("code", "codes")),
+            )
         )
     if amiss:
         skipped.append(
-            f"{some(amiss, 'quotation')}: the codes found are not as many as the report says; "
-            "what could not be told apart was left out."
+            say(
+                "{quotations}: the codes found are not as many as the report says; what could "
+                "not be told apart was left out.",
+                quotations=some(amiss, mark_number("quotation", "quotations")),
+            )
         )
     return assigned, list(extra)
 
@@ -177,17 +194,22 @@ def _notes(quotations: Sequence[_Quotation], has_coder: bool) -> list[str]:
     notes = []
     uncoded = sum(not quotation.cell for quotation in quotations)
     if uncoded:
-        notes.append(f"{counted(uncoded, 'quotation')} without a code.")
+        notes.append(say("{quotations} without a code.", quotations=counted(uncoded, "quotation")))
     lacking = _lacking(quotation.number for quotation in quotations)
     if lacking:
         notes.append(
-            f"{some(lacking, 'number')} between the others not in the report: deleted in the "
-            "project, or not exported."
+            say(
+                "{numbers} between the others not in the report: deleted in the project, or "
+                "not exported.",
+                numbers=some(lacking, mark_number("number", "numbers")),
+            )
         )
     if has_coder:
         notes.append(
-            "The report says who made a quotation, not who gave each code; that name stands as "
-            "coder."
+            say(
+                "The report says who made a quotation, not who gave each code; that name "
+                "stands as coder."
+            )
         )
     return notes
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from compendium.naming import counted
+from compendium.language import counted, mark_number, say
 from compendium.qda.read.refi.codes import guid_of, plain_guid
 from compendium.qda.read.xml import local_name
 
@@ -46,11 +46,19 @@ def leading_nowhere(root: etree._Element, *, coders: Collection[str]) -> list[st
     same = sum(number - 1 for guid, number in codes.items() if guid and number > 1)
     users = {guid_of(user) for user in root.iter("{*}User")}
     return [
-        *_said(int(_BARE(root)), "coding", "that names no code: left out."),
         *_said(
-            same, "code", "with the GUID of another code: its codings count for the last of them."
+            int(_BARE(root)), mark_number("coding", "codings"), say("that names no code: left out.")
         ),
-        *_said(len(users - set(coders)), "user", "who coded nothing: left out."),
+        *_said(
+            same,
+            mark_number("code", "codes"),
+            say("with the GUID of another code: its codings count for the last of them."),
+        ),
+        *_said(
+            len(users - set(coders)),
+            mark_number("user", "users"),
+            say("who coded nothing: left out."),
+        ),
         *_members(root),
         *_values(root),
     ]
@@ -67,8 +75,10 @@ def unknown_attributes(counts: Mapping[str, int]) -> list[str]:
     found = {name: number for name, number in counts.items() if name not in ATTRIBUTES}
     if not found:
         return []
-    shown = ", ".join(f"{number} of {name}" for name, number in found.items())
-    return [f"Attributes that the standard does not have ({shown}): not read."]
+    shown = ", ".join(
+        say("{number} of {name}", number=number, name=name) for name, number in found.items()
+    )
+    return [say("Attributes that the standard does not have ({shown}): not read.", shown=shown)]
 
 
 def _members(root: etree._Element) -> Iterator[str]:
@@ -91,16 +101,16 @@ def _members(root: etree._Element) -> Iterator[str]:
         if local_name(one) in ("CodeRef", "SourceRef", "SelectionRef")
     ]
     there = set(map(plain_guid, _GUIDS(root))) if members or references else set()
-    yield from _said(nameless, "set", "without a name: left out.")
+    yield from _said(nameless, mark_number("set", "sets"), say("without a name: left out."))
     yield from _said(
         sum(guid not in there for guid in members),
-        "member",
-        "of sets that the file does not hold: left out.",
+        mark_number("member", "members"),
+        say("of sets that the file does not hold: left out."),
     )
     yield from _said(
         sum(guid not in there for guid in references),
-        "reference",
-        "of cases to what the file does not hold: left out.",
+        mark_number("reference", "references"),
+        say("of cases to what the file does not hold: left out."),
     )
 
 
@@ -121,8 +131,16 @@ def _values(root: etree._Element) -> Iterator[str]:
             lost += text and of not in known
             again += text and of in seen
             seen.add(of)
-    yield from _said(lost, "value", "of a variable that the file does not define: left out.")
-    yield from _said(again, "value", "of a variable that has two in one place: the last is taken.")
+    yield from _said(
+        lost,
+        mark_number("value", "values"),
+        say("of a variable that the file does not define: left out."),
+    )
+    yield from _said(
+        again,
+        mark_number("value", "values"),
+        say("of a variable that has two in one place: the last is taken."),
+    )
 
 
 def _sources(root: etree._Element) -> Iterator[etree._Element]:
@@ -131,5 +149,5 @@ def _sources(root: etree._Element) -> Iterator[etree._Element]:
             yield from part
 
 
-def _said(number: int, one: str, what: str) -> list[str]:
-    return [f"{counted(number, one)} {what}"] if number else []
+def _said(number: int, noun: tuple[str, str], what: str) -> list[str]:
+    return [f"{counted(number, *noun)} {what}"] if number else []

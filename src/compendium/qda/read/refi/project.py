@@ -8,7 +8,7 @@ import pandas as pd
 from lxml import etree
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.model.coded import Coded
 from compendium.qda.model.frames import kind_frame
 from compendium.qda.model.identifiers import identifiers, numbered
@@ -77,17 +77,26 @@ def read_refi(path: Path) -> Coded:
         packed = is_archive(path)
         shown, content, shadows = _project_of(path) if packed else (path.name, _whole(path), 0)
     except OSError as error:
-        raise ProjectError(f"{path.name}: the file cannot be opened ({error.strerror}).") from None
+        raise ProjectError(
+            say(
+                "{name}: the file cannot be opened ({reason}).",
+                name=path.name,
+                reason=error.strerror,
+            )
+        ) from None
     root, mended = parse_xml(content, shown=shown)
     if shadows:
-        mended = (
-            f"{counted(shadows, 'shadow file')} of a Mac (._*) beside the project: passed over.",
-            *mended,
-        )
+        files = counted(shadows, "shadow file")
+        beside = say("{files} of a Mac (._*) beside the project: passed over.", files=files)
+        mended = (beside, *mended)
     if local_name(root) not in ("Project", "CodeBook"):
         raise ProjectError(
-            f"{shown}: this is XML, but of {local_name(root)!r}, not a REFI-QDA project or "
-            "codebook. In the program that you coded with, export as REFI-QDA (.qdpx or .qdc)."
+            say(
+                "{shown}: this is XML, but of {root!r}, not a REFI-QDA project or codebook. In "
+                "the program that you coded with, export as REFI-QDA (.qdpx or .qdc).",
+                shown=shown,
+                root=local_name(root),
+            )
         )
     tool, version = _made_by(root.get("origin") or "")
     cases = read_cases(root, own=tool == OWN)
@@ -142,8 +151,12 @@ def _whole(path: Path) -> bytes:
     """Read a file that is not packed, unless it is too large to be a project."""
     if path.stat().st_size > bound(MEMBER_LIMIT):
         raise ProjectError(
-            f"{path.name}: the file is larger than {MEMBER_LIMIT // MEGABYTE} MB, which is too "
-            "much for a project without its sources. Is this the right file?"
+            say(
+                "{name}: the file is larger than {member_limit} MB, which is too much for a "
+                "project without its sources. Is this the right file?",
+                name=path.name,
+                member_limit=MEMBER_LIMIT // MEGABYTE,
+            )
         )
     return path.read_bytes()
 
@@ -154,10 +167,15 @@ def _project_of(path: Path) -> tuple[str, bytes, int]:
     both = {name: content for name, content in every.items() if is_project(name)}
     found = {name: both[name] for name in both if name.lower().endswith(".qde")} or both
     if len(found) != 1:
-        many = f"{len(found)} projects" if found else "no project"
+        many = counted(len(found), "project") if found else say("no project")
         raise ProjectError(
-            f"{path.name}: the zip file holds {many} (a file that ends in .qde); a REFI-QDA "
-            "project holds one. In the program that you coded with, export as REFI-QDA (.qdpx)."
+            say(
+                "{name}: the zip file holds {many} (a file that ends in .qde); a REFI-QDA "
+                "project holds one. In the program that you coded with, export as REFI-QDA "
+                "(.qdpx).",
+                name=path.name,
+                many=many,
+            )
         )
     [(name, content)] = found.items()
     return f"{path.name}, {name.rpartition('/')[2]}", content, len(every) - len(both)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from compendium.errors import ProjectError
-from compendium.naming import counted
+from compendium.language import counted, say
 from compendium.qda.read.archive import MEGABYTE, TOTAL_LIMIT, is_shadow, read_members
 from compendium.qda.read.refi.passages import Text
 from compendium.qda.read.refi.sources import Source
@@ -62,7 +62,13 @@ def members_left(path: Path, sources: Sequence[Source]) -> list[str]:
     if not left:
         return []
     shown = ", ".join(f"{number} {ending}" for ending, number in left.items())
-    return [f"{counted(left.total(), 'file')} in the archive ({shown}): not read."]
+    return [
+        say(
+            "{files} in the archive ({shown}): not read.",
+            files=counted(left.total(), "file"),
+            shown=shown,
+        )
+    ]
 
 
 def _members_of(path: Path, wanted: set[str]) -> dict[str, bytes]:
@@ -92,8 +98,13 @@ def _files_of(project: Path, wanted: set[str]) -> dict[str, bytes]:
             left -= file.stat().st_size
             if left < 0:
                 raise ProjectError(
-                    f"{project.name}: the texts in {folder.name}/ are more than "
-                    f"{bound(TOTAL_LIMIT) // MEGABYTE:,} MB. Is this the right folder?"
+                    say(
+                        "{name}: the texts in {folder}/ are more than {total_limit:,} MB. Is this "
+                        "the right folder?",
+                        name=project.name,
+                        folder=folder.name,
+                        total_limit=bound(TOTAL_LIMIT) // MEGABYTE,
+                    )
                 )
             named |= dict.fromkeys(fits, file.read_bytes())
     return named

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from lxml import etree
 
-from compendium.naming import counted, listed
+from compendium.language import counted, listed, mark_number, say, say_number
 from compendium.qda.model.accounts import count_unread, doubts, outside, twice, unread_lines
 from compendium.qda.read.refi.balance import leading_nowhere, unknown_attributes
 from compendium.qda.read.refi.codes import CodeBook
@@ -15,6 +15,11 @@ from compendium.qda.read.refi.sources import Source
 from compendium.qda.read.xml import local_name
 
 _SHOWN = 6
+_MEDIA = {
+    "audio": mark_number("recording", "recordings"),
+    "video": mark_number("video", "videos"),
+    "picture": mark_number("picture", "pictures"),
+}
 
 
 def left_out(
@@ -60,18 +65,26 @@ def left_out(
         )
         told += _of_sources(sources, texts or {})
     if unclear:
+        several = counted(unclear, "source")
         told.append(
-            f"{counted(unclear, 'source')} with passages of several cases: their case is empty."
+            say("{sources} with passages of several cases: their case is empty.", sources=several)
         )
     if book.described:
         told.append(
-            f"The descriptions of {counted(book.described, 'code')}: they can hold words of "
-            "participants."
+            say(
+                "The descriptions of {codes}: they can hold words of participants.",
+                codes=counted(book.described, "code"),
+            )
         )
     if joined:
         told.append(
-            f"{counted(joined, 'area')} of a PDF that {'is' if joined == 1 else 'are'} part of a "
-            "quotation on other areas or in the text: joined with it."
+            say_number(
+                joined,
+                "{number} area of a PDF that is part of a quotation on other areas or in the text: "
+                "joined with it.",
+                "{number} areas of a PDF that are part of a quotation on other areas or in the "
+                "text: joined with it.",
+            )
         )
     paths, attributes = _paths(root)
     read = READ | OWN_NOTES if own_notes(root) else READ
@@ -93,8 +106,11 @@ def _shaped(root: etree._Element) -> list[str]:
     if not bare:
         return []
     return [
-        f"{counted(bare, 'code')} directly in the code book, without the element Codes that the "
-        "standard puts around them: read all the same."
+        say(
+            "{codes} directly in the code book, without the element Codes that the "
+            "standard puts around them: read all the same.",
+            codes=counted(bare, "code"),
+        )
     ]
 
 
@@ -135,7 +151,11 @@ def _inside(paths: Mapping[str, int], read: Collection[str]) -> list[str]:
         if path not in read and name in ("code", "coding") and above not in read:
             within[name] += number
     parts = [counted(number, name) for name, number in within.items()]
-    return [f"WARNING: {listed(parts)} in parts of the file that are not read."] if parts else []
+    return (
+        [say("WARNING: {parts} in parts of the file that are not read.", parts=listed(parts))]
+        if parts
+        else []
+    )
 
 
 def _coded(path: str) -> set[str]:
@@ -207,30 +227,46 @@ def _of_codings(segments: Segments, codes: int) -> list[str]:
     told = []
     if codes and not len(segments.table):
         told.append(
-            f"The project holds {counted(codes, 'code')} and no coding at all. Some programs "
-            "lose the codings when they export (NVivo 15 for Mac does): if you did code, export "
-            "again from the program in which you coded."
+            say(
+                "The project holds {codes} and no coding at all. Some programs lose the "
+                "codings when they export (NVivo 15 for Mac does): if you did code, export "
+                "again from the program in which you coded.",
+                codes=counted(codes, "code"),
+            )
         )
     if segments.uncoded:
-        told.append(f"{counted(segments.uncoded, 'passage')} without a code.")
+        told.append(
+            say("{passages} without a code.", passages=counted(segments.uncoded, "passage"))
+        )
     if segments.unknown:
         told.append(
-            f"{counted(segments.unknown, 'coding')} with a code that the project does not define."
+            say(
+                "{codings} with a code that the project does not define.",
+                codings=counted(segments.unknown, "coding"),
+            )
         )
     if segments.of_cases:
         told.append(
-            f"{counted(segments.of_cases, 'coding')} by which passages belong to a case: not "
-            "counted as codings; they give the sources their case."
+            say(
+                "{codings} by which passages belong to a case: not counted as codings; they "
+                "give the sources their case.",
+                codings=counted(segments.of_cases, "coding"),
+            )
         )
     told += outside(segments.outside)
     if segments.placeless:
         told.append(
-            f"{counted(segments.placeless, 'coding')} whose place cannot be read: kept without."
+            say(
+                "{codings} whose place cannot be read: kept without.",
+                codings=counted(segments.placeless, "coding"),
+            )
         )
     if segments.empty:
         told.append(
-            f"{counted(segments.empty, 'coding')} on a place without a character (it begins where "
-            "it ends): kept."
+            say(
+                "{codings} on a place without a character (it begins where it ends): kept.",
+                codings=counted(segments.empty, "coding"),
+            )
         )
     return told + twice(segments.twice)
 
@@ -239,22 +275,22 @@ def _of_sources(sources: Sequence[Source], texts: Mapping[int, Text]) -> list[st
     """Say what there is to say of sources that were not read."""
     told = []
     kinds = Counter(source.kind for source in sources)
-    media = [
-        counted(kinds[kind], one, many)
-        for kind, one, many in (
-            ("audio", "recording", ""),
-            ("video", "video", ""),
-            ("picture", "picture", ""),
-        )
-        if kinds[kind]
-    ]
+    media = [counted(kinds[kind], *noun) for kind, noun in _MEDIA.items() if kinds[kind]]
     if media:
-        told.append(f"{', '.join(media)}: not opened; only the places of their passages are read.")
+        told.append(
+            say(
+                "{media}: not opened; only the places of their passages are read.",
+                media=", ".join(media),
+            )
+        )
     transcripts = sum(source.transcripts for source in sources)
     if transcripts:
         told.append(
-            f"The text of {counted(transcripts, 'transcript')} of recordings: not kept, and its "
-            "words are not counted. Export the transcripts as documents to have them."
+            say(
+                "The text of {transcripts} of recordings: not kept, and its words are not "
+                "counted. Export the transcripts as documents to have them.",
+                transcripts=counted(transcripts, "transcript"),
+            )
         )
     lacking = [
         source
@@ -264,14 +300,20 @@ def _of_sources(sources: Sequence[Source], texts: Mapping[int, Text]) -> list[st
     rich = sum(source.rich for source in lacking)
     if rich:
         told.append(
-            f"The text of {counted(rich, 'source')}, which is in the file only as rich text "
-            "(with its layout), in which offsets have no meaning: passages keep the offsets that "
-            "the program wrote, and their words are not counted."
+            say(
+                "The text of {sources}, which is in the file only as rich text (with its "
+                "layout), in which offsets have no meaning: passages keep the offsets that the "
+                "program wrote, and their words are not counted.",
+                sources=counted(rich, "source"),
+            )
         )
     without = len(lacking) - rich
     if without:
         told.append(
-            f"The text of {counted(without, 'source')}, which is not in the file: passages keep "
-            "the offsets that the program wrote, and their words are not counted."
+            say(
+                "The text of {sources}, which is not in the file: passages keep the offsets "
+                "that the program wrote, and their words are not counted.",
+                sources=counted(without, "source"),
+            )
         )
     return told
