@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Signs that no text may hold: HTML, SVG, Word and PDF have no place for them. Tab and line breaks
 # are signs of control too, but a text may hold them.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+@lru_cache(maxsize=4096)  # a column of names has few different ones
 def slug(text: str) -> str:
     """Turn a label into a name of lower-case letters, digits and underscores.
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +76,13 @@ def linked(caption: str, layout: Layout, study: str) -> str:
 def cited(root: Path) -> dict[str, Any]:
     """Read ``CITATION.cff``; nothing where there is none."""
     path = root / CITATION
+    return dict(_cited(path.read_bytes() if path.is_file() else b""))
+
+
+@lru_cache(maxsize=4)  # each caption asks for the address in it
+def _cited(content: bytes) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        cited = yaml.safe_load(text) or {}
+        cited = yaml.safe_load(content.decode("utf-8")) or {}
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise PaperError(f"{CITATION}: not valid YAML ({error}). Correct it.") from error
     if not isinstance(cited, dict):

@@ -50,7 +50,7 @@ def render_builtin(
     layout: Layout,
     report: Callable[[str], object] = print,
     *,
-    formats: Collection[str] = ("html", "docx", "pdf"),
+    formats: Collection[str] = tuple(NAMES),
     pieces: Path | None = None,
 ) -> list[Path]:
     """Render the manuscript as a web page, a Word file and a PDF, and the reviewer's page.
@@ -83,36 +83,37 @@ def render_builtin(
     document = read_document(layout, manuscript(layout))
     if aside := not_followed(document.settings):
         report(f"The built-in renderer does not follow these settings: {', '.join(aside)}")
-    numbered = has_line_numbers(document.settings)
-    finish: dict[str, Callable[[bytes], bytes]] = {
-        "html": lambda content: content,
-        "docx": lambda content: mend_word(content, numbered=numbered),
-        "pdf": lambda content: kept(
-            layout,
-            "index.pdf",
-            [content, *fingerprints(layout, document.text)],
-            lambda: compile_pdf(layout, content),
-        ),
-    }
-    outputs = []
-    reviewers = [layout.paper / REVIEWERS_PAGE]
-    # The web page first: it is what is looked at after an edit. The others side by side with it.
+    reviewers = layout.paper / REVIEWERS_PAGE
+    # The web page first: it is what is looked at after an edit. Then what takes longest.
     with ThreadPoolExecutor(max_workers=max(os.cpu_count() or 1, 2)) as pool:
-        wanted = [ending for ending in finish if ending in formats]
-        made = {
-            ending: pool.submit(_in_pieces, layout, document, pieces)
-            if pieces and ending == "html"
-            else pool.submit(_pandoc, layout, document, PANDOC.get(ending, ending))
-            for ending in wanted
-        }
-        beside = [
-            pool.submit(render_reviewers_page, layout) for path in reviewers if path.is_file()
-        ]
+        wanted = [ending for ending in ("html", "pdf", "docx") if ending in formats]
+        made = {ending: pool.submit(_make, layout, document, ending, pieces) for ending in wanted}
+        beside = [pool.submit(render_reviewers_page, layout)] if reviewers.is_file() else []
         for ending in wanted:
             report(f"Rendering {NAMES[ending]}")
-            outputs.append(layout.paper / "_output" / f"index.{ending}")
-            write_whole(outputs[-1], finish[ending](made[ending].result()))
+            made[ending].result()
+        outputs = [made[ending].result() for ending in NAMES if ending in made]
         return [*outputs, *(page.result() for page in beside)]
+
+
+def _make(layout: Layout, document: Document, ending: str, pieces: Path | None) -> Path:
+    """Make the manuscript in one format."""
+    if ending == "html" and pieces:
+        content = _in_pieces(layout, document, pieces)
+    else:
+        content = _pandoc(layout, document, PANDOC.get(ending, ending))
+    if ending == "docx":
+        content = mend_word(content, numbered=has_line_numbers(document.settings))
+    if ending == "pdf":
+        content = _compiled(layout, document, content)
+    made = layout.paper / "_output" / f"index.{ending}"
+    write_whole(made, content)
+    return made
+
+
+def _compiled(layout: Layout, document: Document, markup: bytes) -> bytes:
+    made_from: list[str | bytes] = [markup, *fingerprints(layout, document.text)]
+    return kept(layout, "index.pdf", made_from, lambda: compile_pdf(layout, markup))
 
 
 def render_reviewers_page(layout: Layout) -> Path:
@@ -136,10 +137,9 @@ def typst_source(layout: Layout) -> bytes:
 
 
 def _in_pieces(layout: Layout, document: Document, place: Path) -> bytes:
-    """Render the web page, with the figures and tables that are kept in a file."""
+    """Render the web page, with what is kept of it in a file."""
 
-    def render(part: Document, numbers: Mapping[str, str], whole: bool) -> str:
-        about = {**metadata(layout, document, "html"), "numbers": numbers}
+    def render(part: Document, about: Mapping[str, Any], whole: bool) -> str:
         arguments = _arguments(layout, part, about, "html")
         shape = arguments if whole else [one for one in arguments if not one.startswith(WHOLE)]
         return _made(layout, part, about, shape, "html").decode()

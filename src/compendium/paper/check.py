@@ -175,7 +175,6 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             name = words[1] if len(words) > 1 else ""
             first, *below = name.split(".")
             numbers = [part for part in below if _LUA_NUMBER.fullmatch(part)]
-            group = [known for known in variables if known.startswith(f"{name}.")]
             if numbers:
                 better = ".".join([first, *_lettered(first, below)])
                 like = "" if better in variables else "something like "
@@ -184,10 +183,8 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
                     "value; a name that begins with a digit has the first letter of what it "
                     f"stands in before it: write {like}{better}"
                 )
-            elif name not in variables and group:
-                text = f"{name} is a group of values; name one, such as {group[0]}"
             elif name not in variables:
-                text = f"unknown variable {name}{_nearest(name, variables)}"
+                text = _unknown(name, variables)
             elif isinstance(variables[name], list):
                 text = f"variable {name} is a list; only a single value can stand in a sentence"
             elif variables[name] is None:
@@ -198,6 +195,13 @@ def _variable_problems(layout: Layout, sources: list[Source]) -> Iterator[Proble
             else:
                 continue
             yield Problem(source, begin, text)
+
+
+def _unknown(name: str, variables: Mapping[str, Any]) -> str:
+    group = [known for known in variables if known.startswith(f"{name}.")]
+    if group:
+        return f"{name} is a group of values; name one, such as {group[0]}"
+    return f"unknown variable {name}{_nearest(name, variables)}"
 
 
 def _lettered(first: str, parts: list[str]) -> Iterator[str]:

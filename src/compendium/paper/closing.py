@@ -118,7 +118,8 @@ def make_paper(
     # Before it is built: what is edited meanwhile has then changed since.
     written = _fingerprints(layout, sources(layout))
     artefacts = _fingerprints(layout, layout.figures.glob("*/*/*"))
-    outputs = build_paper(layout, renderer=renderer, report=report)
+    pieces = layout.build / "paper" / "pieces.json"
+    outputs = build_paper(layout, renderer=renderer, report=report, pieces=pieces)
     used = [layout.shown(path) for path in used_artefacts(layout)]
     resources = (PACKAGE / "paper" / "resources").iterdir()
     record = {
@@ -220,17 +221,24 @@ def _reached(start: Path) -> list[Path]:
     found, waiting = set(), [start]
     while waiting:
         path = waiting.pop()
-        if path in found or not path.is_file():
-            continue
-        found.add(path)
-        for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("compendium."):
-                names = [node.module or "", *(f"{node.module}.{one.name}" for one in node.names)]
-            elif isinstance(node, ast.ImportFrom) and node.module == "compendium":
-                names = [f"compendium.{one.name}" for one in node.names]
-            else:
-                continue
-            for name in names:
-                place = PACKAGE.joinpath(*name.split(".")[1:])
-                waiting += [place.with_suffix(".py"), place / "__init__.py"]
+        if path not in found and path.is_file():
+            found.add(path)
+            waiting += _imported(path)
     return sorted(found)
+
+
+@cache  # of the verification and of the paper, which have most modules in common
+def _imported(path: Path) -> list[Path]:
+    """Find the files in which the modules of the package may stand that a module imports."""
+    places = []
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("compendium."):
+            names = [node.module or "", *(f"{node.module}.{one.name}" for one in node.names)]
+        elif isinstance(node, ast.ImportFrom) and node.module == "compendium":
+            names = [f"compendium.{one.name}" for one in node.names]
+        else:
+            continue
+        for name in names:
+            place = PACKAGE.joinpath(*name.split(".")[1:])
+            places += [place.with_suffix(".py"), place / "__init__.py"]
+    return places

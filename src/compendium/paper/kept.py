@@ -69,7 +69,7 @@ def fingerprints(layout: Layout, text: str) -> list[str]:
         for path in sorted(layout.paper.rglob("*"))
         if path.is_file() and path.relative_to(layout.paper).parts[0] not in made
     ]
-    own = [f"{path} {digest(path)}" for path in [*_beside(layout, text), *written]]
+    own = [f"{layout.shown(path)} {digest(path)}" for path in [*_beside(layout, text), *written]]
     return own + room()
 
 
@@ -94,4 +94,5 @@ def _files(path: Path) -> list[Path]:
 @cache
 def room() -> list[str]:
     """Fingerprint the modules that make a page."""
-    return [f"{path} {digest(path)}" for path in sorted(HERE.rglob("*")) if path.is_file()]
+    written = [path for path in sorted(HERE.rglob("*")) if path.parent.name != "__pycache__"]
+    return [f"{path.relative_to(HERE)} {digest(path)}" for path in written if path.is_file()]

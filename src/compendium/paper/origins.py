@@ -29,6 +29,7 @@ HOME = "origins"  # below _parts/
 NUMBERS, ANALYSES = "numbers", "analyses"
 MOST_PLACES = 3
 LONGEST = 40  # letters of a value that is a text
+_ROW = re.compile(r"^\| \[([^\]\n]*)\]\(#([^)\s]+)\) \|", re.MULTILINE)
 
 
 def is_told(layout: Layout) -> bool:
@@ -61,6 +62,21 @@ def origin_line(folder: Path, about: Mapping[str, Any], commit: str) -> str:
     parts += [f"inputs {about['inputs']}"] if "inputs" in about else []
     key = f"{folder.parent.name}.{folder.name}"
     return f"[{markup.markdown(', '.join(parts))}](#from-{key})"
+
+
+def rows_of(appendix: str) -> dict[str, str]:
+    r"""Find in the tables of the appendix which row, by its identifier, tells of what.
+
+    The filter ``origins.lua`` gives these identifiers to the rows.
+
+    Examples
+    --------
+    >>> rows_of("| [1](#north.scores.n) | 7 |\n| [north/scores](#north.scores) | 01-scores |")
+    {'north.scores.n': 'from-1', 'north.scores': 'from-north.scores'}
+    """
+    return {
+        key: f"from-{first if first.isdecimal() else key}" for first, key in _ROW.findall(appendix)
+    }
 
 
 def write_origins(layout: Layout, home: Path, variables: Mapping[str, Any], commit: str) -> None:

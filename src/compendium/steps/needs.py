@@ -108,17 +108,20 @@ def _is_met(need: Need, folder: Path) -> bool:
     if not need.column:
         return True
     stat = path.stat()
-    values = _values(path, need.kind, need.column, stat.st_mtime_ns, stat.st_size)
+    values = _values(path, need.kind, stat.st_mtime_ns, stat.st_size).get(need.column, frozenset())
     return (need.value in values) if need.value else len(values) > need.more_than
 
 
 @cache
-def _values(path: Path, kind: str, column: str, changed: int, size: int) -> frozenset[str]:
-    """Values of a column, without the empty one; time and size keep what is remembered true."""
+def _values(path: Path, kind: str, changed: int, size: int) -> dict[str, frozenset[str]]:
+    """Values of each column, without the empty one; time and size keep what is remembered true."""
     rows, _ = read_rows(path, column_names(kind), shown=f"data/{path.parent.name}/{path.name}")
     header = [name.strip().casefold() for name in rows[0]] if rows else []
-    if column not in header:
-        return frozenset()
-    place = header.index(column)
-    cells = (row[place].strip() for row in rows[1:] if len(row) > place)
-    return frozenset(cell for cell in cells if cell)
+    # The first column of a name counts.
+    return {
+        name: frozenset(
+            cell for row in rows[1:] if len(row) > place and (cell := row[place].strip())
+        )
+        for place, name in reversed(list(enumerate(header)))
+        if name in column_names(kind)
+    }

@@ -1,6 +1,7 @@
 """Where a publication prints what stands in the rows of a table."""
 
 import re
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -69,11 +70,16 @@ def _parts(place: str) -> tuple[list[str], str]:
     return names, page[1] if page else ""
 
 
+@lru_cache(maxsize=64)  # asked for again for each row
+def _columns_named(default: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(default) if name]
+
+
 def _filled(study: Study, kind: str, default: Any, row: dict[str, Any]) -> str:
     if isinstance(default, dict):
         return str(default.get(str(row.get("setting")), ""))
     try:
-        names = [name for _, name, _, _ in Formatter().parse(str(default)) if name]
+        names = _columns_named(str(default))
     except ValueError as error:
         raise StudyError(
             say(

@@ -46,11 +46,16 @@ def table_files(folder: Path) -> dict[str, Path]:
         The file of each kind that is there, in the order of the kinds. Where a table is there
         in both forms, the CSV file; `read_rows` refuses it.
     """
+    try:
+        # One look at the folder: it is asked for often, and most kinds are not there.
+        there = {path.name.casefold() for path in folder.iterdir()}
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
     files = {}
     for kind in KINDS:
         for ending in reversed(ENDINGS):
             path = folder / f"{kind}{ending}"
-            if is_there(path):  # what is no file is told where it is read
+            if path.name in there and is_there(path):  # what is no file is told where it is read
                 files[kind] = path
     return files
 

@@ -257,6 +257,13 @@ def _finding(spread: pd.DataFrame) -> str:
     if last.empty:
         return say("Nobody has a score.")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
+    if len(last) == 1:
+        return say(
+            "In {round} the mean of {dimension} is {mean:.0f}.",
+            round=low["round"],
+            dimension=low["dimension"],
+            mean=low["mean"],
+        )
     return say(
         "In {round} the lowest mean is that of {dimension} ({mean:.0f}), the "
         "highest that of {highest_dimension} ({highest:.0f}).",

@@ -13,7 +13,7 @@ from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
 from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
-from compendium.exhibits.lettering import cut, width_of
+from compendium.exhibits.lettering import cut, widest, width_of
 from compendium.exhibits.rows import PAD, lay_out, row_figure
 from compendium.language import counted, listed, say, shaped, written
 from compendium.study.small_cells import HELD, rule, shown_counts
@@ -22,7 +22,7 @@ MOST_RATINGS = 11  # scales with more answers are drawn in bands
 BANDS = 5
 LABELS = 0.42  # of the width
 BAR = 3.0  # millimetres: of the height of a bar, with the gap to the next
-NAME = 12.0  # millimetres for the name of a round
+NAME = 32.0  # millimetres that the name of a round has at most
 # From the lowest answer to the highest: apart for colour-blind readers, and pale in the middle.
 # Greys run from light to dark, as there is no second colour.
 ANSWERS = LinearSegmentedColormap.from_list(
@@ -60,9 +60,10 @@ def draw_answers(
     names = list(counts["band"].unique())
     colours = [to_hex(ANSWERS(share)) for share in np.linspace(0, 1, len(names))]
     edge = style.GREY if style.LOOK.grey else "none"
+    room = min(NAME, 2 + widest([str(name) for name in rounds], style.SMALL))
     plot = row_figure(
         lay_out(rows, most=LABELS * style.WIDTH),
-        right=NAME if several else 2.0,
+        right=room if several else 2.0,
         xlabel=say("Share of the answers to the item (%)"),
         handles=[
             Patch(
@@ -82,7 +83,7 @@ def draw_answers(
         _hint_bar(plot.axes, own, place)
         if several:
             plot.axes.annotate(
-                cut(str(name), NAME - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
+                cut(str(name), room - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
                 textcoords="offset points", fontsize=style.SMALL, color=style.GREY,
             )  # fmt: skip
     order = (

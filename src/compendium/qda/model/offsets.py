@@ -86,21 +86,31 @@ def to_code_points(
     unit = reduced(unit, text, bom)._replace(first=0, inclusive=False)
     if unit == Unit():
         return np.where((asked >= 0) & (asked <= len(text)), asked, -1)
+    places = _places(text, unit)
+    found = np.searchsorted(places, asked)
+    exact = places[np.minimum(found, len(text))] == asked
+    return np.where(exact, found, -1)
+
+
+@lru_cache(maxsize=8)  # the starts of the passages of a text are asked for, and then their ends
+def _places(text: str, unit: Unit) -> NDArray[np.int64]:
+    """Give the offset of each character of a text, and that of its end."""
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     widths = np.ones(len(characters), dtype=np.int64)
     if unit.width == "UTF-16 code units":
         widths += characters > 0xFFFF
     elif unit.width == "UTF-8 bytes":
-        widths += sum((characters > limit).astype(np.int64) for limit in (0x7F, 0x7FF, 0xFFFF))
+        for limit in (0x7F, 0x7FF, 0xFFFF):
+            widths += characters > limit
     if unit.crlf_as_one:
         widths[:-1][(characters[:-1] == 13) & (characters[1:] == 10)] = 0
     if unit.lf_as_two:
         widths[characters == 10] = 2
-    before = (3 if unit.width == "UTF-8 bytes" else 1) if unit.bom_counted else 0
-    places = before + np.concatenate([[0], np.cumsum(widths)])
-    found = np.searchsorted(places, asked)
-    exact = places[np.minimum(found, len(text))] == asked
-    return np.where(exact, found, -1)
+    places = np.empty(len(characters) + 1, dtype=np.int64)
+    places[0] = (3 if unit.width == "UTF-8 bytes" else 1) if unit.bom_counted else 0
+    np.cumsum(widths, out=places[1:])
+    places[1:] += places[0]
+    return places
 
 
 def reduced(unit: Unit, text: str, bom: bool) -> Unit:

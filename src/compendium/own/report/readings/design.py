@@ -1,6 +1,6 @@
 """Readings of the design of a study: who took part, when, and what was asked."""
 
-from compendium.language import counted, say
+from compendium.language import counted, listed, say
 from compendium.own.report.findings import LARGEST, Finding, Reading
 from compendium.own.report.material import Material
 from compendium.study.date_words import in_words
@@ -58,6 +58,21 @@ def read_timeline(material: Material) -> Reading:
         unknown=unknown,
     )
     return Reading((sentence,))
+
+
+def read_reporting(material: Material) -> Reading:
+    """Say how much of each reporting list the tables answer."""
+    lists = material.values("reporting")
+    parts = [
+        say(
+            "{answered} of the {items} items of {name}",
+            answered=one["from_the_tables"] + one["in_the_text"],
+            items=one["items"],
+            name=name.upper(),
+        )
+        for name, one in lists.items()
+    ]
+    return Reading((say("Answered are {parts}.", parts=listed(parts)),))
 
 
 def read_instruments(material: Material) -> Reading:

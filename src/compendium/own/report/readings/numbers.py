@@ -42,7 +42,9 @@ def read_answers(material: Material) -> Reading:
     if not last.get("dimension_mean"):
         return Reading()
     findings, sentences = [], []
-    extremes = _extremes(last, names, last_name, values)
+    extremes = _extremes(last, names, last_name, values) or _item_extremes(
+        last, material.labels("items", "item"), last_name
+    )
     if extremes:
         sentences.append(extremes.sentence)
         findings.append(extremes)
@@ -60,6 +62,8 @@ def _extremes(
     if len(means) < 2:
         return None
     low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    if means[low] == means[high]:
+        return None
     spread = last.get("dimension_sd", {})
     return Finding(
         EXTREMES,
@@ -85,6 +89,36 @@ def _extremes(
     )
 
 
+def _item_extremes(last: dict[str, Any], names: dict[str, str], when: str) -> Finding | None:
+    """Say which items score highest and lowest, where there is no second dimension to compare."""
+    means = {key: mean for key, mean in last.get("item_mean", {}).items() if mean is not None}
+    if len(means) < 2 or len(last["dimension_mean"]) > 1:
+        return None
+    low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    if means[low] == means[high]:
+        return None
+    return Finding(
+        EXTREMES,
+        say(
+            "In {round} the item “{high}” scores highest ({high_mean}) and “{low}” lowest "
+            "({low_mean}), on a scale from 0 to 100.",
+            round=when,
+            high=names.get(high, high),
+            high_mean=written(means[high], 0),
+            low=names.get(low, low),
+            low_mean=written(means[low], 0),
+        ),
+        say(
+            "{respondents}; {blank} of {answers} blank",
+            respondents=counted(last["n_respondents"], "respondent"),
+            blank=last["n_blank"],
+            answers=counted(last["n_answers"] + last["n_blank"], "answer"),
+        ),
+        "answers",
+        "item-means",
+    )
+
+
 def _sd(value: float | None) -> str:
     return "–" if value is None else written(value, 1)
 
@@ -104,7 +138,9 @@ def _largest_change(
     what = {"name": names.get(key, key), "change": signed(one["change"]), "first": first,
             "last": last}  # fmt: skip
     sentence = (
-        say("From {first} to {last} {name} changed most: {change} points on average.", **what)
+        _only_change(sure, one["change"], first, last)
+        if len(values["paired"]) == 1
+        else say("From {first} to {last} {name} changed most: {change} points on average.", **what)
         if sure
         else say(
             "From {first} to {last} no dimension changed for sure; most did {name}, by {change} "
@@ -125,6 +161,18 @@ def _largest_change(
         ),
         "answers",
         "changes-by-respondent",
+    )
+
+
+def _only_change(sure: bool, change: float, first: str, last: str) -> str:
+    """Say how the one dimension of a questionnaire changed."""
+    about = {"change": signed(change), "first": first, "last": last}
+    if sure:
+        return say("From {first} to {last} the scores changed by {change} points on average.",
+                   **about)  # fmt: skip
+    return say(
+        "From {first} to {last} the scores did not change for sure: {change} points on average.",
+        **about,
     )
 
 

@@ -62,6 +62,10 @@ end
 
 local function appendix(doc)
   local rows, found = {}, false
+  -- Of a page that is rendered in pieces: the rows are in another one.
+  for name, id in pairs(doc.meta.rows or {}) do
+    rows[name], found = pandoc.utils.stringify(id), true
+  end
   doc.blocks = doc.blocks:walk {
     Div = function(el)
       if not el.classes:includes("origins") then return nil end
