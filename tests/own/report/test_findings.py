@@ -1,6 +1,7 @@
 """What stands out: the rules, their order, and what beside a finding bears it."""
 
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,6 +73,8 @@ def test_every_analysis_has_a_section_and_a_question_in_both_languages():
 
 class Answers:
     """Values of answers, as an analysis saves them, and the tables of which they are."""
+
+    study = SimpleNamespace(smallest_cell=1)
 
     def __init__(self, paired):
         self.paired = paired

@@ -33,7 +33,8 @@ def read_participants(material: Material) -> Reading:
     if not sentences:
         sentences.append(say("Took part: {participants}.",
                              participants=counted(len(table), "participant")))  # fmt: skip
-    if "before" in values:
+    seats = [values.get(when, {}).get("n") for when in ("before", "after")]
+    if all(isinstance(n, int) for n in seats):
         sentences.append(
             say(
                 "In {first} {before} of these took part, in {last} {after}.",

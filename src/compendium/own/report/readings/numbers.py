@@ -48,7 +48,7 @@ def read_answers(material: Material) -> Reading:
     if extremes:
         sentences.append(extremes.sentence)
         findings.append(extremes)
-    change = _largest_change(values, names, rounds)
+    change = _largest_change(values, names, rounds, material.study.smallest_cell)
     if change:
         sentences.append(change.sentence)
         findings.append(change)
@@ -81,6 +81,13 @@ def _extremes(
             respondents=counted(last["n_respondents"], "respondent"),
             blank=last["n_blank"],
             answers=counted(last["n_answers"] + last["n_blank"], "answer"),
+            high_sd=_sd(spread.get(high)),
+            low_sd=_sd(spread.get(low)),
+        )
+        if isinstance(last["n_blank"], int)
+        else say(
+            "{respondents}, some answers blank; SD {high_sd} and {low_sd}",
+            respondents=counted(last["n_respondents"], "respondent"),
             high_sd=_sd(spread.get(high)),
             low_sd=_sd(spread.get(low)),
         ),
@@ -124,7 +131,7 @@ def _sd(value: float | None) -> str:
 
 
 def _largest_change(
-    values: dict[str, Any], names: dict[str, str], rounds: list[str]
+    values: dict[str, Any], names: dict[str, str], rounds: list[str], least: int
 ) -> Finding | None:
     """Find the dimension whose respondents of both rounds changed most."""
     paired = {key: one for key, one in values.get("paired", {}).items() if one["n"]}
@@ -132,7 +139,8 @@ def _largest_change(
         return None
     key = max(paired, key=lambda name: abs(paired[name]["change"]))
     one, first, last = paired[key], rounds[0], rounds[-1]
-    if one["n"] < FEWEST or one["low"] is None:
+    shown = isinstance(one["n"], int)
+    if (shown and one["n"] < FEWEST) or one["low"] is None:
         return None
     sure = one["low"] > 0 or one["high"] < 0
     what = {"name": names.get(key, key), "change": signed(one["change"]), "first": first,
@@ -148,16 +156,19 @@ def _largest_change(
             **what,
         )
     )
-    missing = values["n_respondents"] - one["n"]
+    people = counted(one["n"], "respondent") if shown else say("respondents")
+    ends = {"low": signed(one["low"]), "high": signed(one["high"])}
+    missing = values["n_respondents"] - one["n"] if shown else least
     return Finding(
         CHANGED,
         sentence,
-        say(
+        say("{people} in both rounds; 95 % interval {low} to {high}", people=people, **ends)
+        if not shown or 0 < missing < least
+        else say(
             "{people} in both rounds, {missing} not; 95 % interval {low} to {high}",
-            people=counted(one["n"], "respondent"),
+            people=people,
             missing=missing,
-            low=signed(one["low"]),
-            high=signed(one["high"]),
+            **ends,
         ),
         "answers",
         "changes-by-respondent",
@@ -271,6 +282,8 @@ def read_joint_display(material: Material) -> Reading:
     values, names = material.values("joint-display"), material.dimensions()
     verdicts = values.get("dimension", {})
     differing = [key for key, one in verdicts.items() if one["verdict"] == "differ"]
+    if not verdicts:
+        return Reading()
     counts = [
         f"{values[f'n_{key}']} {tell(word)}"
         for key, word in (
