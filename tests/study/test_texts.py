@@ -5,9 +5,18 @@ import pytest
 
 import compendium as co
 from compendium.errors import StudyError
+from compendium.language import ENGLISH, speaking
 from compendium.layout import TEXTS
 from compendium.steps.plan import make_plan, read_analyses
 from compendium.study import study as study_module
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Whatever the language of the texts is, these messages are read in English."""
+    with speaking(ENGLISH):
+        yield
+
 
 SAID = "Één café, ‘zo’n’ plek 🙂\n"
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from compendium.exhibits.rows import Row
-from compendium.language import counted, listed, say, say_number
+from compendium.language import listed, say_number
 
 
 def item_rows(table: pd.DataFrame, *, least: float = 0.0) -> tuple[list[Row], dict[str, int]]:
@@ -16,20 +16,6 @@ def item_rows(table: pd.DataFrame, *, least: float = 0.0) -> tuple[list[Row], di
             numbers[str(item.item)] = len(rows)
             rows.append(Row(f"{item.item}. {item.label}", depth=1, least=least))
     return rows, numbers
-
-
-def blank_in_words(answers: pd.DataFrame) -> str:
-    """Say how many answers are missing."""
-    blank = int(answers["score"].isna().sum())
-    of = counted(len(answers), "answer")
-    if not blank:
-        return say("Of {answers} none is blank.", answers=of)
-    return say_number(
-        blank,
-        "Of {answers} {number} is blank.",
-        "Of {answers} {number} are blank.",
-        answers=of,
-    )
 
 
 def turned_in_words(answers: pd.DataFrame) -> str:

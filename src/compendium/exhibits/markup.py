@@ -143,6 +143,18 @@ def table(frame: pd.DataFrame) -> str:
     return "\n".join([rows[0], f"|{'|'.join(marks)}|", *rows[1:]]) + "\n"
 
 
+def with_entries(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the columns without an entry in any row: in print they take room from the others.
+
+    Examples
+    --------
+    >>> list(with_entries(pd.DataFrame({"Code": ["trust"], "Note": [""], "n": [3]})))
+    ['Code', 'n']
+    """
+    told = frame.notna() & frame.astype(str).ne("")
+    return frame.loc[:, told.any()] if told.any(axis=None) else frame
+
+
 def is_numeric(cells: Sequence[str]) -> bool:
     """Whether all cells that say something are numbers, and at least one does.
 

@@ -189,7 +189,7 @@ def _exhibit_files(name: str, exhibit: Exhibit, origin: Origin) -> dict[str, byt
     table = exhibit.table
     return {
         f"{name}.csv": table_as_csv(table),
-        f"{name}.md": markup.table(table).encode(),
+        f"{name}.md": markup.table(markup.with_entries(table)).encode(),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from compendium.errors import StudyError, TableError
 from compendium.files import file_hash, write_whole
+from compendium.language import say
 from compendium.naming import slug
 from compendium.study.kinds import column_names, load_schema, needed_columns
 from compendium.study.sheets import read_rows
@@ -56,8 +57,11 @@ def describe(study: Study) -> dict[str, Any]:
     """
     if "title" not in study.about or "source" not in study.about:
         raise StudyError(
-            f"data/{study.name}/study.toml: title or [source] is missing. Add the publication's "
-            "title, and a section [source] with authors, year and doi or url."
+            say(
+                "data/{name}/study.toml: title or [source] is missing. Add the publication's "
+                "title, and a section [source] with authors, year and doi or url.",
+                name=study.name,
+            )
         )
     shown = public(study)
     content = {
@@ -154,8 +158,11 @@ def _header(study: Study, kind: str) -> list[str]:
         header.pop()
     if not set(needed_columns(kind)) <= set(header):
         raise StudyError(
-            f"{study.shown(kind)}: a data package holds tables with commas, in UTF-8, "
-            f"with the columns {', '.join(needed_columns(kind))}. In the spreadsheet, save the "
-            "table as CSV (UTF-8) with commas."
+            say(
+                "{shown}: a data package holds tables with commas, in UTF-8, with the columns "
+                "{columns}. In the spreadsheet, save the table as CSV (UTF-8) with commas.",
+                shown=study.shown(kind),
+                columns=", ".join(needed_columns(kind)),
+            )
         )
     return header

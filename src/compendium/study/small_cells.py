@@ -5,6 +5,7 @@ cell of the study is written as ``<5``; and where the total, or the number besid
 away, another one is held back too.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -15,6 +16,13 @@ from compendium.language import say
 
 SMALLEST = 5  # unless study.toml says otherwise
 HELD = "–"
+_PEOPLE = re.compile(
+    r"\b(?:participants?|respondents?|people|persons?|residents?|members|interviewees?|attendees?|"
+    r"pupils?|students?|children|professionals?|volunteers?|deelnemers?|respondente?n?|mensen|"
+    r"personen|persoon|bewoners?|leden|ge[ïi]nterviewden|aanwezigen|leerlingen|studenten|kinderen|"
+    r"vrijwilligers?)\b",
+    re.IGNORECASE,
+)
 
 
 def read_smallest(given: Any, where: str) -> int:
@@ -89,6 +97,59 @@ def _are_hidden(counts: Sequence[int], small: set[int], held: set[int], least: i
     most = min(least - 1, total - fewest)
     fewest_of_one = 1 if held else max(1, total - (len(small) - 1) * (least - 1))
     return most > fewest_of_one
+
+
+def shown_part(n: int, *wholes: int, least: int) -> str:
+    """Write how many of a whole that is known did something.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    *wholes : int
+        Of how many: numbers that a reader may know, each at least ``n``.
+    least : int
+        The smallest number that is shown, beside 0.
+
+    Returns
+    -------
+    str
+        The number; ``<5`` for one below ``least`` = 5; ``–`` where so few did not.
+
+    Examples
+    --------
+    >>> [shown_part(n, 17, least=5) for n in (17, 16, 12, 3)]
+    ['17', '–', '12', '<5']
+    >>> shown_part(12, 17, 14, least=5), shown_part(0, 4, least=5)
+    ('–', '–')
+    """
+    if 0 < n < least:
+        return f"<{least}"
+    return HELD if any(0 < whole - n < least for whole in wholes) else str(n)
+
+
+def number_or_text(shown: str) -> int | str:
+    """Give a number that is shown as a number, and what stands for one as a text.
+
+    Examples
+    --------
+    >>> number_or_text("12"), number_or_text("<5")
+    (12, '<5')
+    """
+    return int(shown) if shown.isdecimal() else shown
+
+
+def counts_people(unit: object) -> bool:
+    """Whether a unit is one of people, in Dutch or English.
+
+    Examples
+    --------
+    >>> counts_people("deelnemers"), counts_people("focus group participants")
+    (True, True)
+    >>> counts_people("interviews"), counts_people(None)
+    (False, False)
+    """
+    return isinstance(unit, str) and _PEOPLE.search(unit) is not None
 
 
 def without_small(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from compendium.errors import StudyError
 from compendium.files import read_object
 from compendium.fingerprint import digest
+from compendium.language import say
 from compendium.layout import Layout
 from compendium.study.kinds import KINDS
 from compendium.study.settings import withheld_reasons
@@ -167,9 +168,14 @@ def package_entries(
         entry = described.get(kind) or earlier.get(kind)
         if entry is None:
             raise StudyError(
-                f"data/{study.name}/study.toml, [{SECTION}]: the table {kind} is not in the "
-                "folder, and no hash of it is published. Put it there, once, and type: compendium "
-                f"package {study.name}"
+                say(
+                    "data/{name}/study.toml, [{section}]: the table {kind} is not in the folder, "
+                    "and no hash of it is published. Put it there, once, and type: compendium "
+                    "package {name}",
+                    name=study.name,
+                    section=SECTION,
+                    kind=kind,
+                )
             )
         entries.append({**entry, "reason": reason})
     return entries

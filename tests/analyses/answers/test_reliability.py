@@ -33,7 +33,7 @@ def drawn(people):
 @pytest.mark.parametrize(
     ("scores", "reading"),
     [
-        (drawn(5), "5 complete respondents: too few to say anything"),
+        (drawn(5), "too few complete respondents to say anything"),
         (drawn(40), "the items go together"),
         ([[1.0]] * 20, "one item: nothing to compare it with"),
         ([[1.0, 2.0]] * 20, "everybody answered alike: not defined"),
@@ -73,7 +73,7 @@ def test_what_is_not_defined_is_missing():
 @pytest.mark.parametrize("n", [0, 1, 5])
 def test_of_few_people_nothing_is_said(n):
     found = paired_change(pd.Series([10.0] * n), rng=np.random.default_rng(1))
-    assert "too few to say anything" in found["reading"]
+    assert "too few people in both rounds" in found["reading"]
     assert np.isnan(found["p"])
 
 
@@ -81,7 +81,7 @@ def test_six_people_who_all_change_alike_are_the_fewest_that_can_be_sure():
     found = paired_change(pd.Series([5.0, 10, 15, 5, 10, 20]), rng=np.random.default_rng(1))
     assert found["p"] == 2 / 2**6
     assert found["low"] > 0
-    assert found["reading"] == "of 6 people: the interval leaves out no change"
+    assert found["reading"] == "the interval leaves out no change"
     assert 0 < found["effect_low"] < found["effect"] < found["effect_high"]
 
 

@@ -125,3 +125,14 @@ def test_figure_table_and_values_tell_the_same():
     values = summarise_joint_display(display)
     assert (values["n_agree"], values["n_differ"]) == (1, 0)
     assert values["dimension"]["aims"]["passages"] == 3
+
+
+def test_of_a_round_of_few_people_no_score_is_shown():
+    of_people = means(80.0).assign(n=[9, 3])
+    shown = joint_display(of_people, TREE, segments("hb"), SOURCES, smallest_cell=5)
+    assert shown["score"].to_list() == [0.0]  # that of the round before
+    nothing = joint_display(of_people, TREE, segments("hb"), SOURCES, smallest_cell=10)
+    assert nothing.empty
+    assert "too few people" in draw_joint_display(nothing, title="T", middle=50).caption
+    assert "too few people" in tabulate_joint_display(nothing, title="T").caption
+    assert summarise_joint_display(nothing)["n_dimensions"] == 0

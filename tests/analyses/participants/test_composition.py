@@ -101,3 +101,20 @@ def test_many_values_are_put_together():
     exhibit = draw_composition(composition(people(rows), {}), n=20, title="Tiny")
     labels = [text.get_text() for axes in exhibit.content.axes for text in axes.texts]
     assert "7 other values together" in labels
+
+
+def test_seats_and_ages_of_few_are_held_back_in_values():
+    people = pd.DataFrame(
+        {
+            "participant": [f"p{n}" for n in range(12)],
+            **dict.fromkeys(["group", "role", "gender", "actor", "case"], "a"),
+            "age": [40.0] * 10 + [None] * 2,
+            "from": ["2022-01"] * 9 + ["2023-01"] * 3,
+            "until": ["2022-06"] * 2 + [None] * 10,
+        }
+    )
+    values = summarise_composition(people, changes(people), smallest_cell=5)
+    assert values["age"]["n"] == "–"
+    assert (values["before"]["n"], values["after"]["n"]) == ("–", "–")
+    whole = summarise_composition(people, changes(people))
+    assert (whole["before"]["n"], whole["after"]["n"], whole["age"]["n"]) == (9, 10, 10)

@@ -189,3 +189,19 @@ def test_every_item_is_told_in_dutch():
         for item in ITEMS:
             assert tell(item.asks) != item.asks
             assert tell(item.part) != item.part
+
+
+def test_the_sample_is_told_without_numbers_of_few_people():
+    people = {
+        "participant": [f"p{n}" for n in range(14)],
+        "group": ["residents"] * 9 + ["council"] * 3 + ["care"] * 2,
+        "role": ["resident"] * 13 + [None],
+        "age": ["40"] * 12 + [None, None],
+    }
+    table = partial(table_of, {"participants": people})
+    found = co.reporting_checklist(table, smallest_cell=5)
+    value = answer(found, COREQ, 16)["value"]
+    assert value == (
+        "group: residents (9), council (<5) and care (<5); role: resident (–), not stated (<5); "
+        "age 40 to 40 (of –)"
+    )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import compendium as co
+from compendium.analyses.text_patterns import keyness as keyness_room
 from compendium.analyses.text_patterns.dispersion import dispersion
 from compendium.analyses.text_patterns.keyness import (
     groups_of,
@@ -215,3 +216,14 @@ def test_dispersion_of_a_word_in_all_sources_and_in_one():
     assert found.loc["y", "dp"] == pytest.approx((1 / 6 + 1 / 6 + 1 / 3) / 2 / (2 / 3))
     alone = dispersion(tokens[tokens["source"] == "s1"], groups)
     assert alone[["dp", "d"]].isna().all(axis=None)
+
+
+def test_a_group_of_few_sources_is_not_counted():
+    rows = [("nl", "a", 7, 800, 90), ("nl", "b", 1, 90, 40), ("nl", "c", 5, 9, 9)]
+    sizes = pd.DataFrame(rows, columns=["language", "group", "sources", "words", "lemmas"])
+    assert keyness_room.shown_sources(sizes, 5) == ["–", "<5", "–"]
+    assert keyness_room.shown_sources(sizes, 1) == [7, 1, 5]
+    assert keyness_room.shown_sources(sizes.iloc[1:2], 5) == [1]  # all sources together
+    listed = co.tabulate_texts(sizes, title="T", lemmatiser="L", smallest_cell=5)
+    assert listed.content["Sources"].to_list() == ["–", "<5", "–"]
+    assert "Fewer than 5 people are written as <5" in listed.caption

@@ -8,6 +8,7 @@ from compendium.analyses.timeline.events import (
     date_certainty,
     event_spans,
     lanes,
+    people_shown,
     summarise_timeline,
 )
 from compendium.analyses.timeline.figure import draw_timeline
@@ -123,3 +124,12 @@ def test_cases_without_dates_get_no_axis():
     shown = draw_timeline(spans, lanes(spans, None), title="T")
     assert not shown.is_figure
     assert shown.caption == "T: none of the 1 event has a date."
+
+
+def test_few_people_of_an_event_are_not_counted():
+    spans = pd.DataFrame(
+        {"n": pd.array([3, 3, 12, None], "Int64"),
+         "unit": ["deelnemers", "interviews", "participants", None]}
+    )  # fmt: skip
+    assert people_shown(spans, 5).to_list()[:3] == ["<5", 3, "12"]
+    assert people_shown(spans, 1).to_list()[:3] == ["3", 3, "12"]

@@ -1,6 +1,7 @@
 """What stands out: the rules, their order, and what beside a finding bears it."""
 
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 
@@ -73,6 +74,8 @@ def test_every_analysis_has_a_section_and_a_question_in_both_languages():
 class Answers:
     """Values of answers, as an analysis saves them, and the tables of which they are."""
 
+    study = SimpleNamespace(smallest_cell=1)
+
     def __init__(self, paired):
         self.paired = paired
 
@@ -101,7 +104,8 @@ class Answers:
     ],
 )
 def test_a_change_stands_out_only_where_the_numbers_bear_it(numbers, expected):
-    reading = read_answers(Answers({"a": numbers}))
+    nobody = {"n": 0, "change": None, "low": None, "high": None}
+    reading = read_answers(Answers({"a": numbers, "b": nobody}))
     changes = [one for one in reading.findings if one.rule == CHANGED]
     assert bool(changes) == bool(expected)
     if changes:
@@ -110,3 +114,15 @@ def test_a_change_stands_out_only_where_the_numbers_bear_it(numbers, expected):
     (extremes,) = [one for one in reading.findings if one.rule == EXTREMES]
     assert extremes.sentence.startswith("In T2 Beta scores highest (70) and Alpha lowest (40)")
     assert extremes.beside == "12 respondents; 2 of 24 answers blank; SD – and 10.0"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ({"n": 12, "change": 9.0, "low": 2.0, "high": 15.0}, "the scores changed by +9.0 points"),
+        ({"n": 12, "change": 3.0, "low": -2.0, "high": 7.0}, "the scores did not change for sure"),
+    ],
+)
+def test_of_one_dimension_none_is_said_to_have_changed_most(numbers, expected):
+    reading = read_answers(Answers({"a": numbers}))
+    assert [expected in one.sentence for one in reading.findings if one.rule == CHANGED] == [True]

@@ -69,7 +69,7 @@ def test_a_report_shows_each_question_with_what_was_made(layout):
     for text in words_of(built):
         assert "How high are the scores?" in text
         assert "What happened when?" in text
-        assert "Tiny: mean score of each dimension" in text
+        assert "Mean score of each dimension" in text
         assert "segments.csv a code on a passage 5" in text
         assert "Key values" in text
         assert "SHA-256 begins with" in text
@@ -95,7 +95,7 @@ def test_an_analysis_that_fails_is_told_and_the_others_are_shown(layout, capsys)
     for text in words_of(built):
         assert "What now?" in text
         assert "ValueError: a first line" in text or "the last line" in text
-        assert "Tiny: mean score of each dimension" in text
+        assert "Mean score of each dimension" in text
     assert cli.main(["report", "tiny", "--renderer", "builtin", "-j", "1"]) == 1
     captured = capsys.readouterr()
     assert "the last line" in captured.err

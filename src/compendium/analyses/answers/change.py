@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from compendium.analyses.answers.few import others, shown_pairs
 from compendium.language import say
 from compendium.naming import slug
 
@@ -30,7 +31,8 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
     Returns
     -------
     DataFrame
-        ``dimension, before, after, n, change`` (mean of the people) and what `paired_change`
+        ``dimension, before, after, n, others`` (what `others` says of the rounds), ``change``
+        (mean of the people) and what `paired_change`
         gives: ``effect, effect_low, effect_high, low, high, p, reading``. Each round with the
         next, and the first with the last; no rows when there is one round.
     """
@@ -43,25 +45,32 @@ def paired_changes(scores: pd.DataFrame, *, rng: np.random.Generator) -> pd.Data
         for before, after in pairs:
             changes = (wide[after] - wide[before]).dropna()
             row = {"dimension": dimension, "before": before, "after": after, "n": len(changes)}
+            row["others"] = others(own, before, after)
             rows.append({**row, "change": changes.mean(), **paired_change(changes, rng=rng)})
-    columns = ["dimension", "before", "after", "n", "change", *NUMBERS, "reading"]
+    columns = ["dimension", "before", "after", "n", "others", "change", *NUMBERS, "reading"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def summarise_paired_changes(changes: pd.DataFrame) -> dict[str, Any]:
+def summarise_paired_changes(changes: pd.DataFrame, *, smallest_cell: int = 1) -> dict[str, Any]:
     """Collect the numbers of `paired_changes` by dimension, of the first and the last round.
 
     Parameters
     ----------
     changes : DataFrame
         What `paired_changes` gives.
+    smallest_cell : int, optional
+        The smallest number of people of whom a value tells; those of fewer are left out.
 
     Returns
     -------
     dict
-        By slug of the dimension ``n, change, low, high, p``; empty with one round.
+        By slug of the dimension ``n, change, low, high, p``; empty with one round. A number that
+        is held back is ``–``.
     """
     last = changes.groupby("dimension", sort=False).tail(1)
+    last = last[last["n"] >= smallest_cell]
+    shown = shown_pairs(last["n"], last["others"], smallest_cell)
+    last = last.assign(n=pd.Series(shown, index=last.index, dtype=object))
     numbers = ["n", "change", "low", "high", "p"]
     return {
         slug(str(row["dimension"])): {name: row[name] for name in numbers}
@@ -99,18 +108,17 @@ def paired_change(changes: pd.Series, *, rng: np.random.Generator) -> dict[str, 
     Examples
     --------
     >>> paired_change(pd.Series([5.0, 10.0]), rng=np.random.default_rng(1))["reading"]
-    '2 people in both rounds: too few to say anything'
+    'too few people in both rounds to say anything'
     """
     known = changes.dropna().to_numpy(float)
     n = len(known)
     missing = float("nan")
     if n < FEWEST:
-        people = say("1 person") if n == 1 else say("{n} people", n=n)
-        told = say("{people} in both rounds: too few to say anything", people=people)
+        told = say("too few people in both rounds to say anything")
         return {**dict.fromkeys(NUMBERS, missing), "reading": told}
     spread = known.std(ddof=1)
     low, high = subset_interval(known, rng=rng)
-    told = say("of {n} people: ", n=n) + (
+    told = (
         say("the interval leaves out no change")
         if low > NOTHING or high < -NOTHING
         else say("no change is possible, too")

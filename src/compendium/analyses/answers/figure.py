@@ -6,13 +6,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from compendium.analyses.answers.spread import respondents_in_words, told_of_enough
+from compendium.analyses.answers.few import (
+    blank_in_words,
+    scores_missing_in_words,
+    told_of_enough,
+)
+from compendium.analyses.answers.spread import respondents_in_words
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
-from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
+from compendium.exhibits.item_rows import item_rows, turned_in_words
 from compendium.exhibits.rows import PAD, Plot, Row, lay_out, row_figure
-from compendium.language import counted, listed, say, say_number, written
+from compendium.language import counted, listed, say, written
 
 MARKERS = "oDs^v"
 LABELS = 0.42  # of the width
@@ -76,24 +81,28 @@ def draw_dimension_spread(
             if show_respondents and spread.loc[own, "n"].any():
                 own = (scores["round"] == name) & (scores["dimension"] == row.label)
                 _draw_dots(plot.axes, scores.loc[own, "score"].dropna(), line, number)
-    dots = say("A faint dot is a respondent, a") if show_respondents else say("A")
+    dots = (
+        say("A faint dot is a respondent, a marker the mean of the respondents")
+        if show_respondents
+        else say("A marker is the mean of the respondents")
+    )
     part = (
         say("all")
         if least_answered == 1
         else say("at least {least_answered:.0f} %", least_answered=100 * least_answered)
     )
     caption = say(
-        "{finding} {title}: scores by dimension of {respondents_in_words}. {dots} "
-        "marker the mean of the respondents, its line goes from the first to the "
+        "{finding} {title}: scores by dimension of {respondents_in_words}. {dots}, its "
+        "line goes from the first to the "
         "third quartile. A respondent has a score on a dimension when {part} of "
         "its items were answered; {left_out}. {blank_in_words}",
         finding=_finding(spread),
         title=title,
-        respondents_in_words=respondents_in_words(answers),
+        respondents_in_words=respondents_in_words(answers, smallest_cell=smallest_cell),
         dots=dots,
         part=part,
-        left_out=_left_out(scores),
-        blank_in_words=blank_in_words(answers),
+        left_out=scores_missing_in_words(scores, smallest_cell=smallest_cell),
+        blank_in_words=blank_in_words(answers, smallest_cell=smallest_cell),
     )
     caption += few
     return Exhibit(plot.figure, caption, _alt_dimensions(spread))
@@ -152,8 +161,8 @@ def draw_item_means(
         finding=finding,
         title=title,
         items=counted(len(numbers), "item"),
-        respondents_in_words=respondents_in_words(answers),
-        blank_in_words=blank_in_words(answers),
+        respondents_in_words=respondents_in_words(answers, smallest_cell=smallest_cell),
+        blank_in_words=blank_in_words(answers, smallest_cell=smallest_cell),
         turned_in_words=turned_in_words(answers),
     )
     caption += few
@@ -209,7 +218,7 @@ def _draw_spread(plot: Plot, spread: pd.DataFrame, line: float, number: int) -> 
 def _told(name: str, row: Any) -> str:
     """Say a mean, of how many, and how far they differ."""
     differ = "" if pd.isna(row.sd) else f", SD {written(row.sd, 1)}"
-    number = say("n = {number}", number=row.n)
+    number = say("n = {number}", number=row.shown)
     return f"{name}: {say('mean')} {written(row.mean, 1)} ({number}{differ})"
 
 
@@ -242,21 +251,18 @@ def _markers(rounds: list[str], what: str) -> list[Line2D]:
     ]
 
 
-def _left_out(scores: pd.DataFrame) -> str:
-    missing = int(scores["score"].isna().sum())
-    return say_number(
-        missing,
-        "{number} score of {all} is missing",
-        "{number} scores of {all} are missing",
-        all=len(scores),
-    )
-
-
 def _finding(spread: pd.DataFrame) -> str:
     last = spread.loc[spread["round"] == spread["round"].iloc[-1]].dropna(subset="mean")
     if last.empty:
         return say("Nobody has a score.")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
+    if len(last) == 1:
+        return say(
+            "In {round} the mean of {dimension} is {mean:.0f}.",
+            round=low["round"],
+            dimension=low["dimension"],
+            mean=low["mean"],
+        )
     return say(
         "In {round} the lowest mean is that of {dimension} ({mean:.0f}), the "
         "highest that of {highest_dimension} ({highest:.0f}).",

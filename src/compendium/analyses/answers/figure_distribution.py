@@ -8,21 +8,22 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.patches import Patch
 
+from compendium.analyses.answers.few import blank_in_words, shown_answers
 from compendium.analyses.answers.spread import respondents_in_words
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
-from compendium.exhibits.item_rows import blank_in_words, item_rows, turned_in_words
-from compendium.exhibits.lettering import cut, width_of
+from compendium.exhibits.item_rows import item_rows, turned_in_words
+from compendium.exhibits.lettering import cut, widest, width_of
 from compendium.exhibits.rows import PAD, lay_out, row_figure
 from compendium.language import counted, listed, say, shaped, written
-from compendium.study.small_cells import HELD, rule, shown_counts
+from compendium.study.small_cells import HELD, rule
 
 MOST_RATINGS = 11  # scales with more answers are drawn in bands
 BANDS = 5
 LABELS = 0.42  # of the width
 BAR = 3.0  # millimetres: of the height of a bar, with the gap to the next
-NAME = 12.0  # millimetres for the name of a round
+NAME = 32.0  # millimetres that the name of a round has at most
 # From the lowest answer to the highest: apart for colour-blind readers, and pale in the middle.
 # Greys run from light to dark, as there is no second colour.
 ANSWERS = LinearSegmentedColormap.from_list(
@@ -60,9 +61,10 @@ def draw_answers(
     names = list(counts["band"].unique())
     colours = [to_hex(ANSWERS(share)) for share in np.linspace(0, 1, len(names))]
     edge = style.GREY if style.LOOK.grey else "none"
+    room = min(NAME, 2 + widest([str(name) for name in rounds], style.SMALL))
     plot = row_figure(
         lay_out(rows, most=LABELS * style.WIDTH),
-        right=NAME if several else 2.0,
+        right=room if several else 2.0,
         xlabel=say("Share of the answers to the item (%)"),
         handles=[
             Patch(
@@ -78,11 +80,11 @@ def draw_answers(
     for (item, name), own in counts.groupby(["item", "round"], sort=False):
         place = plot.places[numbers[str(item)]]
         place += (rounds.index(name) - (len(rounds) - 1) / 2) * BAR
-        _draw_bar(plot.axes, own, place, colours, edge)
+        _draw_bar(plot.axes, _parts(own, colours, smallest_cell), place, edge)
         _hint_bar(plot.axes, own, place)
         if several:
             plot.axes.annotate(
-                cut(str(name), NAME - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
+                cut(str(name), room - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
                 textcoords="offset points", fontsize=style.SMALL, color=style.GREY,
             )  # fmt: skip
     order = (
@@ -95,40 +97,53 @@ def draw_answers(
         finding=_finding(counts),
         title=title,
         items=counted(len(numbers), "item"),
-        respondents_in_words=respondents_in_words(answers),
+        respondents_in_words=respondents_in_words(answers, smallest_cell=smallest_cell),
         order=order,
-        blank_in_words=blank_in_words(answers),
+        blank_in_words=blank_in_words(answers, smallest_cell=smallest_cell),
         turned_in_words=turned_in_words(answers),
     ) + _rule(counts, smallest_cell)
     return Exhibit(plot.figure, caption, _alt_answers(counts))
 
 
-def _draw_bar(axes: Axes, own: pd.DataFrame, place: float, colours: list[str], edge: str) -> None:
-    start, total = 0.0, own["n"].sum()
-    if total and (own["shown"] == HELD).all():
+def _parts(own: pd.DataFrame, colours: list[str], least: int) -> pd.DataFrame:
+    """Give the parts of a bar: length, text and colour.
+
+    So few who left the item blank are a part, too: without it the other lengths would tell how
+    many answered, and with the number of respondents how many did not.
+    """
+    parts = own[["n", "shown"]].assign(colour=colours, held=~own["shown"].str.isdecimal())
+    blank = int(own["blank"].iloc[0])
+    if 0 < blank < least and own["n"].any():
+        parts.loc[len(own.index) + max(own.index)] = [blank, "", style.PALE, True]
+    # Alike, so that nothing can be read off but what all of them are together.
+    lengths = parts["n"].astype(float).mask(parts["held"], parts.loc[parts["held"], "n"].mean())
+    return parts.assign(length=lengths)
+
+
+def _draw_bar(axes: Axes, parts: pd.DataFrame, place: float, edge: str) -> None:
+    start, total = 0.0, parts["n"].sum()
+    if total and parts["shown"].isin([HELD, ""]).all():
         axes.barh(place, 100, height=BAR * 0.9, color=style.PALE)
         return
     across = axes.get_position().width * style.WIDTH
-    held = ~own["shown"].str.isdecimal()
-    # Alike, so that nothing can be read off but what all of them are together.
-    lengths = own["n"].astype(float).mask(held, own.loc[held, "n"].mean())
-    for length, text, colour in zip(lengths, own["shown"], colours, strict=True):
-        share = 100 * length / total if total else 0
-        is_held = not text.isdecimal()
+    for part in parts.itertuples():
+        share = 100 * part.length / total if total else 0
         axes.barh(
-            place, share, left=start, height=BAR * 0.9, color=colour, linewidth=0.5,
-            edgecolor="white" if is_held else edge, hatch="///" if is_held else None,
+            place, share, left=start, height=BAR * 0.9, color=part.colour, linewidth=0.5,
+            edgecolor="white" if part.held else edge, hatch="///" if part.held else None,
         )  # fmt: skip
-        if share / 100 * across > width_of(text, style.SMALL) + 1:
+        if part.shown and share / 100 * across > width_of(part.shown, style.SMALL) + 1:
             axes.text(
                 start + share / 2,
                 place,
-                text,
+                part.shown,
                 fontsize=style.SMALL,
-                color=style.ink_on(colour),
+                color=style.ink_on(part.colour),
                 ha="center",
                 va="center_baseline",
-                bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.4} if is_held else None,
+                bbox={"facecolor": part.colour, "edgecolor": "none", "pad": 0.4}
+                if part.held
+                else None,
             )
         start += share
 
@@ -153,7 +168,8 @@ def _hint_bar(axes: Axes, own: pd.DataFrame, place: float) -> None:
 def _rule(counts: pd.DataFrame, smallest_cell: int) -> str:
     told = rule(list(counts["shown"]), smallest_cell)
     more = say(
-        " These parts are hatched and equally long; a grey bar is of fewer than {least} people.",
+        " These parts are hatched and equally long, a grey one at the end of those who left the "
+        "item blank; a grey bar is of fewer than {least} people.",
         least=smallest_cell,
     )
     return told + more if told else ""
@@ -167,12 +183,9 @@ def _banded(counts: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     edges = np.linspace(ratings.min(), ratings.max(), BANDS + 1)
     names = [say("{low:g} to {high:g}", low=low, high=high) for low, high in pairwise(edges)]
     bands = pd.cut(counts["rating"], edges, labels=names, include_lowest=True).astype(str)
-    by = ["round", "dimension", "item", "label", "reversed", "band"]
+    by = ["round", "dimension", "item", "label", "reversed", "blank", "band"]
     table = counts.assign(band=bands).groupby(by, sort=False, as_index=False)["n"].sum()
-    shown = pd.Series("", index=table.index, dtype="str")
-    for _, own in table.groupby(["round", "item"], sort=False):
-        shown[own.index] = shown_counts(own["n"].to_list(), least=smallest_cell)
-    return table.assign(shown=shown)
+    return table.assign(shown=shown_answers(table, smallest_cell))
 
 
 def _finding(counts: pd.DataFrame) -> str:

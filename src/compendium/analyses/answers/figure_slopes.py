@@ -5,13 +5,14 @@ import math
 import pandas as pd
 from matplotlib.axes import Axes
 
+from compendium.analyses.answers.few import others
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import fit, line_height
 from compendium.exhibits.sheet import MARGIN, TICK_GAP, axes_at
 from compendium.language import counted, listed, say, written
-from compendium.study.small_cells import rule, shown_counts
+from compendium.study.small_cells import rule, shown_counts, shown_part
 
 FEWEST = 5  # in both rounds: with fewer, a line shows a person who may be recognised
 HEIGHT = 42.0  # millimetres of a panel
@@ -45,9 +46,13 @@ def draw_respondent_changes(
     """
     show_respondents = show_respondents and smallest_cell == 1
     first, last = scores["round"].iloc[0], list(scores["round"].unique())[-1]
-    panels = {
-        str(name): both_rounds(own, str(first), str(last))
-        for name, own in scores.groupby("dimension", sort=False)
+    own = {str(name): part for name, part in scores.groupby("dimension", sort=False)}
+    panels = {name: both_rounds(part, str(first), str(last)) for name, part in own.items()}
+    numbers = {
+        name: shown_part(
+            len(wide), len(wide) + others(own[name], str(first), str(last)), least=smallest_cell
+        )
+        for name, wide in panels.items()
     }
     room = style.WIDTH - 2 * MARGIN - AXIS
     columns = max(1, min(len(panels), int((room + BETWEEN) / (NARROWEST + BETWEEN))))
@@ -60,10 +65,12 @@ def draw_respondent_changes(
         line, column = divmod(place, columns)
         left = MARGIN + AXIS + column * (width + BETWEEN)
         axes = axes_at(figure, left, MARGIN + line * (head + HEIGHT + foot) + head, width, HEIGHT)
-        _draw_panel(axes, name, wide, show_respondents)
+        _draw_panel(axes, name, wide, show_respondents, numbers[name])
         heading = fit(name, width, style.BODY, lines=1, bold=True)
         axes.set_title(
-            f"{heading}\n{say('n = {number}', number=len(wide))}", loc="left", fontsize=style.BODY
+            f"{heading}\n{say('n = {number}', number=numbers[name])}",
+            loc="left",
+            fontsize=style.BODY,
         )
         axes.set_xticks([0, 1], [fit(str(one), width / 2, style.SMALL, lines=1)
                                  for one in (first, last)])  # fmt: skip
@@ -72,8 +79,8 @@ def draw_respondent_changes(
         elif not line:
             axes.set_ylabel(say("Score (0 to 100)"))
     shown = {name: wide for name, wide in panels.items() if len(wide)}
-    moved = {name: _moved(wide, smallest_cell) for name, wide in shown.items()}
-    finding = _finding(moved, shown, str(first), str(last))
+    moved = {name: _moved(wide, smallest_cell, numbers[name]) for name, wide in shown.items()}
+    finding = _finding(moved, numbers, str(first), str(last))
     few = [name for name, wide in panels.items() if len(wide) < FEWEST]
     caption = say(
         "{finding} {title}: scores of the respondents who have one in {first} and in {last}, by "
@@ -92,7 +99,9 @@ def draw_respondent_changes(
         few=say(" With fewer than {fewest} in both rounds only the mean is drawn.", fewest=FEWEST)
         if few and show_respondents
         else "",
-    ) + rule([number for numbers in moved.values() for number in numbers], smallest_cell)
+    ) + rule(
+        [*numbers.values(), *(number for rose in moved.values() for number in rose)], smallest_cell
+    )
     return Exhibit(figure, caption, say("{finding} Lines from round to round.", finding=finding))
 
 
@@ -116,7 +125,7 @@ def both_rounds(scores: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     return wide.set_axis(["before", "after"], axis="columns")
 
 
-def _draw_panel(axes: Axes, name: str, wide: pd.DataFrame, show_respondents: bool) -> None:
+def _draw_panel(axes: Axes, name: str, wide: pd.DataFrame, show_respondents: bool, n: str) -> None:
     if show_respondents and len(wide) >= FEWEST:
         for row in wide.itertuples():
             change = row.after - row.before
@@ -136,7 +145,7 @@ def _draw_panel(axes: Axes, name: str, wide: pd.DataFrame, show_respondents: boo
                 written(value, 0), (place, value), xytext=(-5 if side == "right" else 5, 0),
                 textcoords="offset points", ha=side, va="center_baseline", fontsize=style.SMALL,
             )  # fmt: skip
-            number = say("n = {number}", number=len(wide))
+            number = say("n = {number}", number=n)
             hint(axes, f"{name}: {say('mean')} {written(value, 1)} ({number})", place, value)
     axes.set(xlim=(-0.3, 1.3), ylim=(-3, 103), yticks=range(0, 101, 25))
     axes.grid(axis="y", color=style.PALE, linewidth=0.5)
@@ -144,26 +153,28 @@ def _draw_panel(axes: Axes, name: str, wide: pd.DataFrame, show_respondents: boo
     axes.tick_params(axis="y", labelsize=style.SMALL)
 
 
-def _moved(wide: pd.DataFrame, smallest_cell: int) -> list[str]:
+def _moved(wide: pd.DataFrame, smallest_cell: int, n: str) -> list[str]:
     """Count those who rose, those who fell and the others, as they may be shown."""
     change = wide["after"] - wide["before"]
     rose, fell = int((change >= MIDDLE).sum()), int((change <= -MIDDLE).sum())
+    if not n.isdecimal():
+        return [shown_part(number, least=smallest_cell) for number in (rose, fell)]
     return shown_counts([rose, fell, len(wide) - rose - fell], least=smallest_cell)
 
 
-def _finding(
-    moved: dict[str, list[str]], panels: dict[str, pd.DataFrame], first: str, last: str
-) -> str:
-    if not panels:
+def _finding(moved: dict[str, list[str]], numbers: dict[str, str], first: str, last: str) -> str:
+    if not moved:
         return say("Nobody has a score in {first} and in {last}.", first=first, last=last)
     parts = [
         say(
             "{name}: {rose} of {all} rose, {fell} fell",
             name=name,
-            rose=moved[name][0],
-            all=counted(len(wide), "respondent"),
-            fell=moved[name][1],
+            rose=rose,
+            all=counted(int(numbers[name]), "respondent")
+            if numbers[name].isdecimal()
+            else say("{number} respondents", number=numbers[name]),
+            fell=fell,
         )
-        for name, wide in panels.items()
+        for name, (rose, fell, *_) in moved.items()
     ]
     return f"{listed(parts)}."

@@ -26,11 +26,11 @@ def reliability(answers: pd.DataFrame, *, rng: np.random.Generator) -> pd.DataFr
     Returns
     -------
     DataFrame
-        ``round, dimension, items, n`` (respondents), ``alpha`` (Cronbach's) and ``omega``
-        (McDonald's total, of one factor by least residuals of the correlations), with the ends of
-        95 % intervals from 1,000 samples (``alpha_low`` and so on) and ``reading``, a plain
-        sentence. Missing with one item, fewer than three respondents or an item that everybody
-        answered alike; omega needs three items.
+        ``round, dimension, items, n`` (respondents), ``missing`` (who did not answer all),
+        ``alpha`` (Cronbach's) and ``omega`` (McDonald's total, of one factor by least residuals of
+        the correlations), with the ends of 95 % intervals from 1,000 samples (``alpha_low`` and so
+        on) and ``reading``, a plain sentence. Missing with one item, fewer than three respondents
+        or an item that everybody answered alike; omega needs three items.
 
     References
     ----------
@@ -47,7 +47,8 @@ def reliability(answers: pd.DataFrame, *, rng: np.random.Generator) -> pd.DataFr
             samples = [value(sample) for sample in drawn] if not np.isnan(found) else []
             low, high = _ends(samples)
             numbers |= {measure: found, f"{measure}_low": low, f"{measure}_high": high}
-        row = {"round": name, "dimension": dimension, "items": items, "n": n, **numbers}
+        row = {"round": name, "dimension": dimension, "items": items, "n": n,
+               "missing": own["respondent"].nunique() - n, **numbers}  # fmt: skip
         rows.append({**row, "reading": _reading(row)})
     return pd.DataFrame(rows)
 
@@ -63,21 +64,22 @@ def item_rest(answers: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``round, dimension, item, label, n, item_total`` (correlation of the item with the sum of
-        the others) and ``alpha_without`` (Cronbach's alpha when it is dropped); missing where they
-        are not defined.
+        ``round, dimension, item, label, n, missing, item_total`` (correlation of the item with the
+        sum of the others) and ``alpha_without`` (Cronbach's alpha when it is dropped); missing
+        where they are not defined.
     """
     rows = []
     for (name, dimension), own in answers.groupby(["round", "dimension"], sort=False):
         scores = _complete(own)
+        missing = own["respondent"].nunique() - len(scores)
         labels = own.drop_duplicates("item")
         for place, item in enumerate(labels.itertuples()):
             rest = np.delete(scores, place, axis=1)
             rows.append(
-                (name, dimension, item.item, item.label, len(scores),
+                (name, dimension, item.item, item.label, len(scores), missing,
                  _correlation(scores[:, place], rest.sum(axis=1)), cronbach_alpha(rest))
             )  # fmt: skip
-    columns = ["round", "dimension", "item", "label", "n", "item_total", "alpha_without"]
+    columns = ["round", "dimension", "item", "label", "n", "missing", "item_total", "alpha_without"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -155,7 +157,7 @@ def _reading(row: dict[str, Any]) -> str:
     if row["items"] < 2:
         return say("one item: nothing to compare it with")
     if row["n"] < FEWEST:
-        return say("{n} complete respondents: too few to say anything", n=row["n"])
+        return say("too few complete respondents to say anything")
     if np.isnan(row["alpha"]):
         return say("everybody answered alike: not defined")
     if row["alpha_low"] < 0.5:

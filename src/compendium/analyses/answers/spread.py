@@ -4,10 +4,11 @@ from itertools import pairwise
 
 import pandas as pd
 
+from compendium.analyses.answers.few import others, shown_answers
 from compendium.errors import AnalysisError, TableError
 from compendium.language import counted, listed, say
 from compendium.study.item_scales import item_scales
-from compendium.study.small_cells import shown_counts
+from compendium.study.small_cells import shown_part
 
 SPREAD = ["n", "missing", "mean", "sd", "q1", "median", "q3"]
 
@@ -196,9 +197,9 @@ def answer_counts(answers: pd.DataFrame, *, smallest_cell: int = 1) -> pd.DataFr
     Returns
     -------
     DataFrame
-        ``round, dimension, item, label, reversed, rating, n, shown``: a row for each whole rating
-        of the scale, also where ``n`` is 0, and for any rating between that was given; and the
-        number as it may be shown.
+        ``round, dimension, item, label, reversed, rating, n, blank, shown``: a row for each whole
+        rating of the scale, also where ``n`` is 0, and for any rating between that was given; how
+        many left the item blank; and the number as it may be shown.
     """
     low, high = int(answers["low"].min()), int(answers["high"].max())
     given = answers["rating"].dropna().unique()
@@ -208,10 +209,9 @@ def answer_counts(answers: pd.DataFrame, *, smallest_cell: int = 1) -> pd.DataFr
     found = answers.groupby(["round", "item", "rating"]).size().rename("n").reset_index()
     counts = asked.merge(found, on=["round", "item", "rating"], how="left")
     counts = counts.assign(n=counts["n"].fillna(0).astype(int))
-    shown = pd.Series("", index=counts.index, dtype="str")
-    for _, own in counts.groupby(["round", "item"], sort=False):
-        shown[own.index] = shown_counts(own["n"].to_list(), least=smallest_cell)
-    return counts.assign(shown=shown)
+    blank = answers["rating"].isna().groupby([answers["round"], answers["item"]]).sum()
+    counts = counts.merge(blank.rename("blank").reset_index(), on=["round", "item"], how="left")
+    return counts.assign(shown=shown_answers(counts, smallest_cell))
 
 
 def round_changes(scores: pd.DataFrame) -> pd.DataFrame:
@@ -228,13 +228,14 @@ def round_changes(scores: pd.DataFrame) -> pd.DataFrame:
         ``dimension, before, after, n_before, n_after, mean_before, mean_after, difference,
         n_paired, paired_difference, paired_sd``: how many have a score in a round, their means
         and the difference; of those who have one in both the number, and the mean and standard
-        deviation of what each of them changed. No rows when there is one round.
+        deviation of what each of them changed. No rows when there is one round. ``others`` is
+        what `others` says of the two rounds.
     """
     rounds = list(scores["round"].unique())
     pairs = [*pairwise(rounds), *([(rounds[0], rounds[-1])] if len(rounds) > 2 else [])]
     columns = [
         "dimension", "before", "after", "n_before", "n_after", "mean_before", "mean_after",
-        "difference", "n_paired", "paired_difference", "paired_sd",
+        "difference", "n_paired", "paired_difference", "paired_sd", "others",
     ]  # fmt: skip
     rows = []
     for dimension, own in scores.groupby("dimension", sort=False):
@@ -245,24 +246,32 @@ def round_changes(scores: pd.DataFrame) -> pd.DataFrame:
             change = (wide[after] - wide[before]).dropna()
             paired = [len(change), change.mean(), change.std()]
             people = [wide[before].count(), wide[after].count()]
+            paired.append(others(own, before, after))
             rows.append([dimension, before, after, *people, first, last, last - first, *paired])
     return pd.DataFrame(rows, columns=columns)
 
 
-def told_of_enough(spread: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
-    """Blank what tells of fewer people than a study shows."""
-    few = spread["n"] < smallest_cell
-    blank = {name: spread[name].mask(few) for name in SPREAD if name not in ("n", "missing")}
-    return spread.assign(**blank, n=spread["n"].mask(few, 0))
+def respondents_in_words(answers: pd.DataFrame, *, smallest_cell: int = 1) -> str:
+    """Say how many respondents each round has, as ``12 respondents in T1 and 9 in T2``.
 
-
-def respondents_in_words(answers: pd.DataFrame) -> str:
-    """Say how many respondents each round has, as ``12 respondents in T1 and 9 in T2``."""
+    Parameters
+    ----------
+    answers : DataFrame
+        What `recoded` gives.
+    smallest_cell : int, optional
+        The smallest number of people that is shown; a smaller one is told as ``<5``.
+    """
     counts = answers.groupby("round", sort=False)["respondent"].nunique()
-    first, *others = counts.items()
-    words = [say("{number} in {name}", number=counted(first[1], "respondent"), name=first[0])]
+    shown = [shown_part(int(n), least=smallest_cell) for n in counts]
+    people = shown[0] if shown[0] != str(counts.iloc[0]) else ""
+    first = (
+        say("{number} respondents", number=people)
+        if people
+        else counted(int(counts.iloc[0]), "respondent")
+    )
     return listed(
-        [*words, *(say("{number} in {name}", number=number, name=name) for name, number in others)]
+        say("{number} in {name}", number=number, name=name)
+        for number, name in zip([first, *shown[1:]], counts.index, strict=True)
     )
 
 

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from compendium.analyses.answers.wording import few_rule, with_ends
+from compendium.analyses.answers.few import shown_pairs, shown_spread
+from compendium.analyses.answers.wording import spread_rule, with_ends
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, probability, say, written
-from compendium.study.small_cells import HELD, without_small
+from compendium.study.small_cells import HELD, rule, without_small
 
 SPREAD = {
     "round": "Round",
@@ -46,7 +47,7 @@ def tabulate_item_spread(spread: pd.DataFrame, *, title: str, smallest_cell: int
             "who answered it; SD is the standard deviation with n - 1.",
             title=title,
         )
-        + few_rule(spread["n"], smallest_cell),
+        + spread_rule(spread, smallest_cell),
         say(
             "Table of {items} in {rounds}.",
             items=counted(spread["item"].nunique(), "item"),
@@ -85,7 +86,7 @@ def tabulate_dimension_spread(
             title=title,
             least_answered=100 * least_answered,
         )
-        + few_rule(spread["n"], smallest_cell),
+        + spread_rule(spread, smallest_cell),
         say(
             "Table of {dimensions} in {rounds}.",
             dimensions=counted(spread["dimension"].nunique(), "dimension"),
@@ -131,13 +132,10 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str, smallest_cell: int = 
     ):
         few = changes[n].between(1, smallest_cell - 1)
         table[columns] = table[columns].mask(few, HELD)
-    table = without_small(
-        table,
-        changes["n_paired"],
-        least=smallest_cell,
-        number="In both",
-        columns=["Mean change", "SD of change"],
-    )
+    told = ["Mean change", "SD of change"]
+    n, out = changes["n_paired"], changes["others"]
+    table = without_small(table, n, least=smallest_cell, number="In both", columns=told)
+    table["In both"] = shown_pairs(n, out, smallest_cell)
     if table.empty:
         nothing = say(
             "{title}: there is one round, so that nothing can have changed between rounds.",
@@ -152,7 +150,7 @@ def tabulate_changes(changes: pd.DataFrame, *, title: str, smallest_cell: int = 
             "have one in both.",
             title=title,
         )
-        + few_rule(changes["n_paired"], smallest_cell),
+        + rule([str(one) for one in table["In both"]], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
@@ -206,6 +204,7 @@ def tabulate_paired_changes(
     )
     told = ["Mean change", "95 % interval", "dz", "p", "Reading"]
     table = without_small(table, changes["n"], least=smallest_cell, number="n", columns=told)
+    table["n"] = shown_pairs(changes["n"], changes["others"], smallest_cell)
     return Exhibit(
         table,
         say(
@@ -216,7 +215,7 @@ def tabulate_paired_changes(
             "twenty, one is below 0.05 by chance.",
             title=title,
         )
-        + few_rule(changes["n"], smallest_cell),
+        + rule([str(one) for one in table["n"]], smallest_cell),
         say(
             "Table of changes in {dimensions}.",
             dimensions=counted(table["Dimension"].nunique(), "dimension"),
@@ -228,8 +227,10 @@ def _shown(spread: pd.DataFrame, smallest_cell: int) -> pd.DataFrame:
     table = spread[[name for name in SPREAD if name in spread]].copy()
     for name in ("mean", "sd", "q1", "median", "q3"):
         table[name] = table[name].map(_decimal)
-    told = ["missing", "mean", "sd", "q1", "median", "q3"]
+    told = ["mean", "sd", "q1", "median", "q3"]
     table = without_small(table, spread["n"], least=smallest_cell, number="n", columns=told)
+    shown = shown_spread(spread, smallest_cell)
+    table = table.assign(**{name: shown[name] for name in ("n", "missing")})
     return table.rename(columns=SPREAD)
 
 

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from compendium.analyses.answers.wording import few_rule, two_decimals, with_ends
+from compendium.analyses.answers.few import shown_spread
+from compendium.analyses.answers.wording import two_decimals, with_ends
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, say
-from compendium.study.small_cells import without_small
+from compendium.study.small_cells import rule, without_small
 
 
 def tabulate_reliability(table: pd.DataFrame, *, title: str, smallest_cell: int = 1) -> Exhibit:
@@ -44,6 +45,7 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str, smallest_cell: int 
     )
     told = ["Cronbach's alpha", "McDonald's omega", "Reading"]
     shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
+    shown["n"] = shown_spread(table, smallest_cell)["n"]
     return Exhibit(
         shown,
         say(
@@ -53,7 +55,7 @@ def tabulate_reliability(table: pd.DataFrame, *, title: str, smallest_cell: int 
             "items (omega needs three), or one factor does not fit them.",
             title=title,
         )
-        + few_rule(table["n"], smallest_cell),
+        + rule(list(shown["n"]), smallest_cell),
         say(
             "Table of {dimensions}.", dimensions=counted(table["dimension"].nunique(), "dimension")
         ),
@@ -89,6 +91,7 @@ def tabulate_item_rest(table: pd.DataFrame, *, title: str, smallest_cell: int = 
     )
     told = ["Item-total correlation", "Alpha if dropped"]
     shown = without_small(shown, table["n"], least=smallest_cell, number="n", columns=told)
+    shown["n"] = shown_spread(table, smallest_cell)["n"]
     return Exhibit(
         shown,
         say(
@@ -97,6 +100,6 @@ def tabulate_item_rest(table: pd.DataFrame, *, title: str, smallest_cell: int = 
             "them.",
             title=title,
         )
-        + few_rule(table["n"], smallest_cell),
+        + rule(list(shown["n"]), smallest_cell),
         say("Table of {items}.", items=counted(table["item"].nunique(), "item")),
     )

@@ -5,8 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.analyses.answers.spread import told_of_enough
+from compendium.analyses.answers.few import (
+    few_blank,
+    few_in_a_round,
+    shown_pairs,
+    told_of_enough,
+)
 from compendium.naming import slug
+from compendium.study.small_cells import HELD, number_or_text, shown_part
 
 
 def summarise_answers(
@@ -47,7 +53,7 @@ def summarise_answers(
     return {
         "round": {
             slug(name): {
-                **_counts(answers[answers["round"] == name]),
+                **_counts(answers[answers["round"] == name], smallest_cell),
                 "item_mean": _by(items[items["round"] == name], "item", "mean"),
                 "dimension_mean": _by(dimensions[dimensions["round"] == name], "dimension", "mean"),
                 "dimension_sd": _by(dimensions[dimensions["round"] == name], "dimension", "sd"),
@@ -55,23 +61,26 @@ def summarise_answers(
             for name in rounds
         },
         "change": _known(dict(zip(names, whole["difference"], strict=True))),
-        "n_paired": {
-            name: f"<{smallest_cell}" if 0 < n < smallest_cell else int(n)
-            for name, n in zip(names, whole["n_paired"], strict=True)
-        },
+        "n_paired": dict(
+            zip(names, shown_pairs(whole["n_paired"], whole["others"], smallest_cell), strict=True)
+        ),
         "n_items": answers["item"].nunique(),
         "n_dimensions": answers["dimension"].nunique(),
         "n_rounds": len(rounds),
-        **_counts(answers),
+        **_counts(answers, smallest_cell),
         "least_answered": least_answered,
     }
 
 
-def _counts(answers: pd.DataFrame) -> dict[str, int]:
+def _counts(answers: pd.DataFrame, least: int) -> dict[str, int | str]:
+    """Count respondents and answers; where one number would tell of a few, what stands for it."""
+    n = int(answers["respondent"].nunique())
+    few = few_in_a_round(answers, least)
+    held = few or few_blank(answers, least)
     return {
-        "n_respondents": int(answers["respondent"].nunique()),
-        "n_answers": int(answers["score"].notna().sum()),
-        "n_blank": int(answers["score"].isna().sum()),
+        "n_respondents": number_or_text(shown_part(n, least=least)),
+        "n_answers": HELD if held else int(answers["score"].notna().sum()),
+        "n_blank": HELD if held else int(answers["score"].isna().sum()),
     }
 
 

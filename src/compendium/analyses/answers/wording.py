@@ -2,14 +2,15 @@
 
 import pandas as pd
 
+from compendium.analyses.answers.few import shown_spread
 from compendium.language import say, written
 from compendium.study.small_cells import rule
 
 
-def few_rule(n: pd.Series, least: int) -> str:
-    """Say what stands for small numbers of people, where there are some."""
-    few = n.between(1, least - 1).any()
-    return rule([f"<{least}"] if few else [], least)
+def spread_rule(spread: pd.DataFrame, least: int) -> str:
+    """Say what stands for small numbers of people, where there are some in a spread."""
+    shown = shown_spread(spread, least)
+    return rule([*shown["n"], *shown["missing"]], least)
 
 
 def two_decimals(number: float) -> str:

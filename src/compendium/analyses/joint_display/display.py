@@ -7,7 +7,8 @@ import pandas as pd
 
 from compendium.analyses.code_frequencies.counts import subtree
 from compendium.errors import TableError
-from compendium.language import listed, tell
+from compendium.exhibits.exhibit import Exhibit, nothing
+from compendium.language import listed, say, tell
 from compendium.naming import counted, slug
 
 HELPS, HINDERS = "helps", "hinders"
@@ -24,6 +25,7 @@ def joint_display(
     sources: pd.DataFrame,
     *,
     middle: float = 50,
+    smallest_cell: int = 1,
 ) -> pd.DataFrame:
     """Put the score of each dimension beside the passages of the codes that speak to it.
 
@@ -42,6 +44,9 @@ def joint_display(
         of its source, or else the source.
     middle : float, optional
         Score above which a dimension is favourable.
+    smallest_cell : int, optional
+        The smallest number of people (``n`` of ``means``) of whom a score is shown: of a round
+        with a dimension of fewer there is none. No rows when this leaves no round.
 
     Returns
     -------
@@ -64,6 +69,11 @@ def joint_display(
     Guetterman, Fetters and Creswell (2015), Integrating quantitative and qualitative results in
     health science mixed methods research through joint displays, Annals of Family Medicine 13.
     """
+    if "n" in means:
+        means = means[means.groupby("round")["n"].transform("min") >= smallest_cell]
+    columns = ["dimension", "score", "codes", "passages", "sources", "voices", "helps", "hinders"]
+    if means.empty:
+        return pd.DataFrame(columns=[*columns, "verdict"])
     last = means[means["round"] == means["round"].iloc[-1]]
     named = _named_dimensions(codes)
     _check_dimensions(named, list(last["dimension"]))
@@ -99,7 +109,6 @@ def joint_display(
                 "verdict": _verdict(float(row.mean), middle, len(own), numbers),
             }
         )
-    columns = ["dimension", "score", "codes", "passages", "sources", "voices", "helps", "hinders"]
     return pd.DataFrame(rows, columns=[*columns, "verdict"])
 
 
@@ -184,6 +193,11 @@ def summarise_joint_display(display: pd.DataFrame) -> dict[str, Any]:
             for row in display.to_dict("records")
         },
     }
+
+
+def no_scores(title: str) -> Exhibit:
+    """Say that so few people answered that no score is shown."""
+    return nothing(say("{title}: too few people answered to show their scores.", title=title))
 
 
 def tally(display: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from compendium.analyses.joint_display.display import VERDICTS, tally
+from compendium.analyses.joint_display.display import VERDICTS, no_scores, tally
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
@@ -42,6 +42,8 @@ def draw_joint_display(display: pd.DataFrame, *, title: str, middle: float = 50)
         The figure: a dot for the score, the codes with those who speak, a bar of passages, and a
         word.
     """
+    if display.empty:
+        return no_scores(title)
     speaks = 0.0 if style.IS_NARROW else SPEAKS * style.WIDTH
     texts = [_speaks(row.codes, row.voices, speaks) for row in display.itertuples()]
     line = line_height(style.SMALL)

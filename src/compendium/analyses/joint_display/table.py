@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from compendium.analyses.joint_display.display import tally
+from compendium.analyses.joint_display.display import no_scores, tally
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, say, tell, written
 
@@ -22,6 +22,8 @@ def tabulate_joint_display(display: pd.DataFrame, *, title: str) -> Exhibit:
     Exhibit
         Columns Dimension, Score, Codes, Passages, Sources, Voices, Helps, Hinders, Together.
     """
+    if display.empty:
+        return no_scores(title)
     table = pd.DataFrame(
         {
             "Dimension": display["dimension"],

@@ -8,7 +8,7 @@ import pandas as pd
 from compendium.language import mark, say
 from compendium.naming import slug
 from compendium.study.dates import read_date
-from compendium.study.small_cells import shown_counts
+from compendium.study.small_cells import number_or_text, shown_counts, shown_part
 
 PROPERTIES = ("group", "actor", "role", "gender", "age", "case")
 AGE_BAND = 10  # years
@@ -122,29 +122,34 @@ def summarise_composition(
         values[name] = {slug(str(value)): {"n": number} for value, number in shown.items()}
         values[f"n_{name}s"] = len(counts)
     ages = participants["age"].dropna()
-    if len(ages):
+    if len(ages) >= smallest_cell:
+        n = shown_part(len(ages), len(participants), least=smallest_cell)
         values["age"] = {
-            "n": len(ages),
+            "n": number_or_text(n),
             "min": int(ages.min()),
             "max": int(ages.max()),
             "mean": float(ages.mean()),
         }
     if len(changed):
-        values["before"] = {"n": int(changed["before"].sum()), "at": changed.attrs["moments"][0]}
+        seats = {
+            name: shown_part(
+                int(changed[name].sum()), len(changed), len(participants), least=smallest_cell
+            )
+            for name in ("before", "after")
+        }
+        first, last = changed.attrs["moments"]
+        values["before"] = {"n": number_or_text(seats["before"]), "at": first}
         stayed = changed[changed["before"] & changed["after"]]["group"].value_counts(sort=False)
         values["stayed"] = {
             slug(str(group)): number for group, number in _shown(stayed, smallest_cell).items()
         }
-        values["after"] = {"n": int(changed["after"].sum()), "at": changed.attrs["moments"][1]}
+        values["after"] = {"n": number_or_text(seats["after"]), "at": last}
     return values
 
 
 def _shown(counts: pd.Series, least: int) -> dict[Any, int | str]:
     texts = shown_counts(counts.to_list(), least=least)
-    return {
-        name: int(text) if text.isdecimal() else text
-        for name, text in zip(counts.index, texts, strict=True)
-    }
+    return {name: number_or_text(text) for name, text in zip(counts.index, texts, strict=True)}
 
 
 def _values(name: str, column: pd.Series, case_labels: Mapping[str, str]) -> pd.Series:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit
 from compendium.exhibits.hints import hint
-from compendium.exhibits.lettering import fit
+from compendium.exhibits.lettering import fit, line_height
 from compendium.exhibits.sheet import MARGIN, axes_at
 from compendium.language import counted, listed, mark, say
 
@@ -34,14 +34,18 @@ def stakeholders(participants: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per place: ``interest, influence, n`` and ``names`` (roles, with their group where
-        two groups have the same role); no rows where neither is recorded.
+        One row per place: ``interest, influence, n`` and ``names`` (groups, such as organisations,
+        where each has one of its own; else roles, with their group where two groups have the same
+        role); no rows where neither is recorded.
     """
     if not {"interest", "influence"} <= set(participants):
         return pd.DataFrame(columns=["interest", "influence", "n", "names"])
     known = participants.dropna(subset=["interest", "influence"]).copy()
-    several = known.groupby("role")["group"].transform("nunique") > 1
-    known["name"] = known["role"].where(~several, known["role"] + " (" + known["group"] + ")")
+    if known["group"].notna().all() and known["group"].is_unique:
+        known["name"] = known["group"]
+    else:
+        several = known.groupby("role")["group"].transform("nunique") > 1
+        known["name"] = known["role"].where(~several, known["role"] + " (" + known["group"] + ")")
     places = known.groupby(["interest", "influence"], sort=True)["name"]
     return places.agg(n="size", names=lambda names: list(dict.fromkeys(names))).reset_index()
 
@@ -80,7 +84,9 @@ def draw_power_interest(places: pd.DataFrame, *, title: str) -> Exhibit:
     axes.set_yticks(ticks)
     for place, name in CORNERS.items():
         _draw_corner(axes, place, say(name), middle)
-    room = width / (high - low + 2 * edge) * max(1.0, (high - low) / 10) - 2
+    steps = max(1.0, (high - low) / 10)
+    room = width / (high - low + 2 * edge) * steps - 2
+    lines = int(HEIGHT / (high - low + 2 * edge) * steps / line_height(style.SMALL)) - 1
     for row in places.itertuples():
         axes.scatter(
             row.interest, row.influence, s=24 + 14 * (row.n - 1), color=style.BLUE, zorder=3
@@ -91,7 +97,7 @@ def draw_power_interest(places: pd.DataFrame, *, title: str) -> Exhibit:
         hint(axes, text, row.interest, row.influence)
         # Below its dot, in a column as wide as from one dot to the next.
         axes.annotate(
-            _names(row.names, room), (row.interest, row.influence), xytext=(0, -5),
+            _names(row.names, room, lines), (row.interest, row.influence), xytext=(0, -5),
             textcoords="offset points", va="top", ha="center", fontsize=style.SMALL,
             linespacing=1.05, zorder=4,
         )  # fmt: skip
@@ -132,8 +138,10 @@ def _draw_corner(axes: Axes, place: tuple[bool, bool], name: str, middle: float)
     )  # fmt: skip
 
 
-def _names(names: list[str], room: float) -> str:
-    shown = [fit(name, room, style.SMALL, lines=1) for name in names[:MOST_NAMES]]
+def _names(names: list[str], room: float, lines: int) -> str:
+    """Names below a dot: as many lines as there are to the next dot, shared among them."""
+    each = max(1, lines // min(len(names), MOST_NAMES))
+    shown = [fit(name, room, style.SMALL, lines=each) for name in names[:MOST_NAMES]]
     more = len(names) - MOST_NAMES
     return "\n".join([*shown, *([say("and {number} more", number=more)] if more > 0 else [])])
 

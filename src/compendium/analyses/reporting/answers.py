@@ -13,6 +13,7 @@ from compendium.analyses.timeline.events import event_spans
 from compendium.exhibits.labels import labels_of
 from compendium.language import counted, listed, say, tell, written
 from compendium.study.dates import read_date
+from compendium.study.small_cells import shown_counts, shown_part
 
 Table = Callable[[str], pd.DataFrame]
 Answer = tuple[str, str]  # the value, and its place
@@ -36,24 +37,25 @@ def sample_size(table: Table) -> Answer:
     return "; ".join(parts), _place(participants=people, sources=sources)
 
 
-def description(table: Table) -> Answer:
-    """Tell what is recorded of the participants, property by property."""
+def description(table: Table, *, least: int = 1) -> Answer:
+    """Tell what is recorded of the participants, property by property; no number below `least`."""
     people, cases = table("participants"), table("cases")
     known = people.assign(case=people["case"].replace(labels_of(cases, "case")))
-    parts = [_values(name, known[name]) for name in PROPERTIES if known[name].notna().any()]
+    parts = [_values(name, known[name], least) for name in PROPERTIES if known[name].notna().any()]
     ages = pd.to_numeric(people["age"], errors="coerce").dropna()
-    if len(ages):
+    if len(ages) >= least:
         low, high = int(ages.min()), int(ages.max())
-        parts.append(say("age {low} to {high} (of {n})", low=low, high=high, n=len(ages)))
+        n = shown_part(len(ages), len(people), least=least)
+        parts.append(say("age {low} to {high} (of {n})", low=low, high=high, n=n))
     return ("; ".join(parts), "participants") if parts else NONE
 
 
-def approach(table: Table) -> Answer:
-    """Tell how participants were reached, from the extra column recruitment."""
+def approach(table: Table, *, least: int = 1) -> Answer:
+    """Tell how participants were reached, from the column recruitment; no number below `least`."""
     people = table("participants")
     if "recruitment" not in people or people["recruitment"].isna().all():
         return NONE
-    return _values("recruitment", people["recruitment"]), "participants, column recruitment"
+    return _values("recruitment", people["recruitment"], least), "participants, column recruitment"
 
 
 def setting(table: Table) -> Answer:
@@ -238,16 +240,18 @@ def _themes(table: Table, *, top: bool) -> Answer:
     return told, listed(["codes", "segments"])
 
 
-def _values(name: str, column: pd.Series) -> str:
+def _values(name: str, column: pd.Series, least: int = 1) -> str:
     """Count the values of a property; of many only how many there are."""
     known = column.dropna()
     counts = known.value_counts()
+    missing = len(column) - len(known)
+    *shown, nothing = shown_counts([*counts.to_list(), missing], least=least)
     if len(counts) > MOST_NAMED:
         told = say("{n} different", n=len(counts))
+        nothing = shown_part(missing, len(column), least=least)
     else:
-        told = listed(f"{tell(value)} ({n})" for value, n in counts.items())
-    missing = len(column) - len(known)
-    without = f", {say('not stated')} ({missing})" if missing else ""
+        told = listed(f"{tell(value)} ({n})" for value, n in zip(counts.index, shown, strict=True))
+    without = f", {say('not stated')} ({nothing})" if missing else ""
     return f"{tell(name)}: {told}{without}"
 
 

@@ -17,10 +17,8 @@ STATUSES = (FROM_TABLES, IN_TEXT, TO_WRITE)
 COLUMNS = ["checklist", "number", "part", "name", "asks", "status", "value", "place"]
 
 ANSWERS: dict[str, Callable[[answers.Table], answers.Answer]] = {
-    "coreq-11": answers.approach,
     "coreq-12": answers.sample_size,
     "coreq-14": answers.setting,
-    "coreq-16": answers.description,
     "coreq-17": answers.instruments,
     "coreq-19": answers.method_says(answers.RECORDED),
     "coreq-20": answers.method_says(answers.NOTED),
@@ -40,11 +38,18 @@ ANSWERS: dict[str, Callable[[answers.Table], answers.Answer]] = {
     "srqr-16": answers.major_themes,
     "srqr-17": answers.quotations,
 }
+OF_PEOPLE: dict[str, Callable[..., answers.Answer]] = {
+    "coreq-11": answers.approach,
+    "coreq-16": answers.description,
+}
 SOFTWARE = ("coreq-27",)  # what study.toml answers in a line of its own
 
 
 def reporting_checklist(
-    table: Callable[..., pd.DataFrame], about: Mapping[str, Any] | None = None
+    table: Callable[..., pd.DataFrame],
+    about: Mapping[str, Any] | None = None,
+    *,
+    smallest_cell: int = 1,
 ) -> pd.DataFrame:
     """Go through COREQ and SRQR, and say what the tables of a study answer.
 
@@ -59,6 +64,8 @@ def reporting_checklist(
     about : mapping, optional
         What ``study.toml`` says, as in ``this.about``: ``software``, a list of programs, and the
         section ``[reporting]``, where the text answers an item: ``coreq-10 = "section 2.1"``.
+    smallest_cell : int, optional
+        The smallest number of people that is shown.
 
     Returns
     -------
@@ -98,6 +105,8 @@ def reporting_checklist(
         value, place = "", ""
         if item.key in ANSWERS:
             value, place = ANSWERS[item.key](tables.__getitem__)
+        elif item.key in OF_PEOPLE:
+            value, place = OF_PEOPLE[item.key](tables.__getitem__, least=smallest_cell)
         elif item.key in SOFTWARE and given:
             value, place = ", ".join(given), "study.toml, software"
         status = FROM_TABLES if value else TO_WRITE

@@ -12,7 +12,7 @@ from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.hints import hint
 from compendium.exhibits.lettering import cut, line_height, widest
 from compendium.exhibits.sheet import MARGIN, axes_at, axis_height
-from compendium.language import counted, listed, say, written
+from compendium.language import counted, listed, say, tell, written
 from compendium.study.transcripts import language_name
 
 ROW = 4.0  # millimetres per row
@@ -66,7 +66,7 @@ def draw_words(counts: pd.DataFrame, *, title: str, lemmatiser: str, sources: in
         left_out=_left_out(counts, panels),
     )
     frequent = [
-        f"{group} ({language_name(language)}): {listed(part['lemma'].head(3))}"
+        f"{group} ({tell(language_name(language))}): {listed(part['lemma'].head(3))}"
         for (language, group), part in shown
     ]
     finding = say("Most frequent: {frequent}.", frequent="; ".join(frequent))
@@ -224,27 +224,28 @@ def _draw_diverging(axes: Axes, part: pd.DataFrame, reach: float, names: tuple[s
         text = cut(say("more by {name}", name=name), half, style.BODY)
         axes.text(place, 0, text, va="center_baseline", ha=side, fontsize=style.BODY)
     axes.axvline(0, color=style.GREY, linewidth=0.8, ymax=1 - 1.2 / len(part))
-    axes.set_title(language_name(language), pad=3)
+    axes.set_title(tell(language_name(language)), pad=3)
     style.bare(axes, keep=["bottom"])
 
 
 def _heading(language: str, group: str) -> str:
-    return f"{group}\n{language_name(language)}"
+    return f"{group}\n{tell(language_name(language))}"
 
 
 def _keyness_finding(shown: Iterable[tuple[tuple[str, ...], pd.DataFrame]]) -> str:
     parts = []
     for (language, group, against), part in shown:
-        more = listed(part.loc[part["log_ratio"] > 0, "lemma"].head(3)) or "no word"
-        less = listed(part.loc[part["log_ratio"] < 0, "lemma"].iloc[::-1].head(3)) or "no word"
-        name = language_name(language)
+        more = listed(part.loc[part["log_ratio"] > 0, "lemma"].head(3)) or say("no word")
+        least = part.loc[part["log_ratio"] < 0, "lemma"].iloc[::-1].head(3)
+        less = listed(least) or say("no word")
+        name = tell(language_name(language))
         parts.append(
             say(
                 "{name}: most for {group} {more}, most for {against} {less}",
                 name=name,
                 group=group,
                 more=more,
-                against=against,
+                against=tell(str(against)),
                 less=less,
             )
         )

@@ -10,6 +10,7 @@ from compendium.analyses.text_patterns.lemmas import accuracy
 from compendium.errors import TableError
 from compendium.language import mark
 from compendium.naming import slug
+from compendium.study.small_cells import number_or_text, shown_counts
 
 ALL_SOURCES = mark("all sources")
 NOT_STATED = mark("not stated")
@@ -194,7 +195,17 @@ def keyness(counts: pd.DataFrame, sizes: pd.DataFrame, *, least: int = 3) -> pd.
     return found.drop(columns="place")
 
 
-def summarise_texts(sizes: pd.DataFrame, found: pd.DataFrame, *, lemmatiser: str) -> dict[str, Any]:
+def shown_sources(sizes: pd.DataFrame, smallest_cell: int) -> list[int | str]:
+    """Write the number of sources of each group, as it may be shown; all together may."""
+    counts = [int(number) for number in sizes["sources"]]
+    if len(counts) < 2:
+        return [*counts]
+    return [number_or_text(text) for text in shown_counts(counts, least=smallest_cell)]
+
+
+def summarise_texts(
+    sizes: pd.DataFrame, found: pd.DataFrame, *, lemmatiser: str, smallest_cell: int = 1
+) -> dict[str, Any]:
     """Collect the values of the analysis text-patterns: numbers, and no word of a text.
 
     Parameters
@@ -203,6 +214,8 @@ def summarise_texts(sizes: pd.DataFrame, found: pd.DataFrame, *, lemmatiser: str
         What `text_sizes` and `keyness` give.
     lemmatiser : str
         What `co.lemmatiser` gives.
+    smallest_cell : int, optional
+        The smallest number of sources of a group that is shown.
 
     Returns
     -------
@@ -213,7 +226,10 @@ def summarise_texts(sizes: pd.DataFrame, found: pd.DataFrame, *, lemmatiser: str
     """
     languages: dict[str, Any] = {}
     right, forms = accuracy(sizes["language"].astype(str))
-    for row in sizes.to_dict("records"):
+    sources = shown_sources(sizes, smallest_cell)
+    for row in sizes.assign(sources=pd.Series(sources, sizes.index, dtype=object)).to_dict(
+        "records"
+    ):
         numbers = {name: row[name] for name in ("sources", "words", "lemmas")}
         languages.setdefault(row["language"], {})[slug(str(row["group"]))] = numbers
     return {

@@ -2,16 +2,23 @@
 
 import pandas as pd
 
+from compendium.analyses.text_patterns.keyness import shown_sources
 from compendium.analyses.text_patterns.wording import accuracy_rule, words_rule
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, probability, say, shaped, tell, written
+from compendium.study.small_cells import rule
 from compendium.study.transcripts import language_name
 
 MOST_WORDS = 50
 
 
 def tabulate_texts(
-    sizes: pd.DataFrame, *, title: str, lemmatiser: str, turns: pd.DataFrame | None = None
+    sizes: pd.DataFrame,
+    *,
+    title: str,
+    lemmatiser: str,
+    turns: pd.DataFrame | None = None,
+    smallest_cell: int = 1,
 ) -> Exhibit:
     """List sources, words and different lemmas of each group.
 
@@ -23,12 +30,15 @@ def tabulate_texts(
         As in `tabulate_words`.
     turns : DataFrame, optional
         What `co.turns` gives: the caption says in how many texts no speaker is recognised.
+    smallest_cell : int, optional
+        The smallest number of sources of a group that is shown: a text is somebody's.
     """
+    sources = shown_sources(sizes, smallest_cell)
     shown = pd.DataFrame(
         {
             "Language": _languages(sizes),
             "Group": sizes["group"].astype("str").map(tell),
-            "Sources": sizes["sources"],
+            "Sources": sources,
             "Words": sizes["words"],
             "Lemmas": sizes["lemmas"],
         }
@@ -43,7 +53,8 @@ def tabulate_texts(
             lemmatiser=lemmatiser,
             accuracy_rule=accuracy_rule(sizes["language"].astype(str), lemmatiser),
         )
-        + _silent(turns),
+        + _silent(turns)
+        + rule([str(one) for one in sources], smallest_cell),
         say(
             "Table of {groups} with {words:,} words.",
             groups=counted(len(sizes), "group"),

@@ -8,6 +8,7 @@ import pandas as pd
 from compendium.analyses.timeline.relations import event_bounds
 from compendium.naming import slug
 from compendium.study.dates import read_date
+from compendium.study.small_cells import counts_people, shown_part
 
 CERTAINTIES = ("certain", "approximate", "open", "bounded", "unknown")
 
@@ -169,3 +170,15 @@ def summarise_timeline(
             for row in known.itertuples()
         },
     }
+
+
+def people_shown(spans: pd.DataFrame, smallest_cell: int) -> pd.Series:
+    """Write the numbers of events, those of people as they may be shown."""
+    return pd.Series(
+        [
+            shown_part(int(n), least=smallest_cell) if pd.notna(n) and counts_people(unit) else n
+            for n, unit in zip(spans["n"], spans["unit"], strict=True)
+        ],
+        index=spans.index,
+        dtype=object,
+    )

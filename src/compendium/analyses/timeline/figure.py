@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
-from compendium.analyses.timeline.events import CERTAINTIES
+from compendium.analyses.timeline.events import CERTAINTIES, people_shown
 from compendium.exhibits import style
 from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.hints import hint
@@ -48,7 +48,9 @@ MEANINGS = {
 mdates: Any = matplotlib.dates  # carries no types
 
 
-def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:
+def draw_timeline(
+    spans: pd.DataFrame, lanes: pd.Series, *, title: str, smallest_cell: int = 1
+) -> Exhibit:
     """Draw one row per event, in lanes, and show how sure its date is.
 
     A date is a bar. Between the earliest and the latest day of an event without a date there is
@@ -62,6 +64,8 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
         Lane of each event, as `co.lanes` gives them.
     title : str
         What the timeline is of, for the caption.
+    smallest_cell : int, optional
+        The smallest number of people that is shown.
 
     Returns
     -------
@@ -76,6 +80,7 @@ def draw_timeline(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhib
                 events=counted(len(spans), "event"),
             )
         )
+    spans = spans.assign(n=people_shown(spans, smallest_cell))
     rows = _rows(spans, lanes)
     laid = lay_out([row for row, _ in rows], most=LABELS * style.WIDTH)
     room = style.WIDTH - laid.width - GAP - 2 * MARGIN - ARROW - 1

@@ -2,13 +2,30 @@
 
 import pandas as pd
 
+from compendium.analyses.timeline.events import people_shown
 from compendium.exhibits.exhibit import Exhibit
 from compendium.language import counted, say, tell
 from compendium.study.date_words import between, in_words
+from compendium.study.small_cells import rule
 
 
-def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exhibit:
-    """List the events with their dates as written, how sure these are, and their bounds."""
+def tabulate_events(
+    spans: pd.DataFrame, lanes: pd.Series, *, title: str, smallest_cell: int = 1
+) -> Exhibit:
+    """List the events with their dates as written, how sure these are, and their bounds.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        What `co.event_spans` gives.
+    lanes : Series
+        What `co.lanes` gives.
+    title : str
+        Whose events, for the caption.
+    smallest_cell : int, optional
+        The smallest number of people that is shown.
+    """
+    number = people_shown(spans, smallest_cell)
     bounded = spans["certainty"] == "bounded"
     table = pd.DataFrame(
         {
@@ -17,7 +34,7 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
             "Start": spans["start"].map(in_words, na_action="ignore"),
             "End": spans["end"].map(in_words, na_action="ignore"),
             "Earliest to latest": spans.apply(between, axis=1).where(bounded),
-            "Number": spans["n"],
+            "Number": number,
             "Unit": spans["unit"],
             "Date": spans["certainty"].map(tell),
         }
@@ -33,7 +50,8 @@ def tabulate_events(spans: pd.DataFrame, lanes: pd.Series, *, title: str) -> Exh
             "{title}: events with their dates; an empty cell is a date that the "
             "publication does not state.",
             title=title,
-        ),
+        )
+        + rule(list(number.dropna().astype(str)), smallest_cell),
         say(
             "Table of {events}, {unknown} without a date.",
             events=counted(len(spans), "event"),

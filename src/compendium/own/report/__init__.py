@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compendium.errors import PaperError
 from compendium.exhibits.origin import Origin
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
@@ -26,7 +25,7 @@ from compendium.own.report.draft import Draft, copy_made
 from compendium.own.report.findings import Finding, choose
 from compendium.own.report.first_page import first_page
 from compendium.own.report.followed import write_followed
-from compendium.own.report.form import PPTX, XLSX, Form, check_form
+from compendium.own.report.form import PPTX, XLSX, Form, check_form, check_template
 from compendium.own.report.material import Material
 from compendium.own.report.page import finish_page
 from compendium.own.report.quotes import Passage, browser, quotes_part, read_passages, warning
@@ -109,11 +108,7 @@ def build_report(
     form = form or Form()
     study = read_study(name, layout=layout)
     template = layout.paper / TEMPLATE
-    if not (template / "index.qmd").is_file():
-        raise PaperError(
-            f"{layout.shown(template)}/index.qmd: the template of the report is missing. "
-            "Restore it from the repository."
-        )
+    check_template(layout, template)
     check_form(layout, form)
     language = form.language or study.shown_in
     passages = read_passages(study) if form.quotes else []

@@ -17,6 +17,7 @@ from compendium.own.report.quantities import key_values
 from compendium.own.report.sections import section_of
 from compendium.steps.plan import Step
 from compendium.steps.stale import LOCK
+from compendium.study.small_cells import HELD
 from compendium.study.study import Study
 from compendium.study.withheld import withheld_tables
 
@@ -73,7 +74,7 @@ def _tables(study: Study) -> Exhibit:
     rows = []
     for kind in study.kinds:
         try:
-            count = str(len(study.numbered(kind)))
+            count = _rows(study, kind)
         except TableError:
             count = say("has mistakes")
         rows.append((study.file_name(kind), say(ROWS[kind]) if kind in ROWS else kind, count))
@@ -86,6 +87,16 @@ def _tables(study: Study) -> Exhibit:
         rows.append((f"{TEXTS.as_posix()}/", say("a text, which stays on this computer"), count))
     table = pd.DataFrame(rows, columns=[mark("File"), mark("One row is"), mark("Rows")])
     return Exhibit(table, say("The tables of the study, in data/{name}/.", name=study.name), "")
+
+
+def _rows(study: Study, kind: str) -> str:
+    """Count the rows of a table; of answers not where the number would tell of a few people."""
+    table = study.numbered(kind)
+    if kind == "responses" and len(table):
+        people = table.groupby("round")["respondent"].nunique()
+        if (people < study.smallest_cell).any():
+            return HELD
+    return str(len(table))
 
 
 def _values(draft: Draft) -> Exhibit:

@@ -42,7 +42,7 @@ def body(
             sections.append(_failed(draft, step, failures[step.analysis]))
         elif draft.shown(step.analysis):
             sections.append(_section(draft, step, kept.get(step.analysis, "")))
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join([PAGE, *sections]) + "\n"
 
 
 def missing_part(missing: Mapping[Analysis, Sequence[str]]) -> str:
@@ -81,7 +81,7 @@ def _section(draft: Draft, step: Step, why_kept: str) -> str:
     section, question = section_of(step.analysis), draft.question(step.analysis)
     reading = reading_of(draft.material, step.analysis)
     main = draft.shown(step.analysis)
-    lines = [PAGE, f"# {markdown(say(section.heading))}", f"*{markdown(question)}*"]
+    lines = [f"# {markdown(say(section.heading))}", f"*{markdown(question)}*"]
     if why_kept:
         told = say(
             "This was made where the data are, and is shown as it came: {why}.", why=why_kept

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from compendium.exhibits.markup import markdown
+from compendium.exhibits.markup import markdown, with_entries
 from compendium.files import write_whole
 from compendium.language import say
 from compendium.layout import Layout
@@ -24,6 +24,7 @@ from compendium.own.report.tables import (
     fitting,
     holds_all_back,
     is_whole,
+    with_entry,
 )
 from compendium.steps.plan import Analysis, Step
 from compendium.study.study import Study
@@ -113,17 +114,23 @@ def copy_made(draft: Layout, layout: Layout, steps: Sequence[Step]) -> dict[str,
     return made
 
 
-def plain_caption(caption: str) -> str:
-    """Take from a caption which notebook made it: the appendix lists the notebooks.
+def plain_caption(caption: str, label: str = "") -> str:
+    """Take from a caption which notebook made it, and of which study: the report says both.
 
     Examples
     --------
     >>> plain_caption("Six events. Made by 02-timeline.ipynb from the table events.")
     'Six events.'
+    >>> plain_caption("Garden: scores of 8 respondents.", "Garden")
+    'Scores of 8 respondents.'
     """
     shape = re.escape(say("Made by {notebook} from {what}.", notebook="NOTEBOOK", what="WHAT"))
     shape = shape.replace("NOTEBOOK", r"\S+\.ipynb").replace("WHAT", "[^.]*")
-    return re.sub(rf"\s*{shape}$", "", caption)
+    caption = re.sub(rf"\s*{shape}$", "", caption)
+    if not label:
+        return caption
+    of_study = rf"(^|(?<=[.!?] )){re.escape(label)}: (\w)"
+    return re.sub(of_study, lambda found: found[1] + found[2].upper(), caption)
 
 
 def _place(draft: Draft, made: Made) -> Shown:
@@ -134,14 +141,15 @@ def _place(draft: Draft, made: Made) -> Shown:
     tables = [name for name in tables if not holds_all_back(made.table(name))]
     main = _first(section.tables, [name for name in tables if not name.startswith("printed")])
     home = draft.layout.artefacts(made.step.study, analysis)
+    label = draft.study.label
     captions = {
-        name: {**about, "caption": plain_caption(about["caption"])}
+        name: {**about, "caption": plain_caption(about["caption"], label)}
         for name, about in made.captions.items()
     }
     appendix = [name for name in figures if name not in first]
     note, elsewhere = "", []
     for name in tables:
-        table = made.table(name)
+        table = with_entries(made.table(name))
         inside = table.head(MOST_IN_APPENDIX)
         if name not in main:
             if len(table) > MOST_BESIDE:
@@ -151,7 +159,8 @@ def _place(draft: Draft, made: Made) -> Shown:
             _write(home, name, as_markdown(inside))
             captions[name]["caption"] += _of_many(table, inside)
             continue
-        cut = fitting(table, section.columns)
+        chosen = with_entry(table, section.entered)
+        cut = fitting(chosen, section.columns)
         _write(home, name, as_markdown(cut))
         if not is_whole(table, cut):
             whole = f"{name}{WHOLE}"
@@ -162,7 +171,7 @@ def _place(draft: Draft, made: Made) -> Shown:
             }
             appendix.append(whole)
             label = f"tbl-{draft.study.name}.{analysis}.{whole}"
-            note = _note(cut_note(table, cut, whole=label))
+            note = _note(cut_note(table, cut, whole=label, first=len(chosen) == len(table)))
     write_whole(
         home / "captions.json", (json.dumps(captions, ensure_ascii=False, indent=2) + "\n").encode()
     )

@@ -8,6 +8,7 @@ from compendium.errors import CompendiumError
 from compendium.language import counted, say
 from compendium.own.report.material import Material
 from compendium.study.date_words import in_words
+from compendium.study.small_cells import shown_part
 
 
 def study_in_figures(material: Material) -> list[tuple[str, str]]:
@@ -37,15 +38,17 @@ def _who(material: Material) -> Iterator[tuple[str, str]]:
         parts.append(text + of)
     if len(answers):
         given = answers.dropna(subset="rating").groupby("round", sort=False)["respondent"]
+        least = material.study.smallest_cell
         each = [
-            say("{number} in {name}", number=number, name=name)
+            say("{number} in {name}", number=shown_part(int(number), least=least), name=name)
             for name, number in given.nunique().items()
         ]
         text = counted(answers["respondent"].nunique(), "respondent")
         both = given.unique()
         if len(both) > 1:
             shared = len(set(both.iloc[0]) & set(both.iloc[-1]))
-            each.append(say("{number} in the first and the last", number=shared))
+            shown = shown_part(shared, len(both.iloc[0]), len(both.iloc[-1]), least=least)
+            each.append(say("{number} in the first and the last", number=shown))
         parts.append(f"{text} ({', '.join(each)})" if len(both) > 1 else text)
     elif len(material.table("scores")):
         with suppress(CompendiumError):

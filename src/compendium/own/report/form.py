@@ -38,6 +38,18 @@ class Form:
     followed: bool = False
 
 
+def check_template(layout: Layout, template: Path) -> None:
+    """Check that the template of the report is there; a PaperError says where it comes from."""
+    if not (template / "index.qmd").is_file():
+        raise PaperError(
+            say(
+                "{shown}/index.qmd: the template of the report is missing. Restore it from the "
+                "repository.",
+                shown=layout.shown(template),
+            )
+        )
+
+
 def check_form(layout: Layout, form: Form) -> None:
     """Check that a report can be made so.
 

@@ -22,6 +22,8 @@ class Section:
         Headings of that table in English, as many as fit; all where none is named.
     read_of : mapping of str to str
         How to read a figure that is read otherwise.
+    entered : str
+        Column by which the rows of the table are chosen: those with an entry in it.
     """
 
     heading: str
@@ -31,6 +33,7 @@ class Section:
     tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     read_of: Mapping[str, str] = field(default_factory=dict)
+    entered: str = ""
 
     def reading(self, figures: Sequence[str]) -> str:
         """Say how to read the figures that are shown."""
@@ -157,7 +160,8 @@ SECTIONS = {
         mark("What a report of this study has to tell"),
         mark("What the tables answer needs no words of yours; the rest is for you to write."),
         mark("A list of items that are answered is no judgement of the study."),
-        columns=("No.", "Item", "Answer", "Value"),
+        columns=("No.", "Item", "Asks for", "Value"),
+        entered="Value",
     ),
     "synthesis": Section(
         mark("Concepts that the studies share"),

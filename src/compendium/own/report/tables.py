@@ -45,6 +45,18 @@ def fitting(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return table[kept].head(MOST_ROWS)
 
 
+def with_entry(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Choose the rows with an entry in a column, by its English heading; all where none has one.
+
+    Examples
+    --------
+    >>> len(with_entry(pd.DataFrame({"Item": ["Gender", "Place"], "Value": ["", "5"]}), "Value"))
+    1
+    """
+    chosen = table[table[tell(column)] != ""] if tell(column) in table else table
+    return chosen if len(chosen) else table
+
+
 def holds_all_back(table: pd.DataFrame) -> bool:
     """Whether all numbers of a table are too small to be told, so that it says nothing.
 
@@ -55,7 +67,12 @@ def holds_all_back(table: pd.DataFrame) -> bool:
     >>> holds_all_back(pd.DataFrame({"Group": ["school", "club"], "n": ["<5", "12"]}))
     False
     """
-    held = [name for name in table if table[name].str.startswith("<").any()]
+    held = [
+        name
+        for name in table
+        if table[name].str.startswith("<").any()
+        or (table[name].isin(["–", ""]).all() and (table[name] == "–").any())
+    ]
     rest = [name for name in table if name not in held]
     return (
         bool(held)
@@ -69,7 +86,7 @@ def is_whole(table: pd.DataFrame, cut: pd.DataFrame) -> bool:
     return bool(table.shape == cut.shape)
 
 
-def cut_note(table: pd.DataFrame, cut: pd.DataFrame, *, whole: str) -> str:
+def cut_note(table: pd.DataFrame, cut: pd.DataFrame, *, whole: str, first: bool = True) -> str:
     """Say what was cut from a table, and where the whole of it is.
 
     Parameters
@@ -78,12 +95,17 @@ def cut_note(table: pd.DataFrame, cut: pd.DataFrame, *, whole: str) -> str:
         The table, and what of it is shown.
     whole : str
         Label of the whole table in the appendix; empty where it is in the workbook alone.
+    first : bool, optional
+        Whether its first rows are shown, not those that say something.
     """
     where = f"@{whole}" if whole else say("the workbook of tables")
     parts = []
     if len(cut) < len(table):
-        parts.append(say("The first {shown} of {rows}", shown=len(cut),
-                         rows=counted(len(table), "row")))  # fmt: skip
+        about = {"shown": len(cut), "rows": counted(len(table), "row")}
+        parts.append(
+            say("The first {shown} of {rows}", **about) if first
+            else say("{shown} of {rows}", **about)
+        )  # fmt: skip
     if cut.shape[1] < table.shape[1]:
         parts.append(say("{shown} of {columns}", shown=cut.shape[1],
                          columns=counted(table.shape[1], "column")))  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from compendium.errors import ProjectError
 from compendium.files import file_hash
+from compendium.language import say
 from compendium.qda.model.coded import Coded
 
 RECORD = "import.toml"
@@ -43,19 +44,28 @@ def read_record(folder: Path) -> Record:
     path = folder / RECORD
     if not path.is_file():
         return {}
-    again = "An import wrote this file: undo the change, or import with --replace."
+    again = say("An import wrote this file: undo the change, or import with --replace.")
     try:
         record = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProjectError(
-            f"data/{folder.name}/{RECORD}: this is not TOML ({error}). {again}"
+            say(
+                "{shown}: this is not TOML ({error}). {again}",
+                shown=f"data/{folder.name}/{RECORD}",
+                error=error,
+                again=again,
+            )
         ) from error
     for part, is_one in _PARTS.items():
         given = record.setdefault(part, {})
         if not isinstance(given, dict) or not all(map(is_one, given.values())):
             raise ProjectError(
-                f"data/{folder.name}/{RECORD}, [{part}]: this is not as an import writes it. "
-                f"{again}"
+                say(
+                    "{shown}, [{part}]: this is not as an import writes it. {again}",
+                    shown=f"data/{folder.name}/{RECORD}",
+                    part=part,
+                    again=again,
+                )
             )
     return record
 

@@ -19,6 +19,7 @@ from compendium.own.report.readings.coding import (
 from compendium.own.report.readings.design import (
     read_instruments,
     read_participants,
+    read_reporting,
     read_timeline,
 )
 from compendium.own.report.readings.numbers import (
@@ -42,6 +43,7 @@ READINGS: dict[str, Callable[[Material], Reading]] = {
     "agreement": read_agreement,
     "text-patterns": read_text_patterns,
     "joint-display": read_joint_display,
+    "reporting": read_reporting,
 }
 
 

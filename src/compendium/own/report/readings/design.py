@@ -1,6 +1,6 @@
 """Readings of the design of a study: who took part, when, and what was asked."""
 
-from compendium.language import counted, say
+from compendium.language import counted, listed, say
 from compendium.own.report.findings import LARGEST, Finding, Reading
 from compendium.own.report.material import Material
 from compendium.study.date_words import in_words
@@ -33,7 +33,8 @@ def read_participants(material: Material) -> Reading:
     if not sentences:
         sentences.append(say("Took part: {participants}.",
                              participants=counted(len(table), "participant")))  # fmt: skip
-    if "before" in values:
+    seats = [values.get(when, {}).get("n") for when in ("before", "after")]
+    if all(isinstance(n, int) for n in seats):
         sentences.append(
             say(
                 "In {first} {before} of these took part, in {last} {after}.",
@@ -58,6 +59,21 @@ def read_timeline(material: Material) -> Reading:
         unknown=unknown,
     )
     return Reading((sentence,))
+
+
+def read_reporting(material: Material) -> Reading:
+    """Say how much of each reporting list the tables answer."""
+    lists = material.values("reporting")
+    parts = [
+        say(
+            "{answered} of the {items} items of {name}",
+            answered=one["from_the_tables"] + one["in_the_text"],
+            items=one["items"],
+            name=name.upper(),
+        )
+        for name, one in lists.items()
+    ]
+    return Reading((say("Answered are {parts}.", parts=listed(parts)),))
 
 
 def read_instruments(material: Material) -> Reading:

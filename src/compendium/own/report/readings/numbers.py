@@ -42,11 +42,13 @@ def read_answers(material: Material) -> Reading:
     if not last.get("dimension_mean"):
         return Reading()
     findings, sentences = [], []
-    extremes = _extremes(last, names, last_name, values)
+    extremes = _extremes(last, names, last_name, values) or _item_extremes(
+        last, material.labels("items", "item"), last_name
+    )
     if extremes:
         sentences.append(extremes.sentence)
         findings.append(extremes)
-    change = _largest_change(values, names, rounds)
+    change = _largest_change(values, names, rounds, material.study.smallest_cell)
     if change:
         sentences.append(change.sentence)
         findings.append(change)
@@ -60,6 +62,8 @@ def _extremes(
     if len(means) < 2:
         return None
     low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    if means[low] == means[high]:
+        return None
     spread = last.get("dimension_sd", {})
     return Finding(
         EXTREMES,
@@ -79,9 +83,46 @@ def _extremes(
             answers=counted(last["n_answers"] + last["n_blank"], "answer"),
             high_sd=_sd(spread.get(high)),
             low_sd=_sd(spread.get(low)),
+        )
+        if isinstance(last["n_blank"], int)
+        else say(
+            "{respondents}, some answers blank; SD {high_sd} and {low_sd}",
+            respondents=counted(last["n_respondents"], "respondent"),
+            high_sd=_sd(spread.get(high)),
+            low_sd=_sd(spread.get(low)),
         ),
         "answers",
         "dimension-scores",
+    )
+
+
+def _item_extremes(last: dict[str, Any], names: dict[str, str], when: str) -> Finding | None:
+    """Say which items score highest and lowest, where there is no second dimension to compare."""
+    means = {key: mean for key, mean in last.get("item_mean", {}).items() if mean is not None}
+    if len(means) < 2 or len(last["dimension_mean"]) > 1:
+        return None
+    low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    if means[low] == means[high]:
+        return None
+    return Finding(
+        EXTREMES,
+        say(
+            "In {round} the item “{high}” scores highest ({high_mean}) and “{low}” lowest "
+            "({low_mean}), on a scale from 0 to 100.",
+            round=when,
+            high=names.get(high, high),
+            high_mean=written(means[high], 0),
+            low=names.get(low, low),
+            low_mean=written(means[low], 0),
+        ),
+        say(
+            "{respondents}; {blank} of {answers} blank",
+            respondents=counted(last["n_respondents"], "respondent"),
+            blank=last["n_blank"],
+            answers=counted(last["n_answers"] + last["n_blank"], "answer"),
+        ),
+        "answers",
+        "item-means",
     )
 
 
@@ -90,7 +131,7 @@ def _sd(value: float | None) -> str:
 
 
 def _largest_change(
-    values: dict[str, Any], names: dict[str, str], rounds: list[str]
+    values: dict[str, Any], names: dict[str, str], rounds: list[str], least: int
 ) -> Finding | None:
     """Find the dimension whose respondents of both rounds changed most."""
     paired = {key: one for key, one in values.get("paired", {}).items() if one["n"]}
@@ -98,13 +139,16 @@ def _largest_change(
         return None
     key = max(paired, key=lambda name: abs(paired[name]["change"]))
     one, first, last = paired[key], rounds[0], rounds[-1]
-    if one["n"] < FEWEST or one["low"] is None:
+    shown = isinstance(one["n"], int)
+    if (shown and one["n"] < FEWEST) or one["low"] is None:
         return None
     sure = one["low"] > 0 or one["high"] < 0
     what = {"name": names.get(key, key), "change": signed(one["change"]), "first": first,
             "last": last}  # fmt: skip
     sentence = (
-        say("From {first} to {last} {name} changed most: {change} points on average.", **what)
+        _only_change(sure, one["change"], first, last)
+        if len(values["paired"]) == 1
+        else say("From {first} to {last} {name} changed most: {change} points on average.", **what)
         if sure
         else say(
             "From {first} to {last} no dimension changed for sure; most did {name}, by {change} "
@@ -112,19 +156,34 @@ def _largest_change(
             **what,
         )
     )
-    missing = values["n_respondents"] - one["n"]
+    people = counted(one["n"], "respondent") if shown else say("respondents")
+    ends = {"low": signed(one["low"]), "high": signed(one["high"])}
+    missing = values["n_respondents"] - one["n"] if shown else least
     return Finding(
         CHANGED,
         sentence,
-        say(
+        say("{people} in both rounds; 95 % interval {low} to {high}", people=people, **ends)
+        if not shown or 0 < missing < least
+        else say(
             "{people} in both rounds, {missing} not; 95 % interval {low} to {high}",
-            people=counted(one["n"], "respondent"),
+            people=people,
             missing=missing,
-            low=signed(one["low"]),
-            high=signed(one["high"]),
+            **ends,
         ),
         "answers",
         "changes-by-respondent",
+    )
+
+
+def _only_change(sure: bool, change: float, first: str, last: str) -> str:
+    """Say how the one dimension of a questionnaire changed."""
+    about = {"change": signed(change), "first": first, "last": last}
+    if sure:
+        return say("From {first} to {last} the scores changed by {change} points on average.",
+                   **about)  # fmt: skip
+    return say(
+        "From {first} to {last} the scores did not change for sure: {change} points on average.",
+        **about,
     )
 
 
@@ -223,6 +282,8 @@ def read_joint_display(material: Material) -> Reading:
     values, names = material.values("joint-display"), material.dimensions()
     verdicts = values.get("dimension", {})
     differing = [key for key, one in verdicts.items() if one["verdict"] == "differ"]
+    if not verdicts:
+        return Reading()
     counts = [
         f"{values[f'n_{key}']} {tell(word)}"
         for key, word in (
