@@ -103,7 +103,7 @@ SECTIONS = {
         ),
         mark("How often something was said is not how much it matters."),
         ("code-tree", "framework", "code-counts"),
-        ("codes",),
+        ("most-used", "codes"),
     ),
     "theme-map": Section(
         mark("Themes, and what hinders and helps"),

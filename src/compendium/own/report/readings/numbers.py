@@ -76,21 +76,7 @@ def _extremes(
             low=names.get(low, low),
             low_mean=written(means[low], 0),
         ),
-        say(
-            "{respondents}; {blank} of {answers} blank; SD {high_sd} and {low_sd}",
-            respondents=counted(last["n_respondents"], "respondent"),
-            blank=last["n_blank"],
-            answers=counted(last["n_answers"] + last["n_blank"], "answer"),
-            high_sd=_sd(spread.get(high)),
-            low_sd=_sd(spread.get(low)),
-        )
-        if isinstance(last["n_blank"], int)
-        else say(
-            "{respondents}, some answers blank; SD {high_sd} and {low_sd}",
-            respondents=counted(last["n_respondents"], "respondent"),
-            high_sd=_sd(spread.get(high)),
-            low_sd=_sd(spread.get(low)),
-        ),
+        _beside_means(last, spread.get(high), spread.get(low)),
         "answers",
         "dimension-scores",
     )
@@ -104,6 +90,7 @@ def _item_extremes(last: dict[str, Any], names: dict[str, str], when: str) -> Fi
     low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
     if means[low] == means[high]:
         return None
+    spread = last.get("item_sd", {})
     return Finding(
         EXTREMES,
         say(
@@ -115,14 +102,28 @@ def _item_extremes(last: dict[str, Any], names: dict[str, str], when: str) -> Fi
             low=names.get(low, low),
             low_mean=written(means[low], 0),
         ),
-        say(
-            "{respondents}; {blank} of {answers} blank",
-            respondents=counted(last["n_respondents"], "respondent"),
-            blank=last["n_blank"],
-            answers=counted(last["n_answers"] + last["n_blank"], "answer"),
-        ),
+        _beside_means(last, spread.get(high), spread.get(low)),
         "answers",
         "item-means",
+    )
+
+
+def _beside_means(last: dict[str, Any], high: float | None, low: float | None) -> str:
+    """Say of how many people two means are, what is missing, and how far people differ."""
+    respondents = counted(last["n_respondents"], "respondent")
+    spread = {"high_sd": _sd(high), "low_sd": _sd(low)}
+    if not isinstance(last["n_blank"], int):
+        return say(
+            "{respondents}, some answers blank; SD {high_sd} and {low_sd}",
+            respondents=respondents,
+            **spread,
+        )
+    return say(
+        "{respondents}; {blank} of {answers} blank; SD {high_sd} and {low_sd}",
+        respondents=respondents,
+        blank=last["n_blank"],
+        answers=counted(last["n_answers"] + last["n_blank"], "answer"),
+        **spread,
     )
 
 
