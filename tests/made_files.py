@@ -221,7 +221,10 @@ _RELATIONS = (
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="rId1" Type="{office}/{kind}" Target="{target}"/></Relationships>'
 )
-_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORD = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
 
 
 def run(text):
@@ -230,11 +233,16 @@ def run(text):
     return f"<w:r>{inside}</w:r>"
 
 
-def as_word(text, comments=()):
-    """A Word document: a paragraph per line; a comment is (passage, what it says, author)."""
+def as_word(text, comments=(), answers=None, bold=None):
+    """A Word document: a paragraph per line; a comment is (passage, what it says, author).
+
+    ``answers`` gives the comments that answer another one; lines that end in ``bold`` are bold.
+    """
     body = []
     for line in text.split("\n"):
         marked = run(line)
+        if bold and line.endswith(bold):
+            marked = marked.replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>")
         for number, (passage, _, _) in enumerate(comments):
             if passage in line:
                 before, after = line.split(passage, 1)
@@ -246,7 +254,7 @@ def as_word(text, comments=()):
         body.append(f"<w:p>{marked}</w:p>")
     notes = "".join(
         f'<w:comment w:id="{number}" w:author="{author}" w:date="2024-03-01T10:00:00Z">'
-        f"<w:p>{run(said)}</w:p></w:comment>"
+        f'<w:p w14:paraId="0000000{number}">{run(said)}</w:p></w:comment>'
         for number, (_, said, author) in enumerate(comments)
     )
     parts = {
@@ -260,6 +268,15 @@ def as_word(text, comments=()):
         "word/document.xml": f"<w:document {_WORD}><w:body>{''.join(body)}</w:body></w:document>",
         "word/comments.xml": f"<w:comments {_WORD}>{notes}</w:comments>",
     }
+    if answers:
+        threads = "".join(
+            f'<w15:commentEx w15:paraId="0000000{one}" w15:paraIdParent="0000000{other}"/>'
+            for one, other in answers.items()
+        )
+        parts["word/commentsExtended.xml"] = (
+            '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+            f"{threads}</w15:commentsEx>"
+        )
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, part in parts.items():
