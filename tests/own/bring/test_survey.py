@@ -497,3 +497,15 @@ def test_a_second_questionnaire_gets_items_of_its_own(tiny, tmp_path):
         (tmp_path / name).write_bytes(as_csv(rows))
         assert main(["import", str(tmp_path / name), "--study", "mine"]) == 0
     assert len(read_study("mine", layout=tiny).table("items")) == 5
+
+
+@pytest.mark.parametrize("name", ["Volgnr", "Leerlingnummer", "Student-nr.", "#"])
+def test_a_number_of_its_own_in_every_row_is_no_item(compendium, tmp_path, capsys, name):
+    rows = [[name, "I feel safe", "I help"], ["1", "3", "4"], ["2", "3", "3"], ["3", "5", "1"],
+            ["4", "1", "2"], ["5", "2", "2"]]  # fmt: skip
+    status, out, _ = run(capsys, "import", write(tmp_path, rows), "--study", "mine")
+    assert status == 0
+    assert f"no item: {name!r}, which has a number of its own in every row" in out
+    assert f'respondent = "{name}" in private/questionnaire.toml' in out
+    items = read_study("mine", layout=compendium).table("items")
+    assert items["label"].to_list() == ["I feel safe", "I help"]

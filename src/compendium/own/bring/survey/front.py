@@ -16,11 +16,13 @@ from compendium.own.bring.sheets import open_sheets
 from compendium.own.bring.survey.answers import family_of, points
 from compendium.own.bring.survey.columns_of_rounds import round_of
 from compendium.own.bring.survey.mapping import (
+    NAME,
     Mapping,
     mapping_files,
     read_mapping,
     write_mapping,
 )
+from compendium.own.bring.survey.numbered import numbering
 from compendium.own.bring.survey.propose import propose
 from compendium.own.bring.survey.read import find_survey
 from compendium.own.bring.survey.spss import ENDINGS, read_spss
@@ -200,7 +202,19 @@ def _described(wide: Wide, mapping: Mapping) -> list[str]:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         told = ", ".join(f"{word} = {number}" for word, number in order)
         lines.append(say("answers: {answers}", answers=told))
+    counting = [name for name in numbering(wide) if name in others]
     left = [name for name in others if name in asked and any(wide.column(name))]
+    left = [name for name in left if name not in counting]
+    for name in counting:
+        lines.append(
+            say(
+                "no item: {name}, which has a number of its own in every row. If it says who "
+                'answered, write respondent = "{plain}" in private/{file} and import again',
+                name=repr(name),
+                plain=name,
+                file=NAME,
+            )
+        )
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
         names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
