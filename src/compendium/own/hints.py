@@ -34,8 +34,9 @@ def study_hints(study: Study) -> list[str]:
     -------
     list of str
         One message each: files whose encoding was assumed, hidden rows, totals, rows of the
-        template, items that nobody answered, texts without a source, names that look the same, rounds in an order
-        that their names do not suggest, and dates of which it is said that they are unknown.
+        template, items that nobody answered, texts without a source, names that look the same,
+        rounds in an order that their names do not suggest, and dates of which it is said that
+        they are unknown.
     """
     finds = (
         encoding_hints,
