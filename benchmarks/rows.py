@@ -76,7 +76,9 @@ def times_faster(what: str, seconds: float, against: str, other: float, times: f
     )
 
 
-def share_of(what: str, seconds: float, against: str, other: float, limit: float) -> Row:
+def share_of(
+    what: str, seconds: float, against: str, other: float, limit: float, *, parts: str = ""
+) -> Row:
     """Compare seconds with others of which they may be at most a share or a multiple."""
     return Row(
         what,
@@ -85,6 +87,7 @@ def share_of(what: str, seconds: float, against: str, other: float, limit: float
         seconds / other <= limit,
         f"{against}: {other:.2f} s",
         f"{seconds / other:.2f}",
+        parts,
     )
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -20,8 +21,10 @@ from benchmarks.copies import (
     medians,
     seconds_of,
 )
+from benchmarks.parts import in_words
 from benchmarks.rows import Row, at_most, share_of, times_faster
-from compendium.layout import Layout
+from compendium.layout import RECORD, Layout
+from compendium.paper.closing import paper_folder, verification_folder
 from compendium.steps.plan import make_plan
 
 JOBS = "2"
@@ -107,13 +110,18 @@ def _reproduce(root: Path, often: int) -> list[Row]:
     # The environment is there already; make need not look whether it is older than the lock.
     make = ["make", "-o", ".venv/.set-up-run", "reproduce"]
     times: dict[str, list[float]] = {"full": [], "edited": []}
+    stages: dict[str, Counter[str]] = {"full": Counter(), "edited": Counter()}
     ran = 0
     for turn in range(often):
-        forget(root)
-        times["full"].append(seconds_of(make, root=root))
-        edit(root / EDITED, turn)
-        ran = _stale(root)
-        times["edited"].append(seconds_of(make, root=root))
+        for what in times:
+            if what == "full":
+                forget(root)
+            else:
+                edit(root / EDITED, turn)
+                ran = _stale(root)
+            start = time.time()
+            times[what].append(seconds_of(make, root=root))
+            stages[what].update(_stages(root, start, paper_folder(Layout(root)) / RECORD))
     took = medians(times)
     return [
         share_of(
@@ -122,9 +130,32 @@ def _reproduce(root: Path, often: int) -> list[Row]:
             "`make reproduce`, nothing up to date",
             took["full"],
             0.25,
+            parts=in_words(stages["edited"]),
         ),
-        at_most("`make reproduce` after set-up, paper in three formats", took["full"], 20),
+        at_most(
+            "`make reproduce` after set-up, paper in three formats",
+            took["full"],
+            20,
+            parts=in_words(stages["full"]),
+        ),
     ]
+
+
+def _stages(root: Path, start: float, paper: Path) -> dict[str, float]:
+    """Say how long each stage took since a moment, by the files that each writes last."""
+    layout = Layout(root)
+    verification = verification_folder(layout) / RECORD
+    records = set(layout.figures.glob(f"*/*/{RECORD}")) - {verification}
+    steps = max(record.stat().st_mtime for record in records)
+    ends = {
+        "starting and the steps": steps,
+        "the verification": verification.stat().st_mtime,
+        "the paper": paper.stat().st_mtime,
+    }
+    return {
+        stage: end - before
+        for (stage, end), before in zip(ends.items(), [start, *ends.values()], strict=False)
+    }
 
 
 def _watch(root: Path, often: int) -> list[Row]:
@@ -140,21 +171,21 @@ def _watch(root: Path, often: int) -> list[Row]:
         )
         try:
             _await(lambda: _waits(told, 1), process)
-            seen, whole = [], []
+            seen, whole, stages = [], [], Counter[str]()
             for turn in range(often):
                 before = time.time()
                 edit(root / EDITED, 100 + turn)
                 _await(lambda: pages["html"].stat().st_mtime > before, process)  # noqa: B023
                 seen.append(pages["html"].stat().st_mtime - before)
+                stages.update(_stages(root, before, pages["html"]))
                 _await(lambda: _waits(told, 2 + turn), process)  # noqa: B023
                 whole.append(max(page.stat().st_mtime for page in pages.values()) - before)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait()
     what = f"`compendium watch`: from saving {EDITED.as_posix()} to the new web page"
-    return [
-        at_most(what, median(seen), 2, "to the Word file and the PDF, too", median(whole)),
-    ]
+    against = "to the Word file and the PDF, too"
+    return [at_most(what, median(seen), 2, against, median(whole), parts=in_words(stages))]
 
 
 def _waits(told: IO[str], times: int) -> bool:

@@ -44,55 +44,102 @@ def as_workbook(rows, title="Sheet1"):
 
 
 def google_forms(answers=ANSWERS, scale=ENGLISH):
-    header = ["Timestamp", *(f"How far do you agree? [{text}]" for text in STATEMENTS), "Remarks"]
+    """A form with an address, a grid, a question with boxes, and one to write in."""
+    header = [
+        "Timestamp", "Email Address", "How old are you?",
+        *(f"How far do you agree? [{text}]" for text in STATEMENTS),
+        "What do you take part in?", "Remarks",
+    ]  # fmt: skip
     rows = [
-        [f"2024/03/{day:02d} 10:00:00 am GMT+1", *(words(one, scale) for one in row), ""]
+        [f"2024/03/{day:02d} 10:00:00 am GMT+1", f"p{day}@example.org", ("18-34", "35-64")[day % 2],
+         *(words(one, scale) for one in row), ("Cooking, Garden", "Garden")[day % 2],
+         ("", "More light, please.\nAnd a bench.")[day % 2]]
         for day, row in enumerate(answers, start=1)
-    ]
+    ]  # fmt: skip
     return [header, *rows]
 
 
-def microsoft_forms(answers=ANSWERS, scale=DUTCH):
-    header = ["Id", "Begintijd", "Tijd van voltooien", "E-mail", "Naam", *STATEMENTS]
+def microsoft_forms(answers=ANSWERS, scale=DUTCH, finished="Tijd van voltooien"):
+    """A form with choices, of which several end in a semicolon, and points as a quiz has them."""
+    asked = [name for text in STATEMENTS for name in (text, f"Punten - {text}")]
+    header = ["Id", "Begintijd", finished, "E-mail", "Naam", "Taal", *asked,
+              "Waar doet u aan mee?", "Opmerkingen\xa0"]  # fmt: skip
     rows = [
-        [place, "3-1-24 10:00:00", "3-1-24 10:05:00", "anonymous", "",
-         *(words(one, scale) for one in row)]
+        [place, "3-1-24 10:00:00", "3-1-24 10:05:00", "anonymous", "", "Nederlands",
+         *(cell for one in row for cell in (words(one, scale), "")),
+         ("Koken;Tuin;", "Tuin;")[place % 2], ""]
         for place, row in enumerate(answers, start=1)
     ]  # fmt: skip
     return [header, *rows]
 
 
-def limesurvey(answers=ANSWERS, scale=DUTCH):
-    codes = [f"G01Q01[SQ00{place}]" for place in range(1, 5)]
-    header = ["id", "submitdate", "lastpage", "startlanguage", "seed", *codes]
+def limesurvey(answers=ANSWERS, scale=DUTCH, header="codes"):
+    """An export with codes, words, or both above its columns; the last answer was not sent."""
+    columns = [
+        ("id", "Antwoord ID"), ("submitdate", "Datum van inzending"),
+        ("lastpage", "Laatste pagina"), ("startlanguage", "Begintaal"), ("seed", "Seed"),
+        ("startdate", "Datum gestart"), ("datestamp", "Datum laatste actie"),
+        *((f"G01Q01[SQ00{n}]", f"Hoe eens bent u het? [{text}]")
+          for n, text in enumerate(STATEMENTS, start=1)),
+        ("G01Q02", "Wat is uw geslacht?"), ("G01Q03", "Opmerkingen"),
+    ]  # fmt: skip
+    above = {"codes": "{0}", "words": "{1}", "both": "{0}. {1}"}[header]
     rows = [
-        [str(place + 10), "2024-03-01 10:00:00", "2", "nl", "123",
-         *(words(one, scale) for one in row)]
+        [str(place + 10), "2024-03-01 10:00:00" if place else "", "2", "nl", "123",
+         "2024-03-01 09:50:00", "2024-03-01 10:00:00", *(words(one, scale) for one in row),
+         ("Vrouw", "Man")[place % 2], ""]
         for place, row in enumerate(answers)
     ]  # fmt: skip
-    return [header, *rows]
+    return [[above.format(*names) for names in columns], *rows]
 
 
-def qualtrics(answers=ANSWERS):
-    names = ["StartDate", "Status", "ResponseId", *(f"Q1_{place}" for place in range(1, 5))]
-    stem = "How far do you agree with the following? - "
-    texts = ["Start Date", "Response Type", "Response ID", *(stem + text for text in STATEMENTS)]
-    own = [f'{{"ImportId":"{name}"}}' for name in names]
+def qualtrics(answers=ANSWERS, scale=None):
+    """Numbers, or words: with previews, a gender in codes, and boxes."""
+    own = (
+        ("StartDate", "Start Date"), ("EndDate", "End Date"), ("Status", "Response Type"),
+        ("IPAddress", "IP Address"), ("Progress", "Progress"),
+        ("Duration (in seconds)", "Duration (in seconds)"), ("Finished", "Finished"),
+        ("RecordedDate", "Recorded Date"), ("ResponseId", "Response ID"),
+        ("DistributionChannel", "Distribution Channel"), ("UserLanguage", "User Language"),
+        *((f"Q1_{n}", f"How far do you agree with the following? - {text}")
+          for n, text in enumerate(STATEMENTS, start=1)),
+        ("Q2", "What is your gender? - Selected Choice"),
+        ("Q3_1", "What do you take part in? - Selected Choice - Cooking"),
+        ("Q3_2", "What do you take part in? - Selected Choice - Garden"),
+        ("Q4", "Remarks"),
+    )  # fmt: skip
+    names, texts = [name for name, _ in own], [text for _, text in own]
+    imports = [f'{{"ImportId":"{name}"}}' for name in names]
     rows = [
-        ["2024-03-01 10:00:00", "IP Address", f"R_{place}", *(str(one or "") for one in row)]
-        for place, row in enumerate(answers)
-    ]
-    trial = ["2024-02-01 10:00:00", "Survey Preview", "R_0x", "5", "5", "5", "5"]
-    return [names, texts, own, trial, *rows]
+        ["2024-03-01 10:00:00", "2024-03-01 10:04:00", "Survey Preview" if trial else "IP Address",
+         "", "100", "240", "True", "2024-03-01 10:04:01", f"R_{'x' * trial}{place}",
+         "preview" if trial else "anonymous", "NL",
+         *(words(one, scale) if scale else str(one or "") for one in row),
+         ("1", "2")[place % 2], ("1", "")[place % 2], "1" if place % 3 else "", ""]
+        for trial, those in ((True, [(5, 5, 5, 5)]), (False, answers))
+        for place, row in enumerate(those)
+    ]  # fmt: skip
+    return [names, texts, imports, *rows]
 
 
-def surveymonkey(answers=ANSWERS, scale=ENGLISH):
-    above = ["Respondent ID", "Collector ID", "Start Date", "How far do you agree?", "", "", ""]
-    below = ["", "", "", *STATEMENTS]
+def surveymonkey(answers=ANSWERS, scale=ENGLISH, condensed=False):
+    """Two rows above the answers: expanded, or condensed with ``question - row``."""
+    asked = "How far do you agree?"
+    aside = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address",
+             "Email Address", "First Name", "Last Name", "Custom Data 1"]  # fmt: skip
+    matrix = (
+        ([f"{asked} - {text}" for text in STATEMENTS], ["Response"] * 4)
+        if condensed
+        else ([asked, "", "", ""], list(STATEMENTS))
+    )
+    above = [*aside, *matrix[0], "Gender", "What do you take part in?", "", "Remarks"]
+    below = [*[""] * len(aside), *matrix[1], "Response", "Cooking", "Garden", "Open-Ended Response"]
     rows = [
-        [str(place + 1000), "1", "03/01/2024", *(words(one, scale) for one in row)]
+        [str(place + 1000), "1", "03/01/2024", "03/01/2024", "", "", "", "", "",
+         *(words(one, scale) for one in row), ("Female", "Male")[place % 2],
+         ("Cooking", "")[place % 2], "Garden", ""]
         for place, row in enumerate(answers)
-    ]
+    ]  # fmt: skip
     return [above, below, *rows]
 
 
@@ -174,7 +221,10 @@ _RELATIONS = (
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="rId1" Type="{office}/{kind}" Target="{target}"/></Relationships>'
 )
-_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORD = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
 
 
 def run(text):
@@ -183,11 +233,16 @@ def run(text):
     return f"<w:r>{inside}</w:r>"
 
 
-def as_word(text, comments=()):
-    """A Word document: a paragraph per line; a comment is (passage, what it says, author)."""
+def as_word(text, comments=(), answers=None, bold=None):
+    """A Word document: a paragraph per line; a comment is (passage, what it says, author).
+
+    ``answers`` gives the comments that answer another one; lines that end in ``bold`` are bold.
+    """
     body = []
     for line in text.split("\n"):
         marked = run(line)
+        if bold and line.endswith(bold):
+            marked = marked.replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>")
         for number, (passage, _, _) in enumerate(comments):
             if passage in line:
                 before, after = line.split(passage, 1)
@@ -199,7 +254,7 @@ def as_word(text, comments=()):
         body.append(f"<w:p>{marked}</w:p>")
     notes = "".join(
         f'<w:comment w:id="{number}" w:author="{author}" w:date="2024-03-01T10:00:00Z">'
-        f"<w:p>{run(said)}</w:p></w:comment>"
+        f'<w:p w14:paraId="0000000{number}">{run(said)}</w:p></w:comment>'
         for number, (_, said, author) in enumerate(comments)
     )
     parts = {
@@ -213,6 +268,15 @@ def as_word(text, comments=()):
         "word/document.xml": f"<w:document {_WORD}><w:body>{''.join(body)}</w:body></w:document>",
         "word/comments.xml": f"<w:comments {_WORD}>{notes}</w:comments>",
     }
+    if answers:
+        threads = "".join(
+            f'<w15:commentEx w15:paraId="0000000{one}" w15:paraIdParent="0000000{other}"/>'
+            for one, other in answers.items()
+        )
+        parts["word/commentsExtended.xml"] = (
+            '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+            f"{threads}</w15:commentsEx>"
+        )
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, part in parts.items():
@@ -224,7 +288,7 @@ def write_five(folder: Path) -> None:
     """Write the five kinds of files of the tutorial."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "forms.xlsx").write_bytes(as_workbook(google_forms(), "Form Responses 1"))
-    (folder / "limesurvey.csv").write_bytes(as_csv(limesurvey(), ";"))
+    (folder / "limesurvey.csv").write_bytes(as_csv(limesurvey(header="words"), ";", "utf-8-sig"))
     for name, text in TRANSCRIPTS.items():
         (folder / f"{name}.docx").write_bytes(as_word(text))
     (folder / "quotes.xlsx").write_bytes(as_workbook(quotes()))

@@ -93,6 +93,7 @@ from .analyses.factor_matrix.figure import (
     draw_co_occurrence as draw_co_occurrence,
     draw_matrices as draw_matrices,
 )
+from .analyses.factor_matrix.figure_passages import draw_factor_passages as draw_factor_passages
 from .analyses.factor_matrix.matrix import (
     co_occurrence as co_occurrence,
     factor_matrix as factor_matrix,
@@ -102,10 +103,8 @@ from .analyses.factor_matrix.matrix import (
     total_table as total_table,
 )
 from .analyses.factor_matrix.passages import (
-    draw_factor_passages as draw_factor_passages,
     factor_passages as factor_passages,
     summarise_factor_passages as summarise_factor_passages,
-    tabulate_factor_passages as tabulate_factor_passages,
 )
 from .analyses.factor_matrix.presence import (
     factors_of as factors_of,
@@ -114,6 +113,7 @@ from .analyses.factor_matrix.presence import (
     presence_rule as presence_rule,
 )
 from .analyses.factor_matrix.table import (
+    tabulate_factor_passages as tabulate_factor_passages,
     tabulate_matrix as tabulate_matrix,
     tabulate_pairs as tabulate_pairs,
     tabulate_totals as tabulate_totals,

@@ -1,5 +1,6 @@
 """What is not wrong in a study, but worth a look: what may have been forgotten or mistaken."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from compendium.study.kinds import example_rows, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem
 from compendium.study.rounds import expected_order
 from compendium.study.study import Study
-from compendium.study.texts import read_texts
+from compendium.study.texts import read_texts, who_asks
 from compendium.study.totals import is_total
 from compendium.study.transcripts import is_interviewer, speakers
 
@@ -217,6 +218,7 @@ def speaker_hints(study: Study) -> Iterator[str]:
     except CompendiumError:  # told by the analysis that reads them
         return
     spoken = {row.source: speakers(row.text) for row in texts.itertuples()}
+    asked = who_asks(study)
     where = f"data/{study.name}/{TEXTS.as_posix()}"
     silent = [source for source, names in spoken.items() if not names]
     if all(not names for names in spoken.values()):
@@ -240,16 +242,18 @@ def speaker_hints(study: Study) -> Iterator[str]:
     lacking = [
         source
         for source, names in spoken.items()
-        if len(names) > 1 and not any(is_interviewer(name) for name in names)
+        if len(names) > 1 and not any(is_interviewer(name) or name in asked for name in names)
     ]
     if lacking:
         yield (
             say(
                 "{where}: none of the speakers of {named} is called I or Interviewer "
                 "({first} has {spoken}), so that everybody's words count. If one of them "
-                "asks the questions, give the name to the parameter leave_out of "
-                "text-patterns.",
+                "asks the questions, write under [words] in data/{study}/study.toml: "
+                "interviewer = {names}",
                 where=where,
+                study=study.name,
+                names=json.dumps([spoken[lacking[0]][0]], ensure_ascii=False),
                 named=_named(lacking),
                 first=lacking[0],
                 spoken=listed(spoken[lacking[0]][:_SHOWN]),

@@ -9,8 +9,10 @@ from pathlib import Path
 from compendium.files import write_whole
 from compendium.fingerprint import digest
 from compendium.layout import Layout
-from compendium.paper.source import MADE
+from compendium.paper.source import MADE, REVIEWERS_PAGE
 
+# A link may lead to it; what a page is made from, it is not.
+BESIDE = Path(REVIEWERS_PAGE).with_suffix(".html").name
 HERE = Path(__file__).parent
 # Where a page names a file: an image or a link in Markdown, or an image in HTML.
 _TARGET = re.compile(r"\]\(<?([^)\s>]+)|\bsrc=\"([^\"]+)\"")
@@ -63,7 +65,7 @@ def fingerprints(layout: Layout, text: str) -> list[str]:
     list of str
         Of the files that the page names, of those written by hand in ``paper/``, and of this room.
     """
-    made = {"_output", "_variables.yml", *MADE}
+    made = {"_output", "_variables.yml", BESIDE, *MADE}
     written = [
         path
         for path in sorted(layout.paper.rglob("*"))
@@ -79,7 +81,7 @@ def images(layout: Layout, text: str) -> list[str]:
 
 
 def _beside(layout: Layout, text: str) -> list[Path]:
-    named = {first or second for first, second in _TARGET.findall(text)}
+    named = {first or second for first, second in _TARGET.findall(text)} - {BESIDE}
     return [path for name in sorted(named) for path in _files(layout.paper / name.lstrip("/"))]
 
 

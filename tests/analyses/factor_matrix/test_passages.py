@@ -4,12 +4,9 @@ import pandas as pd
 import pytest
 
 import compendium as co
-from compendium.analyses.factor_matrix.passages import (
-    draw_factor_passages,
-    factor_passages,
-    summarise_factor_passages,
-    tabulate_factor_passages,
-)
+from compendium.analyses.factor_matrix.figure_passages import draw_factor_passages
+from compendium.analyses.factor_matrix.passages import factor_passages, summarise_factor_passages
+from compendium.analyses.factor_matrix.table import tabulate_factor_passages
 
 CASES = pd.DataFrame({"case": ["alder", "birch"], "label": ["Alder", "Birch"]})
 FACTORS = pd.DataFrame({"factor": ["trust", "time"], "label": ["Trust", "Time"]})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from compendium.exhibits.exhibit import Exhibit
+from compendium.exhibits.exhibit import Exhibit, nothing
 from compendium.exhibits.labels import labels_of
 from compendium.language import counted, listed, say, shaped, tell
 
@@ -97,4 +97,37 @@ def tabulate_pairs(pairs: pd.DataFrame, factors: pd.DataFrame, *, title: str) ->
             title=title,
         ),
         say("Table of {pairs}.", pairs=counted(len(pairs), "pair")),
+    )
+
+
+def tabulate_factor_passages(
+    counts: pd.DataFrame,
+    factor_labels: Mapping[str, str],
+    case_labels: Mapping[str, str],
+    *,
+    title: str,
+) -> Exhibit:
+    """List the passages behind each factor: cases as columns, factors as rows, totals last."""
+    if counts.empty:
+        return nothing(say("{title}: the study states no numbers of passages.", title=title))
+    named = {str(case): [*counts[case]] for case in counts}
+    table = pd.DataFrame(
+        {
+            "Factor": [factor_labels.get(factor, factor) for factor in counts.index],
+            **named,
+            "Total": counts.sum(axis=1).to_numpy(),
+        }
+    )
+    return Exhibit(
+        table,
+        say(
+            "{title}: passages by factor and case, as the study states them. Cases: {key}.",
+            title=title,
+            key="; ".join(f"{case} {case_labels.get(case, case)}" for case in counts),
+        ),
+        say(
+            "Table of {factors} in {cases}.",
+            factors=counted(len(counts), "factor"),
+            cases=counted(counts.shape[1], "case"),
+        ),
     )

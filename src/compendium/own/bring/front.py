@@ -30,7 +30,7 @@ def bring(given: Given) -> Brought:
         check_there(path, or_folder=path != given.codes)
     _check_table(given)
     unknown, table = "", True
-    for reader in _readers():
+    for reader in _readers(given):
         try:
             brought = reader(given)
         except UnknownFormat as error:
@@ -55,14 +55,17 @@ def bring(given: Given) -> Brought:
     raise ProjectError(unknown if told else _nearest(given, unknown))
 
 
-def _readers() -> tuple[Reader, ...]:
+def _readers(given: Given) -> tuple[Reader, ...]:
     # Only now: each brings its libraries.
     from compendium.own.bring.lists import read_lists
     from compendium.own.bring.project import read_project
     from compendium.own.bring.quotes import read_quotes
     from compendium.own.bring.survey.front import read_survey
+    from compendium.own.bring.survey.spss import is_spss
     from compendium.own.bring.transcripts import read_transcripts
 
+    if is_spss(given.file):  # neither text nor a workbook, which the others would say of it
+        return (read_survey,)
     return read_transcripts, read_project, read_quotes, read_lists, read_survey
 
 

@@ -161,7 +161,10 @@ def _by_rank(family: str, words: Collection[str]) -> dict[int, list[str]]:
 def _ranks(family: str, used: Collection[int]) -> list[int]:
     """Give the ranks that are points of a scale, when these were used."""
     mirrored = {*used, *(-rank for rank in used)}
-    if family == "agreement" and not mirrored <= {-1, 0, 1}:
+    if family == "agreement" and 3 in mirrored and 1 in mirrored and 2 not in mirrored:
+        # Strongly, somewhat, neither: the five points of Qualtrics, which has no plain agree.
+        mirrored |= {-3, -1, 1, 3}
+    elif family == "agreement" and not mirrored <= {-1, 0, 1}:
         # Who agrees, or agrees fully: both are points of every such scale.
         mirrored |= {-3, -2, 2, 3}
     elif family != "yes or no":

@@ -10,7 +10,8 @@ from compendium.qda.read.sheet import Rows
 
 _GOOGLE = ("timestamp", "tijdstempel")
 _MICROSOFT = ({"start time", "completion time"}, {"begintijd", "tijd van voltooien"},
-              {"begintijd", "voltooiingstijd"}, {"starttijd", "voltooiingstijd"})  # fmt: skip
+              {"begintijd", "tijdstip van voltooien"}, {"begintijd", "voltooiingstijd"},
+              {"starttijd", "voltooiingstijd"})  # fmt: skip
 _QUIZ = ("points", "feedback", "punten")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ from compendium.own.bring.survey.mapping import (
     read_mapping,
     write_mapping,
 )
-from compendium.own.bring.survey.numbered import numbering
+from compendium.own.bring.survey.numbered import no_item, numbering
 from compendium.own.bring.survey.propose import propose
 from compendium.own.bring.survey.read import find_survey
-from compendium.own.bring.survey.spss import ENDINGS, read_spss
+from compendium.own.bring.survey.spss import is_spss, read_spss
 from compendium.own.bring.survey.tables import short_label, survey_tables
 from compendium.own.bring.survey.wide import Wide, as_one
 from compendium.qda.model.coded import Coded
@@ -50,9 +50,10 @@ def read_survey(given: Given) -> Brought | None:
         mapping = _as_before(given, wide, mapping)
     else:
         notes = [say("read by {file}", file=shown), *notes]
-        mapping = _with_new_words(wide, mapping)
-    files = {Path(name): write_mapping(mapping)}
-    lines = [f"{given.name}: {wide.program}", *_described(wide, mapping), *notes]
+        mapping = _with_new_words(wide, _as_asked(given, mapping))
+    left = _left_out(wide, mapping)
+    files = {Path(name): write_mapping(mapping, left=left)}
+    lines = [f"{given.name}: {wide.program}", *_described(wide, mapping, left), *notes]
     if not doubts:
         try:
             tables, more = survey_tables(
@@ -83,6 +84,7 @@ def read_survey(given: Given) -> Brought | None:
         *more,
         *kept,
         *said,
+        say("taken for what: {file}; correct it, and import again", file=shown),
         say("declare reversed items and dimensions in items.csv: they are kept"),
     ]
     coded = Coded(_TOOL, "", tables)
@@ -96,7 +98,7 @@ Found = tuple[Wide, str, Mapping | None, list[str]]
 def _find(given: Given) -> Found | None:
     """Find the sheet that is a questionnaire, and the mapping by which it is read, if any."""
     known = dict(_mappings(given))
-    if given.file.suffix.lower() in ENDINGS:
+    if is_spss(given.file):
         wide = read_spss(given.file)
         return wide, *_mapping_of(wide, known), list(wide.notes)
     opened = open_sheets(given.file)
@@ -158,10 +160,25 @@ def _as_before(given: Given, wide: Wide, mapping: Mapping) -> Mapping:
     return replace(mapping, items=items)
 
 
-def _described(wide: Wide, mapping: Mapping) -> list[str]:
-    asked = {question.name for question in wide.asked()}
+def _as_asked(given: Given, mapping: Mapping) -> Mapping:
+    """Take over what the command says, where a mapping is there already."""
+    missing = tuple(dict.fromkeys((*mapping.missing, *given.missing)))
+    low = mapping.low if given.low is None else given.low
+    high = mapping.high if given.high is None else given.high
+    return replace(mapping, missing=missing, low=low, high=high)
+
+
+def _left_out(wide: Wide, mapping: Mapping) -> list[str]:
+    """Name the questions that are no items, and that somebody answered."""
+    return [
+        one.name
+        for one in wide.asked()
+        if one.name not in mapping.items and any(wide.column(one.name))
+    ]
+
+
+def _described(wide: Wide, mapping: Mapping, left: Sequence[str]) -> list[str]:
     numbered = not mapping.respondent or mapping.respondent == wide.answer_number
-    others = [question.name for question in wide.questions if question.name not in mapping.items]
     items = len(set(mapping.items.values()))
     own = {name: ends for name, ends in mapping.scales.items() if name in mapping.items}
     items -= len({mapping.items[name] for name in own})
@@ -202,19 +219,9 @@ def _described(wide: Wide, mapping: Mapping) -> list[str]:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         told = ", ".join(f"{word} = {number}" for word, number in order)
         lines.append(say("answers: {answers}", answers=told))
-    counting = [name for name in numbering(wide) if name in others]
-    left = [name for name in others if name in asked and any(wide.column(name))]
+    counting = [name for name in numbering(wide) if name not in mapping.items]
+    lines += [no_item(name, NAME) for name in counting]
     left = [name for name in left if name not in counting]
-    for name in counting:
-        lines.append(
-            say(
-                "no item: {name}, which has a number of its own in every row. If it says who "
-                'answered, write respondent = "{plain}" in private/{file} and import again',
-                name=repr(name),
-                plain=name,
-                file=NAME,
-            )
-        )
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
         names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])

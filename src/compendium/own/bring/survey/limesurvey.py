@@ -1,7 +1,10 @@
 """LimeSurvey: codes of questions or their words as header, codes of answers or their words.
 
-A row of a matrix is ``code[SQ001]`` or ``Question [row]``.
+A row of a matrix is ``code[SQ001]`` or ``Question [row]``; with both, the header is
+``code[SQ001]. Question [row]``.
 """
+
+import re
 
 from compendium.own.bring.survey.wide import Wide, as_questions, bracketed
 from compendium.qda.read.columns import plain_name
@@ -12,6 +15,7 @@ _KNOWN = (
     {"datum van inzending", "laatste pagina"}, {"datum ingezonden", "laatste pagina"},
     {"submitdate date submitted", "lastpage last page"},
 )  # fmt: skip
+_CODE = re.compile(r"(\w+(?:\[[^\]]*\])*)\. (.+)", re.DOTALL)  # code and words of a column
 _NUMBER = ("id", "id response id", "response id", "antwoord id", "id antwoord id")
 _SENT = ("submitdate", "date submitted", "datum van inzending", "datum ingezonden")
 
@@ -20,11 +24,11 @@ def read_limesurvey(rows: Rows) -> Wide | None:
     """Read an export of LimeSurvey; None when it is none."""
     if len(rows) < 2:
         return None
-    header = rows[0]
+    header, texts = _codes(rows[0])
     names = [plain_name(name) for name in header]
     if not any(wanted <= set(names) for wanted in _KNOWN):
         return None
-    pairs = [bracketed(name) for name in header]
+    pairs = [bracketed(text) for text in texts]
     questions = as_questions(header, [text for _, text in pairs], [stem for stem, _ in pairs])
     sent = next(place for place, name in enumerate(names) if name.startswith(_SENT))
     body = [row + [""] * (len(header) - len(row)) for row in rows[1:]]
@@ -36,3 +40,12 @@ def read_limesurvey(rows: Rows) -> Wide | None:
     number = next((name for name in names if name in _NUMBER), "")
     named = questions[names.index(number)].name if number else ""
     return Wide("LimeSurvey", questions, body, notes, named)
+
+
+def _codes(header: list[str]) -> tuple[list[str], list[str]]:
+    """Take codes and words apart where every column has both."""
+    pairs = [_CODE.fullmatch(name) for name in header if name]
+    if not pairs or not all(pairs):
+        return header, header
+    both = [_CODE.fullmatch(name) for name in header]
+    return ([pair[1] if pair else "" for pair in both], [pair[2] if pair else "" for pair in both])

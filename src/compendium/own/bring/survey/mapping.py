@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ _HEAD = """\
 # Correct it, and import the same file again. Dimensions, labels and reversed items are corrected
 # in items.csv, which is kept.
 """
+_LEFT = """\
+# Left out. To take one in, remove its # and name the item; with another scale than the one above,
+# write it under a line [scales] too: "column" = [0, 10]"""
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,8 @@ def read_mapping(path: Path, shown: str) -> Mapping | None:
     return mapping
 
 
-def write_mapping(mapping: Mapping) -> bytes:
-    """Write a mapping, as `read_mapping` reads it."""
+def write_mapping(mapping: Mapping, *, left: Sequence[str] = ()) -> bytes:
+    """Write a mapping, as `read_mapping` reads it; columns that are left out as comments."""
     lines = [
         _HEAD,
         f"respondent = {_quoted(mapping.respondent)}  # column; empty: the rows are numbered",
@@ -134,6 +137,9 @@ def write_mapping(mapping: Mapping) -> bytes:
         "[items]  # column = item; take a line out, and the column is left out",
         *(f"{_quoted(column)} = {_quoted(item)}" for column, item in mapping.items.items()),
     ]
+    if left:
+        lines.append(_LEFT)
+        lines += [f"# {_quoted(column)} = {_quoted(f'x{n}')}" for n, column in enumerate(left, 1)]
     if mapping.scales:
         lines += ["", "[scales]  # column = [lowest, highest], of a column with its own scale"]
         lines += [f"{_quoted(name)} = {list(ends)}" for name, ends in mapping.scales.items()]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from compendium.language import say
 from compendium.own.bring.survey.wide import Wide
 
 _FEWEST = 3  # rows, below which all numbers of a question may well be different
@@ -32,6 +33,17 @@ def numbering(wide: Wide) -> list[str]:
         for question in wide.asked()
         if is_numbering(question.name, wide.column(question.name))
     ]
+
+
+def no_item(name: str, mapping: str) -> str:
+    """Say that a column numbers the rows, and how to say that it tells who answered."""
+    return say(
+        "no item: {name}, which has a number of its own in every row. If it says who "
+        'answered, write respondent = "{plain}" in private/{file} and import again',
+        name=repr(name),
+        plain=name,
+        file=mapping,
+    )
 
 
 def is_numbering(name: str, cells: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from compendium.own.bring.survey.columns_of_rounds import rounds_in
 from compendium.own.bring.survey.kinds import Kind, kind_of
 from compendium.own.bring.survey.mapping import Mapping
 from compendium.own.bring.survey.numbered import numbering
+from compendium.own.bring.survey.numbers import of_one_scale
 from compendium.own.bring.survey.other_scales import with_other_scales
 from compendium.own.bring.survey.wide import Wide
 from compendium.qda.read.columns import plain_name
@@ -55,8 +56,7 @@ def propose(
         kind.name for kind in kinds.values() if kind.name not in ("numbers", "words", "text")
     )
     scales = Counter(name for name in families.elements() if name != "yes or no") or families
-    numeric = [name for name, kind in kinds.items() if kind.name == "numbers"]
-    numeric = _of_one_scale(numeric, kinds, low, high)
+    numeric = of_one_scale(wide, kinds, low, high)
     chosen = scales.most_common(1)[0][0] if scales else ""
     in_words = [name for name, kind in kinds.items() if chosen and kind.name == chosen]
     nearly = [
@@ -88,20 +88,23 @@ def _numeric(
     high: int | None,
 ) -> tuple[Mapping, list[str]]:
     numbers = sorted({number for name in numeric for number in kinds[name].numbers})
-    found = likely_range(numbers)
+    found = (0, 1) if set(numbers) == {0, 1} else likely_range(numbers)
     if low is not None and high is not None:
         found = (low, high)
     if found is None:
         inside = [number for number in numbers if 0 <= number <= 10]
         low, high = likely_range(inside) or (1, 5) if inside else (1, 5)
         outside = [f"{number:g}" for number in numbers if not low <= number <= high]
+        quoted = ", ".join(f'"{number}"' for number in outside)
         doubt = say(
-            "{outside} among the answers is outside of {low}-{high}. If it means that "
-            'there is no answer, write missing = ["{first}"]; else correct [scale].',
+            "{outside} among the answers: outside of {low}-{high}. If that means that there is no "
+            "answer, import again with --missing={codes} or write missing = [{quoted}]; else "
+            "correct [scale]",
             outside=", ".join(outside),
             low=low,
             high=high,
-            first=outside[0],
+            codes=",".join(outside),
+            quoted=quoted,
         )
         return _with_items(wide, replace(base, low=low, high=high), numeric), [doubt]
     mapping = replace(base, low=found[0], high=found[1])
@@ -109,25 +112,6 @@ def _numeric(
         mapping, others = with_other_scales(wide, mapping, kinds, numeric)
         numeric = [*numeric, *others]
     return _with_items(wide, mapping, numeric), []
-
-
-def _of_one_scale(
-    names: list[str], kinds: dict[str, Kind], low: int | None, high: int | None
-) -> list[str]:
-    """Keep the columns of numbers that share the scale of most; none holds years or ages."""
-    ranges: dict[str, tuple[int, int]] = {}
-    for name in names:
-        numbers = [n for n in kinds[name].numbers if -1 < n <= 10]
-        found = likely_range(numbers) if numbers else None
-        if found and len(kinds[name].numbers) - len(numbers) <= 2:
-            ranges[name] = found
-    if not ranges:
-        return []
-    if low is not None and high is not None:
-        return list(ranges)
-    widest, most = Counter(ranges.values()).most_common(1)[0]
-    # A question on 1-5 that somebody answered with a 6 is one on 1-7, and the others may be, too.
-    return [name for name, found in ranges.items() if found == widest or most == 1]
 
 
 def _in_doubt(wide: Wide, base: Mapping, kinds: dict[str, Kind]) -> tuple[Mapping, list[str]]:

@@ -1,6 +1,6 @@
 """SurveyMonkey: two rows above the answers: questions, and below them the rows of a matrix."""
 
-from compendium.own.bring.survey.wide import Wide, as_questions
+from compendium.own.bring.survey.wide import Wide, as_questions, stems
 from compendium.qda.read.columns import plain_name
 from compendium.qda.read.sheet import Rows
 
@@ -22,5 +22,8 @@ def read_surveymonkey(rows: Rows) -> Wide | None:
         names.append(question if alone else f"{question} [{under}]")
         texts.append(question if alone else under)
         groups.append("" if alone else question)
+    for place, (stem, text) in enumerate(stems(texts)):
+        if stem and not groups[place]:
+            groups[place], texts[place] = stem, text
     body = [row + [""] * (width - len(row)) for row in rows[2:]]
     return Wide("SurveyMonkey", as_questions(names, texts, groups), body)

@@ -53,15 +53,18 @@ def survey_tables(
     wrong: dict[str, list[str]] = {}
     empty: dict[str, int] = {}
     rows = []
+    answered: set[int] = set()
     for column, item in mapping.items.items():
         times = [mapping.rounds[column]] * len(people) if column in mapping.rounds else rounds
-        for person, when, cell in zip(people, times, wide.column(column), strict=True):
+        cells = zip(people, times, wide.column(column), strict=True)
+        for place, (person, when, cell) in enumerate(cells):
             rating = _rating(cell, mapping, numbers, mapping.scale_of(column))
             if rating is None:
                 wrong.setdefault(cell, []).append(column)
             elif rating == "" and cell:
                 empty[cell] = empty.get(cell, 0) + 1
             rows.append((person, item, when, rating or ""))
+            answered |= {place} if rating else set()
     if wrong:
         raise ProjectError(_doubt(wrong, mapping))
     responses = pd.DataFrame(rows, columns=["respondent", "item", "round", "rating"], dtype="str")
@@ -74,7 +77,7 @@ def survey_tables(
     lines = [f"{who}: {listed(each)}" if each else who]
     if len(each) == 1:
         lines = [say("{n} in {round}", n=who, round=people_in.index[0])]
-    if absent := len(wide.rows) - len(part):
+    if absent := len(wide.rows) - len(answered):
         lines.append(say("{rows} without any answer left out", rows=counted(absent, "row")))
     lines += [
         say("no answer: {word}, {cells}", word=repr(word), cells=counted(number, "cell"))

@@ -1,7 +1,8 @@
 """What every dialect of a questionnaire gives: its questions, and a row of answers a person."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,14 +14,16 @@ _ASIDE = frozenset(
     plain_name(name)
     for name in (
         "timestamp", "tijdstempel", "start time", "completion time", "begintijd", "voltooiingstijd",
-        "tijd van voltooien", "laatst gewijzigd", "last modified time", "email", "e-mail",
+        "tijd van voltooien", "tijdstip van voltooien", "begintaal", "username", "gebruikersnaam",
+        "laatst gewijzigd", "last modified time", "email", "e-mail",
         "e-mailadres", "email address", "name", "naam", "language", "taal", "starttime",
         "startdate", "enddate", "start date", "end date", "recorddate", "recorded date", "date",
         "datum", "status", "ipaddress", "ip address", "ip-adres", "progress", "finished",
         "duration", "duration (in seconds)", "responseid", "response id", "recipientlastname",
         "recipientfirstname", "recipientemail", "externalreference", "externaldatareference",
         "locationlatitude", "locationlongitude", "distributionchannel", "userlanguage",
-        "submitdate", "lastpage", "startlanguage", "seed", "datestamp", "refurl", "token",
+        "recordeddate", "submitdate", "lastpage", "startlanguage", "seed", "datestamp", "refurl",
+        "token",
         "interviewtime", "date submitted", "datum ingezonden", "last page", "start language",
         "date started",
         "date last action", "referrer url", "total time", "datum van inzending",
@@ -214,6 +217,22 @@ def as_questions(header: list[str], texts: list[str], groups: list[str]) -> tupl
     return tuple(questions)
 
 
+def stems(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Take apart ``Question - row``, where several columns have the question.
+
+    Examples
+    --------
+    >>> stems(["Is it? - here", "Is it? - there", "Well - no"])
+    [('Is it?', 'here'), ('Is it?', 'there'), ('', 'Well - no')]
+    """
+    pairs = [text.rpartition(" - ") for text in texts]
+    often = Counter(stem for stem, _, _ in pairs if stem)
+    return [
+        (stem.strip(), row.strip()) if often[stem] > 1 else ("", text)
+        for text, (stem, _, row) in zip(texts, pairs, strict=True)
+    ]
+
+
 def bracketed(text: str) -> tuple[str, str]:
     """Take apart the column of a matrix: ``Question [row]``, as Forms and LimeSurvey write it.
 
@@ -223,4 +242,5 @@ def bracketed(text: str) -> tuple[str, str]:
     (('How do you feel?', 'At home'), ('', 'Age'))
     """
     found = re.fullmatch(r"(.+?)\s*\[(.+)\]", text, re.DOTALL)
-    return (found[1].strip(), found[2].strip()) if found else ("", text)
+    # A matrix with two scales has a second pair of brackets.
+    return (found[1].strip(), found[2].strip().replace("][", ", ")) if found else ("", text)
