@@ -548,3 +548,15 @@ def test_what_was_left_out_can_be_taken_in_by_the_mapping(compendium, tmp_path, 
     assert run(capsys, "import", path, "--study", "mine")[0] == 0
     ratings = read_study("mine", layout=compendium).table("responses")
     assert ratings.loc[ratings["item"] == "nps", "rating"].tolist() == [9, 0]
+
+
+@pytest.mark.parametrize("name", ["Volgnr", "Leerlingnummer", "Student-nr.", "#"])
+def test_a_number_of_its_own_in_every_row_is_no_item(compendium, tmp_path, capsys, name):
+    rows = [[name, "I feel safe", "I help"], ["1", "3", "4"], ["2", "3", "3"], ["3", "5", "1"],
+            ["4", "1", "2"], ["5", "2", "2"]]  # fmt: skip
+    status, out, _ = run(capsys, "import", write(tmp_path, rows), "--study", "mine")
+    assert status == 0
+    assert f"no item: {name!r}, which has a number of its own in every row" in out
+    assert f'respondent = "{name}" in private/questionnaire.toml' in out
+    items = read_study("mine", layout=compendium).table("items")
+    assert items["label"].to_list() == ["I feel safe", "I help"]

@@ -85,7 +85,7 @@ def draw_power_interest(places: pd.DataFrame, *, title: str) -> Exhibit:
     for place, name in CORNERS.items():
         _draw_corner(axes, place, say(name), middle)
     steps = max(1.0, (high - low) / 10)
-    room = width / (high - low + 2 * edge) * steps - 2
+    room = width / (high - low + 2 * edge) * steps - 0.7
     lines = int(HEIGHT / (high - low + 2 * edge) * steps / line_height(style.SMALL)) - 1
     for row in places.itertuples():
         axes.scatter(

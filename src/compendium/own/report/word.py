@@ -22,6 +22,13 @@ _BREAK = re.compile(
     r'<w:p><w:r><w:br w:type="page"\s*/></w:r></w:p>'
     r'((?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr><w:pStyle w:val="Heading1"\s*/>)'
 )
+# From a heading to the figure below it, and the paragraphs of text in between.
+_LEAD = re.compile(
+    r'<w:pStyle w:val="Heading1"\s*/>(?:(?!<w:pStyle w:val="(?:Heading|CaptionedFigure)|<w:tbl>).)*'
+    r'(?=<w:pStyle w:val="CaptionedFigure")',
+    re.DOTALL,
+)
+_OF_TEXT = re.compile(r'<w:pStyle w:val="(?:FirstParagraph|BodyText)"\s*/>')
 _HEADER = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr>'
@@ -63,6 +70,7 @@ def finish_word(content: bytes, *, marked: str = "") -> bytes:
 def _document(text: str, names: tuple[str, str]) -> str:
     captions: list[str] = []
     text = fit_tables(_BREAK.sub(r"\1<w:pageBreakBefore />", text))
+    text = _LEAD.sub(_kept_together, text)
 
     def caption(found: re.Match[str]) -> str:
         paragraph = found.group()
@@ -78,6 +86,11 @@ def _document(text: str, names: tuple[str, str]) -> str:
 
     text = _PARAGRAPH.sub(caption, text)
     return _PARAGRAPH.sub(lambda found: _list_of_figures(found.group(), names[0], captions), text)
+
+
+def _kept_together(found: re.Match[str]) -> str:
+    """Keep a heading, the question and its answer on the page of the figure below them."""
+    return _OF_TEXT.sub(r"\g<0><w:keepNext/>", found.group())
 
 
 def _numbered(paragraph: str, start: re.Match[str]) -> str:
