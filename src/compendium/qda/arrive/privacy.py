@@ -35,7 +35,6 @@ def check_private(layout: Layout, study: str) -> None:
             )
         )
 
-
     tracked = _tracked(layout.root, f"data/{study}/private")
     if tracked:
         raise ProjectError(
