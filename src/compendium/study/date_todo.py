@@ -12,6 +12,10 @@ _GOES_ON = re.compile(
 )
 _UNKNOWN = re.compile(r"[?\-–—.x]+|onbekend|unknown|n\.?v\.?t\.?|n\.?a\.?|geen|none", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4}) ?[-/] ?(\d{2}|\d{4})")
+_ABOUT = re.compile(
+    r"(?:circa|ca\.?|c\.|rond|omstreeks|ongeveer|about|around|±|~) ?(\d{4}(?:-\d\d){0,2})",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
@@ -34,6 +38,8 @@ def instead(text: str) -> str:
         return say("write {date} for an end that has not come", date="..")
     if _UNKNOWN.fullmatch(plain):
         return say("leave the cell empty where the date is not known")
+    if about := _ABOUT.fullmatch(plain):
+        return say("write {date}", date=f"{about[1]}~")
     if years := _YEARS.fullmatch(plain):
         first, last = years[1], years[2] if len(years[2]) == 4 else years[1][:2] + years[2]
         if int(first) < int(last):

@@ -54,7 +54,9 @@ def test_a_name_that_the_study_keeps_is_listed():
 
 
 def test_a_name_behind_an_article_and_one_of_several_words_is_listed_nowhere():
-    text = "Toen sprak d\u2019Ancona. Daar is El-Khatib, met Van den Berg en Visser-de Wit. Ik kook."
+    text = (
+        "Toen sprak d\u2019Ancona. Daar is El-Khatib, met Van den Berg en Visser-de Wit. Ik kook."
+    )
     shown = listed(text, "nl")
     assert not {"d'ancona", "ancona", "el-khatib", "khatib", "berg", "visser-de", "wit"} & shown
     assert "koken" in shown
