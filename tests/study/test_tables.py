@@ -202,9 +202,10 @@ def test_optional_columns_that_are_absent_come_out_empty_and_typed(tmp_path):
         (
             "events",
             "event,label,stated,start\na,A,stated,15-09-2023\nb,B,stated,2023-02-29\n",
-            "data/mine/events.csv, row 2, column start: '15-09-2023' is not a date in EDTF "
-            "(2 such rows: 2, 3). Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is "
-            "approximate.",
+            "data/mine/events.csv, row 2, column start: '15-09-2023' is not a date in EDTF. "
+            "Write 2023-09-15.\n"
+            "data/mine/events.csv, row 3, column start: '2023-02-29' is not a date in EDTF. "
+            "Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate.",
         ),
         (
             "scores",

@@ -137,6 +137,10 @@ def _totals(study: Study) -> Iterator[str]:
                 yield problem.message(study.shown(kind))
 
 
+# Columns by which people, passages and items are put together: written in two ways, they are two.
+_GROUPED = ("coder", "group", "role", "actor", "gender", "dimension", "unit", "method")
+
+
 def _alike(study: Study) -> Iterator[str]:
     """Find names of people, sources and the like that differ only in how they are written."""
     for kind in study.kinds:
@@ -146,7 +150,8 @@ def _alike(study: Study) -> Iterator[str]:
         texts = {field["name"] for field in schema["fields"] if field["type"] == "string"}
         # A reference that leads nowhere is told on its own.
         texts -= {key["fields"] for key in schema.get("foreignKeys", [])}
-        for column in [name for name in schema["primaryKey"] if name in texts]:
+        grouped = [name for name in _GROUPED if name in table]
+        for column in [*(name for name in schema["primaryKey"] if name in texts), *grouped]:
             alike: dict[str, list[str]] = {}
             for name in table[column].dropna().unique():
                 alike.setdefault(_bare(str(name)), []).append(str(name))
