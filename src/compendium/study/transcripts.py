@@ -16,7 +16,7 @@ _NUMBER = r"(?:\d{1,5}[.):]?[ \t]+)?"
 _BEHIND = r"[\[(#<]\d{1,2}:\d{2}(?::\d{2})?(?:[.,-]\d+)?[\])#>]"  # Trint's, behind the colon
 _COLON = re.compile(
     rf"{_BEGIN}[ \t]*{_NUMBER}(?:{_TIME}[ \t]*)?[*_]{{0,2}}[\[(<]?"
-    rf"(?P<speaker>{_WORD}(?:,?[ \t][\w.'’-]+){{0,4}}?\??)[\])>]?"
+    rf"(?P<speaker>{_WORD}(?:,?[ \t][\w.'’-]+){{0,4}}?(?:[ \t]\([\w. ]{{1,20}}\))?\??)[\])>]?"
     rf"[ \t]*(?:{_TIME})?[*_]{{0,2}}:[*_]{{0,2}}(?=\s|$)[ \t]*(?:{_BEHIND}[ \t]*)?"
 )
 # Teams, Zoom, Otter, Amberscript: a name and a time, alone on a line, or the time first.
@@ -71,6 +71,7 @@ APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 LONGEST_NAME = 24
 LONGEST_FULL_NAME = 48  # where each word has its capital
 TWICE = 2
+_MANY = 4  # one in so many cues
 ASKS = "interviewer"  # column of texts, and line of study.toml: names of those who ask
 _INTERVIEWERS = (
     *("i", "int", "interviewer", "interviewster", "onderzoeker", "researcher", "moderator"),
@@ -219,7 +220,9 @@ def _labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
     }
     # The layout of a text is the one in which most lines begin: words such as "Note:" begin few.
     kept = max(
-        _sure([*colon, *_VOICE.finditer(text)], silent, short=SHORT_NAME),
+        _with_seldom(
+            _sure([*colon, *_VOICE.finditer(text)], silent, short=SHORT_NAME), colon, cues
+        ),
         _named_cues(text, cues),
         own_line if len(own_line) >= TWICE else [],
         _sure(list(loose.values()), silent, short=0),
@@ -248,6 +251,18 @@ def _sure(found: list[re.Match[str]], silent: set[str], *, short: int) -> list[r
         or (label.re is _COLON and _SURELY.fullmatch(label["speaker"]))
         or label.re is _VOICE
     ]
+
+
+def _with_seldom(
+    sure: list[re.Match[str]], colon: list[re.Match[str]], cues: list[re.Match[str]]
+) -> list[re.Match[str]]:
+    """Add names that one cue alone begins with, where many cues begin with one: Zoom's."""
+    after = {place for cue in cues for place in range(cue.end(), cue.end() + 3)}
+    begins = [label for label in sure if label.start() in after]
+    if not begins or len(begins) * _MANY < len(cues):
+        return sure
+    return [*sure, *(label for label in colon if label not in sure and label.start() in after
+                     and _is_name(label["speaker"]))]  # fmt: skip
 
 
 def _named_cues(text: str, cues: list[re.Match[str]]) -> list[re.Match[str]]:

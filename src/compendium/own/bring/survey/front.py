@@ -16,11 +16,13 @@ from compendium.own.bring.sheets import open_sheets
 from compendium.own.bring.survey.answers import family_of, points
 from compendium.own.bring.survey.columns_of_rounds import round_of
 from compendium.own.bring.survey.mapping import (
+    NAME,
     Mapping,
     mapping_files,
     read_mapping,
     write_mapping,
 )
+from compendium.own.bring.survey.numbered import no_item, numbering
 from compendium.own.bring.survey.propose import propose
 from compendium.own.bring.survey.read import find_survey
 from compendium.own.bring.survey.spss import is_spss, read_spss
@@ -218,6 +220,9 @@ def _described(wide: Wide, mapping: Mapping, left: Sequence[str]) -> list[str]:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         told = ", ".join(f"{word} = {number}" for word, number in order)
         lines.append(say("answers: {answers}", answers=told))
+    counting = [name for name in numbering(wide) if name not in mapping.items]
+    lines += [no_item(name, NAME) for name in counting]
+    left = [name for name in left if name not in counting]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
         names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
