@@ -560,3 +560,33 @@ def test_a_number_of_its_own_in_every_row_is_no_item(compendium, tmp_path, capsy
     assert f'respondent = "{name}" in private/questionnaire.toml' in out
     items = read_study("mine", layout=compendium).table("items")
     assert items["label"].to_list() == ["I feel safe", "I help"]
+
+
+def test_limesurvey_with_codes_and_few_columns_and_without_dates_of_sending():
+    rows = limesurvey(header="both")
+    few = [[row[0], *row[7:11]] for row in rows]
+    wide, tables = read(few)
+    assert (wide.program, wide.notes) == ("LimeSurvey", ())
+    assert ratings(tables) == list(ANSWERS)
+    undated = [rows[0], *([row[0], "1980-01-01 00:00:00", *row[2:]] for row in rows[1:])]
+    assert read(undated)[0].notes == ()  # a survey that keeps no dates
+
+
+def test_surveymonkey_with_few_columns_is_known_by_its_second_row():
+    rows = surveymonkey()
+    few = [[("RespondentID" if n == 0 else row[0]), *row[9:]] for n, row in enumerate(rows)]
+    wide, tables = read(few)
+    assert wide.program == "SurveyMonkey"
+    assert tables["responses"]["respondent"].tolist()[0] == "1000"
+    assert ratings(tables) == list(ANSWERS)
+
+
+def test_smileys_are_answers_whose_order_is_asked_for(compendium, tmp_path, capsys):
+    happy, so_so = "\N{SLIGHTLY SMILING FACE}", "\N{NEUTRAL FACE}"
+    rows = [["id", "a", "b"], ["1", happy, so_so], ["2", so_so, so_so], ["3", happy, "-"]]
+    path = write(tmp_path, rows)
+    _, _, err = run(capsys, "import", path, "--study", "mine", "--as", "questionnaire")
+    assert f"the order of the answers {happy}, {so_so} cannot be told" in err
+    assert run(capsys, "import", path, "--study", "mine")[0] == 0
+    found = read_study("mine", layout=compendium).table("responses")["rating"].tolist()
+    assert found[:5] == [1, 2, 1, 2, 2]

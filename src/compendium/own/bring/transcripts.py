@@ -18,6 +18,7 @@ from compendium.own.bring.comments import coded_by_comments, on_passages
 from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import Identifiers, known_sources
 from compendium.own.bring.opendocument import read_opendocument
+from compendium.own.bring.tongues import language_of, told_language
 from compendium.own.bring.word import Comment, emphasised, read_word
 from compendium.qda.arrive.tables import as_csv
 from compendium.qda.model.coded import Coded
@@ -29,9 +30,6 @@ from compendium.study.transcripts import is_interviewer, seldom_speakers, speake
 WORD = (".docx", ".odt")
 ENDINGS = (*WORD, ".vtt", ".srt", ".txt", ".md")
 _SHOWN = 3
-_DUTCH = "de het een en ik je dat niet van wij maar ook zijn met voor dan"
-_ENGLISH = "the a an and i you that not of we but also are with for then"
-_WORDS = {"nl": frozenset(_DUTCH.split(" ")), "en": frozenset(_ENGLISH.split(" "))}
 
 
 def read_transcripts(given: Given) -> Brought | None:
@@ -193,7 +191,7 @@ def _described(name: str, text: str, study: str) -> list[str]:
             "  " + say("Begin each turn on a new line with a name and a colon, such as I: and R:"),
         ]
     shown = ", ".join(f"{who} ({counted(words[who], 'word')})" for who in people)
-    all_turns = counted(len(said), "turn")
+    all_turns = counted(int((said["speaker"] != "").sum()), "turn")
     lines = [say("{name}: {turns} of {people}", name=name, turns=all_turns, people=shown)]
     if words.get(""):
         before = text[said.iloc[0]["start"] : said.iloc[0]["end"]].splitlines()[:_SHOWN]
@@ -262,16 +260,8 @@ def _about(given: Given, texts: dict[str, str], lines: list[str]) -> dict[Path, 
         ) from error
     if re.search(r"^\s*language\s*=", text, re.MULTILINE):
         return {}
-    words = " ".join(texts.values()).casefold().split()
-    counts = {name: sum(word in known for word in words) for name, known in _WORDS.items()}
-    language = max(counts, key=lambda name: counts[name])
-    lines.append(
-        "  "
-        + say(
-            "{line} was written to study.toml: correct it if it is wrong",
-            line=f'language = "{language}"',
-        )
-    )
+    language = language_of(" ".join(texts.values()))
+    lines.append(f"  {told_language(language)}")
     title = "" if text else f"title = {json.dumps(given.folder.name, ensure_ascii=False)}\n"
     # Above any section, whose line it would be otherwise.
     return {Path("study.toml"): f'language = "{language}"\n{title}{text}'.encode()}

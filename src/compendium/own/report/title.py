@@ -11,6 +11,7 @@ from compendium.exhibits.markup import setting
 from compendium.files import write_whole
 from compendium.language import say, spoken
 from compendium.layout import Layout
+from compendium.own.report.word_template import plain_template
 from compendium.study.study import Study
 
 TEMPLATE = "template.docx"  # in the draft: the student's own template for Word
@@ -49,7 +50,7 @@ def write_settings(draft: Layout, study: Study, *, template: Path | None, marked
     if authors:
         settings["author"] = [_as_setting(one) for one in authors]
     if template:
-        write_whole(draft.paper / TEMPLATE, template.read_bytes())
+        write_whole(draft.paper / TEMPLATE, plain_template(template.read_bytes()))
         settings["format"]["docx"]["reference-doc"] = TEMPLATE
     if marked:
         settings["running-head"] = marked

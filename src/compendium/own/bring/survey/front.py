@@ -28,6 +28,7 @@ from compendium.own.bring.survey.read import find_survey
 from compendium.own.bring.survey.spss import is_spss, read_spss
 from compendium.own.bring.survey.tables import short_label, survey_tables
 from compendium.own.bring.survey.wide import Wide, as_one
+from compendium.own.bring.tongues import language_line, language_of, told_language
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.columns import plain_name
 
@@ -224,7 +225,8 @@ def _described(wide: Wide, mapping: Mapping, left: Sequence[str]) -> list[str]:
     left = [name for name in left if name not in counting]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
-        names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
+        asked = {one.name: one.text for one in wide.questions}
+        names = ", ".join(repr(asked[name][:40]) for name in left[:_SHOWN])
         lines.append(
             say(
                 "not on this scale, or in none of the rounds, and left out: {names}",
@@ -291,7 +293,10 @@ def _about(given: Given, mapping: Mapping) -> tuple[dict[Path, bytes], list[str]
     scale = f"[scale]\nlow = {mapping.low}\nhigh = {mapping.high}\n"
     if not path.is_file():
         title = json.dumps(given.folder.name, ensure_ascii=False)
-        return {Path(path.name): f"title = {title}\n\n{scale}".encode()}, [], False
+        language = language_of(" ".join(mapping.items))
+        line = language_line(language)
+        said = [told_language(language)] if line else []
+        return {Path(path.name): f"title = {title}\n{line}\n{scale}".encode()}, said, False
     try:
         text = path.read_text(encoding="utf-8")
         there: Any = tomllib.loads(text).get("scale")

@@ -35,7 +35,8 @@ _ASIDE = frozenset(
 PERSON = tuple(
     plain_name(name)
     for name in (
-        "respondent", "respondentnummer", "respondent id", "respondentcode", "respondent code",
+        "respondent", "respondentnummer", "respondent id", "respondentid", "respondentcode",
+        "respondent code",
         "respnr", "responseid", "response id", "antwoord id", "participant", "participant id",
         "deelnemer", "deelnemernummer", "deelnemer id", "deelnemerscode", "id", "code", "nr",
         "nummer", "number", "case", "case id", "caseid",
