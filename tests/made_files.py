@@ -166,6 +166,16 @@ def quotes():
     return [["Interview", "Quote", "Codes"], *QUOTES]
 
 
+def quotes_of_a_student():
+    """Quotes as people list them: numbered, with the role of who says it, and with remarks."""
+    roles = {"Interview 1": "resident", "Interview 2": "resident", "Interview 3": "professional"}
+    return [
+        ["Nr", "Interview", "Role", "Quote (verbatim)", "Codes", "Remark"],
+        *([n, who, roles.get(who, ""), quote, codes, "look again" if n == 2 else ""]
+          for n, (who, quote, codes) in enumerate(QUOTES, start=1)),
+    ]  # fmt: skip
+
+
 DATES = (
     ("Interviews with residents", "okt 2024", 6),
     ("Observation of meetings", "najaar 2023", ""),
@@ -221,7 +231,10 @@ _RELATIONS = (
     'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="rId1" Type="{office}/{kind}" Target="{target}"/></Relationships>'
 )
-_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORD = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+)
 
 
 def run(text):
@@ -230,11 +243,16 @@ def run(text):
     return f"<w:r>{inside}</w:r>"
 
 
-def as_word(text, comments=()):
-    """A Word document: a paragraph per line; a comment is (passage, what it says, author)."""
+def as_word(text, comments=(), answers=None, bold=None):
+    """A Word document: a paragraph per line; a comment is (passage, what it says, author).
+
+    ``answers`` gives the comments that answer another one; lines that end in ``bold`` are bold.
+    """
     body = []
     for line in text.split("\n"):
         marked = run(line)
+        if bold and line.endswith(bold):
+            marked = marked.replace("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>")
         for number, (passage, _, _) in enumerate(comments):
             if passage in line:
                 before, after = line.split(passage, 1)
@@ -246,7 +264,7 @@ def as_word(text, comments=()):
         body.append(f"<w:p>{marked}</w:p>")
     notes = "".join(
         f'<w:comment w:id="{number}" w:author="{author}" w:date="2024-03-01T10:00:00Z">'
-        f"<w:p>{run(said)}</w:p></w:comment>"
+        f'<w:p w14:paraId="0000000{number}">{run(said)}</w:p></w:comment>'
         for number, (_, said, author) in enumerate(comments)
     )
     parts = {
@@ -260,6 +278,15 @@ def as_word(text, comments=()):
         "word/document.xml": f"<w:document {_WORD}><w:body>{''.join(body)}</w:body></w:document>",
         "word/comments.xml": f"<w:comments {_WORD}>{notes}</w:comments>",
     }
+    if answers:
+        threads = "".join(
+            f'<w15:commentEx w15:paraId="0000000{one}" w15:paraIdParent="0000000{other}"/>'
+            for one, other in answers.items()
+        )
+        parts["word/commentsExtended.xml"] = (
+            '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+            f"{threads}</w15:commentsEx>"
+        )
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, part in parts.items():
@@ -272,7 +299,10 @@ def write_five(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "forms.xlsx").write_bytes(as_workbook(google_forms(), "Form Responses 1"))
     (folder / "limesurvey.csv").write_bytes(as_csv(limesurvey(header="words"), ";", "utf-8-sig"))
-    for name, text in TRANSCRIPTS.items():
-        (folder / f"{name}.docx").write_bytes(as_word(text))
-    (folder / "quotes.xlsx").write_bytes(as_workbook(quotes()))
-    (folder / "dates.xlsx").write_bytes(as_workbook(dates()))
+    for number, (name, text) in enumerate(TRANSCRIPTS.items(), start=1):
+        head = f"{name}: community garden\nDate: {number + 11} March 2024\nInterviewer: AB\n\n"
+        (folder / f"{name}.docx").write_bytes(as_word(head + text))
+    above = [["Quotes from the interviews"], []]
+    (folder / "quotes.xlsx").write_bytes(as_workbook([*above, *quotes_of_a_student()]))
+    above = [["Planning of the study"], []]
+    (folder / "dates.xlsx").write_bytes(as_workbook([*above, *dates()]))

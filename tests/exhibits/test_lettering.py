@@ -32,7 +32,8 @@ def test_lines_end_between_words(text, room, lines):
 def test_no_line_is_wider_than_the_room(room):
     text = "an unbreakablelongwordwithoutanyspace and others"
     broken = wrap(text, room, 8)
-    assert "".join(broken.split()) == "".join(text.split()), "no letter is lost"
+    letters = broken.replace("-", "")  # a broken word has a hyphen
+    assert "".join(letters.split()) == "".join(text.split()), "no letter is lost"
     assert width_of(broken, 8) <= room
 
 

@@ -149,3 +149,29 @@ def test_digits_that_are_left_out_cover_every_day_that_they_may_be(text):
         season = text[5:].startswith(("2", "3"))
         fits = all(mark in ("X", digit) for mark, digit in zip(text, shown, strict=True))
         assert fits or season
+
+
+@pytest.mark.parametrize(
+    ("text", "todo"),
+    [
+        ("tot heden", "write .. for an end that has not come"),
+        ("ongoing", "write .. for an end that has not come"),
+        ("?", "leave the cell empty where the date is not known"),
+        ("onbekend", "leave the cell empty where the date is not known"),
+        ("ca. 2023", "write 2023~"),
+        ("\u00b1 2023-09", "write 2023-09~"),
+        ("2023-2024", "write 2023/2024"),
+        ("2023 \u2013 2024", "write 2023/2024"),
+        ("2023/24", "write 2023/2024"),
+        ("2023-9-1", "write 2023-09-01"),
+        ("2023\u201109", "write 2023-09"),
+        ("31-12-2023", "write 2023-12-31"),
+        ("12/31/2023", "write 2023-12-31"),
+        ("12-03-2024", "write the year first: 2024-03-12 if the day comes first"),
+        ("spring", "write 2023, 2023-09 or 2023-09-15"),
+    ],
+)
+def test_what_to_write_in_place_of_a_date_that_is_none(text, todo):
+    with pytest.raises(DateError) as caught:
+        read_date(text)
+    assert caught.value.todo.startswith(todo)

@@ -146,7 +146,8 @@ def test_what_is_wrong_in_a_workbook_has_its_row_and_column(tmp_path):
     with pytest.raises(TableError) as caught:
         read_table(path, "scores", shown="data/mine/scores.xlsx")
     assert str(caught.value) == (
-        "data/mine/scores.xlsx, row 2, column score: 'high' is not a number. Correct the cell."
+        "data/mine/scores.xlsx, row 2, column score: 'high' is not a number. "
+        "Write one number, in digits."
     )
 
 

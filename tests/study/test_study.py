@@ -107,7 +107,8 @@ def test_every_wrong_table_is_told_once(tiny):
     (folder / "scores.csv").write_text("item,round,score\n1,T1,high\n9,T1,50\n")
     (folder / "codes.csv").write_text("code,label\na,\n")
     assert check_study(read_study("tiny", layout=tiny)) == [
-        "data/tiny/scores.csv, row 2, column score: 'high' is not a number. Correct the cell.",
+        "data/tiny/scores.csv, row 2, column score: 'high' is not a number. "
+        "Write one number, in digits.",
         "data/tiny/codes.csv, row 2, column label: the cell is empty. Fill it in.",
     ]
 

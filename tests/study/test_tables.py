@@ -103,7 +103,8 @@ def test_blank_rows_are_left_out_and_row_numbers_kept(tmp_path):
     assert list(table.index) == [3, 6]
     text = "item,round,score\n\n1,T1,50\n,,\n2,T1,high\n"
     assert message(tmp_path, text) == (
-        "data/mine/scores.csv, row 5, column score: 'high' is not a number. Correct the cell."
+        "data/mine/scores.csv, row 5, column score: 'high' is not a number. "
+        "Write one number, in digits."
     )
 
 
@@ -140,24 +141,23 @@ def test_optional_columns_that_are_absent_come_out_empty_and_typed(tmp_path):
             "scores",
             "item,round,score\n1,T1,high\n2,T1,50\n3,T1,?\n4,T1,low\n5,T1,-\n",
             "data/mine/scores.csv, row 2, column score: 'high' is not a number "
-            "(4 such rows: 2, 4, 5, ...). Correct the cell.",
+            "(4 such rows: 2, 4, 5, ...). Write one number, in digits.",
         ),
         (
             "scores",
             "item,round,score\n1,T1,nan\n2,T1,inf\n",
             "data/mine/scores.csv, row 2, column score: 'nan' is not a number "
-            "(2 such rows: 2, 3). Correct the cell.",
+            "(2 such rows: 2, 3). Leave the cell empty where there is no number.",
         ),
         (
             "scores",
             'item,round,score\n1,T1,"62,5"\n',
-            "data/mine/scores.csv, row 2, column score: '62,5' is not a number. Correct the cell.",
+            "data/mine/scores.csv, row 2, column score: '62,5' is not a number. Write 62.5.",
         ),
         (
             "scores",
             "item;round;score\n1;T1;1.234,5\n",
-            "data/mine/scores.csv, row 2, column score: '1.234,5' is not a number. "
-            "Correct the cell.",
+            "data/mine/scores.csv, row 2, column score: '1.234,5' is not a number. Write 1234.5.",
         ),
         (
             "events",
@@ -202,9 +202,10 @@ def test_optional_columns_that_are_absent_come_out_empty_and_typed(tmp_path):
         (
             "events",
             "event,label,stated,start\na,A,stated,15-09-2023\nb,B,stated,2023-02-29\n",
-            "data/mine/events.csv, row 2, column start: '15-09-2023' is not a date in EDTF "
-            "(2 such rows: 2, 3). Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is "
-            "approximate.",
+            "data/mine/events.csv, row 2, column start: '15-09-2023' is not a date in EDTF. "
+            "Write 2023-09-15.\n"
+            "data/mine/events.csv, row 3, column start: '2023-02-29' is not a date in EDTF. "
+            "Write 2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate.",
         ),
         (
             "scores",
@@ -215,12 +216,9 @@ def test_optional_columns_that_are_absent_come_out_empty_and_typed(tmp_path):
         (
             "scores",
             "item|round|score\n1|T1|50\n",
-            "data/mine/scores.csv: the column item is missing; found the columns "
-            "item|round|score. Add the column.\n"
-            "data/mine/scores.csv: the column round is missing; found the columns "
-            "item|round|score. Add the column.\n"
-            "data/mine/scores.csv: the column score is missing; found the columns "
-            "item|round|score. Add the column.",
+            "data/mine/scores.csv: the names of the columns are not in cells of their own: "
+            "'item|round|score'. In the spreadsheet, save the table as CSV (UTF-8), with a comma "
+            "or a semicolon in place of | between the cells.",
         ),
         (
             "scores",
@@ -231,7 +229,7 @@ def test_optional_columns_that_are_absent_come_out_empty_and_typed(tmp_path):
         (
             "scores",
             "item,,round,score\n1,x,T1,50\n",
-            "data/mine/scores.csv, row 1: a column has no name. "
+            "data/mine/scores.csv, row 1: column B has no name. "
             "Give each column a name of its own.",
         ),
         (
@@ -294,8 +292,8 @@ def test_a_spreadsheet_renamed_to_csv_is_refused(tmp_path):
     with pytest.raises(TableError) as caught:
         read_table(tmp_path / "scores.csv", "scores", shown="data/mine/scores.csv")
     assert str(caught.value) == (
-        "data/mine/scores.csv: this is not a text file. "
-        "In the spreadsheet, save the table as CSV (UTF-8)."
+        "data/mine/scores.csv: this is a workbook of Excel, whatever its name says. Rename it to "
+        "scores.xlsx, or save it as an Excel workbook (.xlsx) under that name."
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from compendium.study.transcripts import turns
+from compendium.study.transcripts import seldom_speakers, turns
 
 
 def said(text, **options):
@@ -24,6 +24,10 @@ def said(text, **options):
         ("**R1:** Waarom?", "R1"),
         ("  R1 : Waarom?", "R1"),
         ("R1:\nWaarom?", "R1"),
+        ("[SPEAKER_00]: Waarom?", "SPEAKER_00"),
+        ("Speaker 1: [00:12:30] Waarom?", "Speaker 1"),
+        ("R?: Waarom?", "R?"),
+        ("Allen: Waarom?", "Allen"),
     ],
 )
 def test_a_label_with_or_without_a_time_is_a_speaker(line, speaker):
@@ -136,3 +140,80 @@ def test_words_on_the_line_of_their_times_are_read():
 )
 def test_a_text_that_nobody_speaks_has_no_speakers(text):
     assert [speaker for speaker, _ in said(text)] == [""]
+
+
+# The layouts in which programs and people write who speaks: a pair of turns, twice.
+WRITTEN = {
+    "Teams in Word": "0:{n}:0.0 --> 0:{n}:4.5\n{who}\n{words}\n\n",
+    "WebVTT of Teams": "{n}/1-0\n00:0{n}:00.000 --> 00:0{n}:04.000\n<v {who}>{words}</v>\n\n",
+    "WebVTT with remarks": "NOTE Seen: 0.9\n\n00:0{n}.000 --> 00:0{n}.500\n<v {who}>{words}\n\n",
+    "WebVTT of Zoom": "{n}\r\n00:0{n}:00.000 --> 00:0{n}:04.000\r\n{who}: {words}\r\n\r\n",
+    "SRT": "{n}\n00:0{n}:00,000 --> 00:0{n}:04,000\n{who}: {words}\n\n",
+    "a table with times": "00:0{n}:00\t{who}\t{words}\n",
+    "Otter": "{who}  0{n}:01\n{words}\n\n",
+    "Trint": "{who}: [00:0{n}:01] {words}\n\n",
+    "WhisperX": "[{who}]: {words}\n",
+    "a tab": "{who}\t{words}\n",
+    "numbers and a colon": "{n} {who}: {words}\n",
+}
+NAMES = st.sampled_from(["R1", "Renée", "Mevr. Çelik-van ’t Hof", "Zoë de Vries", "Spreker 2"])
+WORDS = st.sampled_from(["Nou, ja.", "Let op: de tuin is open", "Dat weet ik niet meer precies."])
+
+
+@pytest.mark.parametrize("layout", WRITTEN)
+@given(
+    names=st.lists(NAMES, min_size=2, max_size=2, unique=True),
+    words=st.lists(WORDS, min_size=4, max_size=4),
+)
+def test_who_says_what_reads_back_the_same_in_every_layout(layout, names, words):
+    spoken = list(zip([*names, *names], words, strict=True))
+    text = "".join(
+        WRITTEN[layout].format(n=n, who=who, words=what) for n, (who, what) in enumerate(spoken, 1)
+    )
+    header = "WEBVTT\n\n" if "WebVTT" in layout else ""
+    assert said(header + text) == spoken
+
+
+def test_lines_above_a_talk_are_no_speakers():
+    head = "Interview 4\nDate: 12 March 2024\nNr: 3\nInterviewer: AB\nRespondent: R1\n"
+    talk = "I: Waarom?\nR1: Daarom.\nI: En?\nR1: Zo."
+    assert [who for who, _ in said(head + talk)] == ["", "I", "R1", "I", "R1"]
+    assert seldom_speakers(head + talk) == []
+    assert said("Interviewer: Welkom.\nR1: Ja.\nR1: Nee.")[0] == ("Interviewer", "Welkom.")
+
+
+def test_who_begins_one_cue_only_speaks_where_many_cues_have_a_name():
+    cue = "{n}\n00:00:0{n}.000 --> 00:00:0{n}.500\n{line}\n\n"
+    lines = ["Ann Berg (SL): Ja.", "Bo Dal: Nee.", "En dan.", "Bo Dal: Zo."]
+    text = "WEBVTT\n\n" + "".join(cue.format(n=n, line=line) for n, line in enumerate(lines, 1))
+    assert [who for who, _ in said(text)] == ["Ann Berg (SL)", "Bo Dal", "Bo Dal", "Bo Dal"]
+
+
+def test_a_cue_without_a_name_keeps_what_was_said_before_it():
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nHallo daar.\n\n00:03.000 --> 00:04.000\nEn dan.\n"
+    assert [words for _, words in said(text)] == ["Hallo daar.", "En dan."]
+
+
+@pytest.mark.parametrize("end", ["", ":"])
+def test_who_speaks_may_stand_alone_on_a_line(end):
+    text = f"Interviewer{end}\nWaarom?\nRespondent 2{end}\nDaarom.\n" * 2
+    pair = [("Interviewer", "Waarom?"), ("Respondent 2", "Daarom.")]
+    assert said(text) == pair * 2
+
+
+def test_a_name_that_begins_one_line_only_is_told():
+    assert seldom_speakers("I: Hoe?\nAnna Berg: zo\nR: ja\nEen ding telt: rust") == ["Anna Berg"]
+
+
+def test_one_name_for_who_asks_stands_for_all():
+    assert said("V: Waarom?\nA: Daarom.\nModerator: En?", leave_out="I, Interviewer") == [
+        ("A", "Daarom.")
+    ]
+
+
+def test_who_asks_may_have_a_name_of_their_own():
+    text = "Berg, Anna: Waarom?\nR: Daarom.\nBerg, Anna: En dan?\nR: Zo."
+    texts = pd.DataFrame(
+        {"source": "s", "language": "nl", "text": [text], "interviewer": "Berg, Anna"}
+    )
+    assert turns(texts)["speaker"].tolist() == ["R", "R"]

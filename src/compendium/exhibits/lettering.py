@@ -9,6 +9,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from compendium.exhibits import style
 
 LEADING = 1.25  # from line to line, in sizes of the type
+_TOGETHER = 3  # letters of a broken word that stay together at its end
 _EM = 100  # size in which letters are measured: large enough for rounding not to matter
 
 
@@ -38,8 +39,8 @@ def widest(texts: list[str], size: float, *, bold: bool = False) -> float:
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """Break a text over lines that are at most so many millimetres wide, between words.
 
-    A word that is wider than the room is broken after a slash or a hyphen, else inside. Lines that
-    the text has already stay lines.
+    A word that is wider than the room is broken after a slash or a hyphen, else inside, with a
+    hyphen. Lines that the text has already stay lines.
     """
     if "\n" in text:
         return "\n".join(wrap(line, room, size, bold=bold) for line in text.split("\n"))
@@ -75,7 +76,9 @@ def fit(text: str, room: float, size: float, *, lines: int, bold: bool = False) 
         broken = wrap(version, room, size, bold=bold).split("\n")
         if len(broken) <= lines:
             return "\n".join(broken)
-    rest = " ".join(broken[lines - 1 :])
+    rest = "".join(
+        part if part.endswith(("-", "/")) else f"{part} " for part in broken[lines - 1 :]
+    )
     return "\n".join([*broken[: lines - 1], cut(rest, room, size, bold=bold)])
 
 
@@ -85,13 +88,16 @@ def _words(text: str) -> list[str]:
 
 
 def _split(line: str, room: float, size: float, bold: bool) -> list[str]:
-    """Break a single word that is wider than the room."""
-    parts = [""]
-    for letter in line:
-        if parts[-1] and width_of(parts[-1] + letter, size, bold=bold) > room:
-            parts.append("")
-        parts[-1] += letter
-    return parts
+    """Break a single word that is wider than the room, with a hyphen and no letter alone."""
+    parts, rest = [], line
+    while width_of(rest, size, bold=bold) > room and len(rest) > 1:
+        end = max(1, len(rest) - _TOGETHER)
+        while end > 1 and width_of(f"{rest[:end]}-", size, bold=bold) > room:
+            end -= 1
+        begin = rest[:end]
+        parts.append(f"{begin}-" if begin[-1].isalpha() and rest[end].isalpha() else begin)
+        rest = rest[end:]
+    return [*parts, rest]
 
 
 @cache

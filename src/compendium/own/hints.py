@@ -1,5 +1,6 @@
 """What is not wrong in a study, but worth a look: what may have been forgotten or mistaken."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -10,11 +11,12 @@ from compendium.errors import CompendiumError, TableError
 from compendium.language import listed, say
 from compendium.layout import TEXTS, has_texts
 from compendium.own.encodings import encoding_hints
+from compendium.own.workbook_hints import workbook_hints
 from compendium.study.kinds import example_rows, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem
 from compendium.study.rounds import expected_order
 from compendium.study.study import Study
-from compendium.study.texts import read_texts
+from compendium.study.texts import read_texts, who_asks
 from compendium.study.totals import is_total
 from compendium.study.transcripts import is_interviewer, speakers
 
@@ -32,12 +34,14 @@ def study_hints(study: Study) -> list[str]:
     Returns
     -------
     list of str
-        One message each: files whose encoding was assumed, totals, rows of the template, items
-        that nobody answered, texts without a source, names that look the same, rounds in an order
-        that their names do not suggest, and dates of which it is said that they are unknown.
+        One message each: files whose encoding was assumed, hidden rows, totals, rows of the
+        template, items that nobody answered, texts without a source, names that look the same,
+        rounds in an order that their names do not suggest, and dates of which it is said that
+        they are unknown.
     """
     finds = (
         encoding_hints,
+        workbook_hints,
         _totals,
         example_rows_left,
         _unanswered,
@@ -133,6 +137,10 @@ def _totals(study: Study) -> Iterator[str]:
                 yield problem.message(study.shown(kind))
 
 
+# Columns by which people, passages and items are put together: written in two ways, they are two.
+_GROUPED = ("coder", "group", "role", "actor", "gender", "dimension", "unit", "method")
+
+
 def _alike(study: Study) -> Iterator[str]:
     """Find names of people, sources and the like that differ only in how they are written."""
     for kind in study.kinds:
@@ -142,7 +150,8 @@ def _alike(study: Study) -> Iterator[str]:
         texts = {field["name"] for field in schema["fields"] if field["type"] == "string"}
         # A reference that leads nowhere is told on its own.
         texts -= {key["fields"] for key in schema.get("foreignKeys", [])}
-        for column in [name for name in schema["primaryKey"] if name in texts]:
+        grouped = [name for name in _GROUPED if name in table]
+        for column in [*(name for name in schema["primaryKey"] if name in texts), *grouped]:
             alike: dict[str, list[str]] = {}
             for name in table[column].dropna().unique():
                 alike.setdefault(_bare(str(name)), []).append(str(name))
@@ -160,7 +169,9 @@ def _bare(name: str) -> str:
     """Write a name without capitals, accents and punctuation, and no zeros before a number."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     between = re.sub(r"(?<=\d)[\W_]+(?=\d)", ".", plain)  # 1-2 is not 12
-    kept = "".join(sign for sign in between if sign.isalnum() or sign == ".")
+    kept = "".join(sign for sign in between if sign.isalnum() or sign == ".").rstrip(".")
+    if re.fullmatch(r"\d+\.0+|\d(?:\.\d+)?e\d{1,2}", kept) and float(kept).is_integer():
+        kept = str(int(float(kept)))  # 7.0 and 1E5, as programs write 7 and 100000
     return re.sub(r"(?<!\d)0+(?=\d)", "", kept)
 
 
@@ -212,6 +223,7 @@ def speaker_hints(study: Study) -> Iterator[str]:
     except CompendiumError:  # told by the analysis that reads them
         return
     spoken = {row.source: speakers(row.text) for row in texts.itertuples()}
+    asked = who_asks(study)
     where = f"data/{study.name}/{TEXTS.as_posix()}"
     silent = [source for source, names in spoken.items() if not names]
     if all(not names for names in spoken.values()):
@@ -235,16 +247,18 @@ def speaker_hints(study: Study) -> Iterator[str]:
     lacking = [
         source
         for source, names in spoken.items()
-        if len(names) > 1 and not any(is_interviewer(name) for name in names)
+        if len(names) > 1 and not any(is_interviewer(name) or name in asked for name in names)
     ]
     if lacking:
         yield (
             say(
                 "{where}: none of the speakers of {named} is called I or Interviewer "
                 "({first} has {spoken}), so that everybody's words count. If one of them "
-                "asks the questions, give the name to the parameter leave_out of "
-                "text-patterns.",
+                "asks the questions, write under [words] in data/{study}/study.toml: "
+                "interviewer = {names}",
                 where=where,
+                study=study.name,
+                names=json.dumps([spoken[lacking[0]][0]], ensure_ascii=False),
                 named=_named(lacking),
                 first=lacking[0],
                 spoken=listed(spoken[lacking[0]][:_SHOWN]),

@@ -16,9 +16,9 @@ from functools import lru_cache
 
 from compendium.errors import DateError
 from compendium.language import mark, say
+from compendium.study.date_todo import EXAMPLES, instead
 
 OPEN = ".."
-EXAMPLES = mark("2023, 2023-09 or 2023-09-15, with ~ behind it when it is approximate")
 # First and last month by the number that stands in the place of the month. A winter goes on into
 # the next year: 2023-24 is December 2023 to February 2024.
 _NORTH = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
@@ -161,7 +161,7 @@ def _point(text: str, whole: str) -> Span:
         if span:
             return span
     what = _NO_DAY if _FAR.fullmatch(text) else _NO_DATE
-    raise DateError(whole, say(what), say("write {examples}", examples=say(EXAMPLES)))
+    raise DateError(whole, say(what), instead(whole))
 
 
 def _of_digits(year: str, month: str | None, day: str | None) -> Span | None:

@@ -29,6 +29,7 @@ from compendium.study.workbook import read_sheet
 
 DELIMITERS = (",", ";", "\t")
 ENDINGS = (".csv", ".xlsx")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 LOOKED_AT = 20_000  # characters at the beginning in which the header stands
 
 
@@ -161,7 +162,17 @@ def read_rows(
             )
         )
     try:
-        text = decode(path.read_bytes())
+        content = path.read_bytes()
+        if content.startswith(_WORKBOOKS):
+            raise TableError(
+                say(
+                    "{shown}: this is a workbook of Excel, whatever its name says. Rename it to "
+                    "{name}.xlsx, or save it as an Excel workbook (.xlsx) under that name.",
+                    shown=shown,
+                    name=path.stem,
+                )
+            )
+        text = decode(content)
     except OSError as error:
         raise TableError(
             say(
@@ -184,6 +195,14 @@ def read_rows(
             say(
                 "{shown}: this is not a text file. In the spreadsheet, save the table as "
                 "CSV (UTF-8).",
+                shown=shown,
+            )
+        )
+    if re.match(r"\s*(?:<(?:!doctype|html|table|\?xml)\b|[\[{]\s*[{\"])", text, re.IGNORECASE):
+        raise TableError(
+            say(
+                "{shown}: this is a web page, XML or JSON, and no table with a row a line. In the "
+                "spreadsheet, save the table as CSV (UTF-8).",
                 shown=shown,
             )
         )
@@ -221,7 +240,7 @@ def _delimiter(text: str, known: set[str]) -> tuple[str, str]:
 
     Excel does not show that line, so that the row below it is the first.
     """
-    first = re.match(r"sep=([,;\t])(?:\r\n|\r|\n|$)", text, re.IGNORECASE)
+    first = re.match(r'"?sep=([,;\t])"?(?:\r\n|\r|\n|$)', text, re.IGNORECASE)
     if first:
         return text[first.end() :], first[1]
     lines = [line for line in text[:LOOKED_AT].splitlines() if line]

@@ -10,6 +10,7 @@ import re
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _NOT_A_DATE_PART = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.")
+_SPLIT = re.compile(r"0+(?:(?:[- /]|\\.|\"[^\"]*\")0+)+")
 _PADDED = re.compile(r"0+")
 
 
@@ -38,6 +39,8 @@ def number_as_shown(value: float, form: str) -> str:
     ('001', 'R07', '75%')
     >>> number_as_shown(1.234, "0.0"), number_as_shown(1000, "#,##0")
     ('1.2340', '1000')
+    >>> number_as_shown(1, "00-00"), number_as_shown(123456, "000 000"), number_as_shown(5, "0-0")
+    ('00-01', '123 456', '0-5')
     """
     part = form.split(";")[0]
     letters = "".join(one or other for one, other in _LITERAL.findall(part))
@@ -48,8 +51,18 @@ def number_as_shown(value: float, form: str) -> str:
         begins = part.lstrip("[").startswith(('"', "\\")) and letters[:1].isalpha()
         if len(bare) > 1 or begins:
             return f"{letters if begins else ''}{int(value):0{len(bare)}d}"
+    if float(value).is_integer() and value >= 0 and _SPLIT.fullmatch(part):
+        return _filled(int(value), part)
     text = plain_number(value)
     return f"{text}0" if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) else text
+
+
+def _filled(value: int, form: str) -> str:
+    """Put the digits of a number into a format such as ``00-00``, from the right."""
+    digits = list(f"{value:0{form.count('0')}d}")
+    signs = re.findall(r'0|\\.|"[^"]*"|.', form)
+    shown = [digits.pop() if sign == "0" else sign.strip('\\"') for sign in reversed(signs)]
+    return "".join([*digits, *reversed(shown)])
 
 
 def plain_number(value: float) -> str:

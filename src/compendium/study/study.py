@@ -24,6 +24,7 @@ from compendium.study.settings import withheld_reasons
 from compendium.study.sheets import ENDINGS, study_folders, table_files
 from compendium.study.small_cells import read_smallest
 from compendium.study.tables import read_table
+from compendium.study.translated import in_language
 from compendium.study.unknown import unknown_files
 
 # What this process has read: path of each table, or study.toml, and the hash of what it held;
@@ -117,7 +118,18 @@ class Study:
                     shown=self.shown(kind),
                 )
             )
-        return table
+        asked = os.environ.get(LANGUAGE, "")
+        return self._translated(table, kind, asked) if asked not in ("", self.shown_in) else table
+
+    def _translated(self, table: pd.DataFrame, kind: str, language: str) -> pd.DataFrame:
+        """Give a table with the names of the language in which a report was asked for."""
+        names: dict[str, str] = {}
+        if kind == "codes" and "dimension" in table and self.has("items"):
+            items = _checked_table(self.folder, "items")
+            names = dict(
+                zip(items["dimension"], in_language(items, language)["dimension"], strict=True)
+            )
+        return in_language(table, language, also={"dimension": names})
 
     def numbered(self, kind: str) -> pd.DataFrame:
         """Give the study's table of a kind, with the row numbers of the spreadsheet as its index.

@@ -1,14 +1,18 @@
 """Read a table of a known kind, and check it against the kind's schema."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from compendium.errors import TableError
-from compendium.language import say
+from compendium.language import listed, say
+from compendium.study.below import no_rows
 from compendium.study.kinds import column_names, load_schema, needed_columns
 from compendium.study.kinds.checks import Problem, check_columns, type_columns
+from compendium.study.kinds.headings import renamed
 from compendium.study.kinds.signs import heading_problems, sign_problems
+from compendium.study.other_sheets import sheets_with
 from compendium.study.sheets import read_rows
 from compendium.study.signs import plain_cell
 
@@ -46,16 +50,73 @@ def read_table(path: Path, kind: str, *, shown: str = "") -> pd.DataFrame:
     headings = heading_problems(list(cells))
     problems = headings or check_columns(list(cells), kind)
     if problems:
+        if not headings and path.suffix == ".xlsx" and (titles := sheets_with(path, kind)):
+            raise TableError(f"{shown}: {_other_sheet(titles[0], path.stem)}")
+        if not headings and (told := _not_apart(list(cells), kind)):
+            raise TableError(f"{shown}: {told}")
+        if not headings and (otherwise := renamed(list(cells), needed_columns(kind))):
+            raise TableError(f"{shown}: {_to_rename(otherwise)}")
         if not headings and _is_made_otherwise(list(cells), kind):
             raise TableError(_to_import(path, list(cells), kind, shown))
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     if delimiter != ",":
         cells = _point_for_comma(cells, kind)
+    problems = no_rows(cells, needed_columns(kind))
+    if problems:
+        raise TableError("\n".join(problem.message(shown) for problem in problems))
     table, problems = type_columns(cells, kind)
     problems = [*problems, *sign_problems(cells)]
     if problems:
         raise TableError("\n".join(problem.message(shown) for problem in problems))
     return table
+
+
+def _not_apart(columns: list[str], kind: str) -> str:
+    """Say that the names of the columns are there, but not in cells of their own."""
+    needed = needed_columns(kind)
+    header = " ".join(columns)
+    words = re.findall(r"\w+", header.casefold())
+    if set(needed) <= {name.casefold() for name in columns} or not set(needed) <= set(words):
+        return ""
+    between = re.search(rf"{words[0]}(\W+){words[1]}", header, re.IGNORECASE)
+    sign = between[1].strip() if between else ""
+    return say(
+        "the names of the columns are not in cells of their own: {header}. In the spreadsheet, "
+        "save the table as CSV (UTF-8), with {sign} between the cells.",
+        header=repr(header[:60]),
+        sign=say("a comma or a semicolon in place of {sign}", sign=sign)
+        if sign and sign not in ",;"
+        else say("no quotation marks around whole rows, and a comma or a semicolon"),
+    )
+
+
+def _other_sheet(title: str, stem: str) -> str:
+    return say(
+        "the first sheet is not this table, but the sheet {title!r} has its columns. Call that "
+        "one {stem}, or put it first.",
+        title=title,
+        stem=stem,
+    )
+
+
+def _to_rename(otherwise: dict[str, str]) -> str:
+    pairs = listed(
+        say("{column} as {name}", column=repr(column), name=name)
+        for column, name in otherwise.items()
+    )
+    return say("columns have other names than here. Write {pairs}.", pairs=pairs)
+
+
+def _letter(number: int) -> str:
+    """Letter of a column in a spreadsheet; the first is 0.
+
+    Examples
+    --------
+    >>> _letter(0), _letter(25), _letter(26)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(number, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _is_made_otherwise(columns: list[str], kind: str) -> bool:
@@ -106,7 +167,7 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
         what = (
             say("the column {twice!r} stands twice", twice=twice[0])
             if twice[:1] != [""] and twice
-            else say("a column has no name")
+            else say("column {letter} has no name", letter=_letter(header.index("")))
         )
         raise TableError(
             say(
@@ -128,7 +189,13 @@ def _as_frame(rows: list[list[str]], kind: str, shown: str) -> pd.DataFrame:
         found = say(
             "{rows} cells under {header} columns", rows=len(rows[long[0] - 1]), header=len(header)
         )
-        todo = say("Put text that holds the separator between quotation marks.")
+        beyond = next(n for n, c in enumerate(rows[long[0] - 1]) if c and n >= len(header))
+        todo = (
+            say("Take out what stands beside the table, in column {letter}.",
+                letter=_letter(beyond))
+            if shown.endswith(".xlsx")
+            else say("Put text that holds the separator between quotation marks.")
+        )  # fmt: skip
         raise TableError(Problem(found, todo, rows=tuple(long)).message(shown))
     return pd.DataFrame(cells, columns=header, index=pd.Index(index, name="row"), dtype="str")
 

@@ -26,7 +26,7 @@ from compendium.study.bounds import (
 from compendium.study.encoding import decode
 from compendium.study.kinds import column_names
 from compendium.study.study import Study
-from compendium.study.transcripts import language_code
+from compendium.study.transcripts import ASKS, language_code
 
 PLAIN = (".txt", ".md")
 ENDINGS = (*PLAIN, ".docx")
@@ -55,7 +55,8 @@ def read_texts(study: Study) -> pd.DataFrame:
         and the other columns of ``sources``. The language is that of the table, or else that of
         ``study.toml``, or else ``und``, which is ISO 639's word for one that is not stated.
         Without a table ``sources``, the label is the name of the file and the other columns are
-        empty.
+        empty. The column ``interviewer`` is there when ``study.toml`` names those who ask, in a
+        section ``[words]``.
 
     Raises
     ------
@@ -74,8 +75,32 @@ def read_texts(study: Study) -> pd.DataFrame:
     places = {name: place for place, name in enumerate(sources["source"])}
     texts = texts.sort_values("source", key=lambda names: names.map(places), ignore_index=True)
     texts["language"] = _languages(study, texts)
+    if asked := who_asks(study):
+        texts[ASKS] = "\n".join(asked)
     others = [name for name in texts if name not in ("source", "language", "text")]
     return texts[["source", "language", "text", *others]]
+
+
+def who_asks(study: Study) -> list[str]:
+    """Name the speakers who ask, as ``study.toml`` has them under ``[words]``.
+
+    Raises
+    ------
+    StudyError
+        When they are no list of names.
+    """
+    section = study.about.get("words", {})
+    given = section.get(ASKS, []) if isinstance(section, dict) else []
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        raise StudyError(
+            say(
+                "{shown}, [words]: interviewer is {given}. Write a list of names: "
+                'interviewer = ["Anna Berg"].',
+                shown=f"data/{study.name}/study.toml",
+                given=repr(given),
+            )
+        )
+    return given
 
 
 def _text_files(study: Study, folder: Path) -> list[Path]:

@@ -165,7 +165,7 @@ def test_who_is_called_what_makes_no_difference(segments):
 @given(coded())
 def test_runs_of_characters_are_the_characters_one_by_one(segments):
     coded_rows = coded_passages(segments)
-    coders = sorted(segments["coder"].unique())
+    coders = list(segments["coder"].unique())
     runs = marked_units(coded_rows, "character")
     found = {(row.code, row.source, row.given): row.n for row in runs.itertuples()}
     counts = {}

@@ -1,5 +1,7 @@
 """Whose file it is, and what is said when it is nobody's."""
 
+import re
+
 import pytest
 
 from compendium.errors import ProjectError
@@ -22,3 +24,15 @@ def test_a_file_that_nobody_knows_is_refused_with_what_it_seems_to_be(tmp_path):
     path.write_text("sun,rain\nhot,wet\n")
     with pytest.raises(ProjectError, match="table with the columns sun, rain"):
         bring(Given((path,)))
+
+
+def test_the_nearest_way_in_is_a_command_that_can_be_pasted(tmp_path):
+    closed = [["Wie", "Groen", "Speelplek"], *[["a", "prima", "matig"], ["b", "matig", "top"]] * 3]
+    for rows, told in (
+        (closed, 'compendium import "my list.csv" --study mine --as questionnaire'),
+        ([["Respondent", "Citaat"], ["R1", "Ja."]], "without a column of codes; colours of cells"),
+    ):
+        path = tmp_path / "my list.csv"
+        path.write_text("\n".join(";".join(row) for row in rows))
+        with pytest.raises(ProjectError, match=re.escape(told)):
+            bring(Given((path,), folder=tmp_path / "mine"))

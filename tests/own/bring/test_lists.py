@@ -148,3 +148,28 @@ def test_what_is_not_read_of_a_list_is_told(tmp_path):
     assert [row["n"] for row in rows_of(found, "events")] == ["", "3"]
     assert any("left empty (1): A: '1.000'" in line for line in found.receipt)
     assert "  1 row that does not say what happened left out" in found.receipt
+
+
+def test_what_is_going_on_and_what_cannot_be_read_are_kept(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(
+        as_csv(
+            [["Activiteit", "Start", "Eind"], ["a", "mei 2022", "heden"], ["b", "kerst 2022", ""]]
+        )
+    )
+    table = read_lists(Given((path,), folder=tmp_path / "mine")).coded.tables["events"]
+    assert table["end"].tolist() == ["..", ""]
+    assert table["written"].tolist() == ["", "kerst 2022"]
+
+
+def test_low_and_high_are_numbers_and_a_stakeholder_is_a_group(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(
+        as_csv(
+            [["Stakeholder", "Type", "Belang", "Invloed"], ["Bewoners", "burger", "hoog", "laag"]]
+        )
+    )
+    brought = read_lists(Given((path,), folder=tmp_path / "mine"))
+    row = brought.coded.tables["participants"].iloc[0]
+    assert (row["group"], row["actor"]) == ("Bewoners", "burger")
+    assert (row["interest"], row["influence"]) == ("3", "1")

@@ -82,6 +82,39 @@ def test_a_theme_beside_a_code_is_above_it():
     assert list(given_codes(read(rows)[0]).values()) == [{("Trust", "Old")}, {("Trust", "New")}]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("Thema", "Subthema"),
+        ("Hoofdcode", "Subcode"),
+        ("Main theme", "Theme"),
+        ("Code", "Sub-code"),
+    ],
+)
+def test_a_theme_is_above_its_subtheme_and_alone_is_a_code(upper, lower):
+    rows = [["Citaat (letterlijk)", upper, lower], ["x", "Trust", "Old"], ["y", "Trust", ""]]
+    coded, _ = read(rows)
+    assert list(given_codes(coded).values()) == [{("Trust", "Old")}, {("Trust",)}]
+
+
+def test_an_empty_theme_below_one_is_told():
+    rows = [["Citaat", "Thema", "Code"], ["x", "Trust", "Old"], ["y", "", "New"]]
+    _, lines = read(rows)
+    told = "no theme or code in row 3; if an empty cell means the one above it, fill it in"
+    assert told in lines
+
+
+@pytest.mark.parametrize(
+    "marks", [("x", ""), ("✓", ""), ("ja", "nee"), ("WAAR", "ONWAAR"), ("v", "")]
+)
+def test_codes_are_marked_in_many_ways(marks):
+    yes, no = marks
+    rows = [["Citaat", "Trust", "Time"], ["a", yes, no], ["b", no, yes], ["c", yes, yes]]
+    assert list(given_codes(read(rows)[0]).values()) == [
+        {("Trust",)}, {("Time",)}, {("Trust",), ("Time",)},
+    ]  # fmt: skip
+
+
 def test_codes_in_several_columns_and_two_codes_of_one_name():
     rows = [["Quote", "Code 1", "Code 2"], ["x", "A > Other", "B > Other"], ["y", "A", ""]]
     coded, _ = read(rows)

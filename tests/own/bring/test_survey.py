@@ -1,6 +1,7 @@
 """Questionnaires: what was answered reads back the same from every program."""
 
 import re
+import zipfile
 from functools import partial
 
 import pandas as pd
@@ -508,3 +509,113 @@ def test_a_second_questionnaire_gets_items_of_its_own(tiny, tmp_path):
         (tmp_path / name).write_bytes(as_csv(rows))
         assert main(["import", str(tmp_path / name), "--study", "mine"]) == 0
     assert len(read_study("mine", layout=tiny).table("items")) == 5
+
+
+@given(answers=sheets)
+def test_a_row_per_answer_and_a_row_per_question_read_back_the_same(answers):
+    people = [f"R{place}" for place in range(len(answers))]
+    long = [["respondent", "vraag", "antwoord"]]
+    long += [[who, name, str(one or "")] for who, row in zip(people, answers, strict=True)
+             for name, one in zip(STATEMENTS, row, strict=True)]  # fmt: skip
+    turned = [["Stelling", *people]]
+    turned += [[name, *(str(row[place] or "") for row in answers)]
+               for place, name in enumerate(STATEMENTS)]  # fmt: skip
+    for rows in (long, turned):
+        _, tables = read(rows)
+        assert ratings(tables) == [tuple(row) for row in answers]
+        assert tables["items"]["label"].tolist() == list(STATEMENTS)
+
+
+def test_a_gender_in_codes_and_boxes_are_no_items_and_a_low_item_is():
+    rows = [["id", "a", "b", "c", "Geslacht", "box"]]
+    rows += [[f"r{n}", "5", str(1 + n % 5), str(1 + n % 2), str(1 + n % 2), "1" if n % 3 else ""]
+             for n in range(9)]  # fmt: skip
+    _, tables = read(rows)
+    assert tables["items"]["item"].tolist() == ["a", "b", "c"]
+
+
+def test_what_was_left_out_can_be_taken_in_by_the_mapping(compendium, tmp_path, capsys):
+    rows = [
+        ["id", "trust", "time", "nps"],
+        ["1", "agree", "disagree", "9"],
+        ["2", "agree", "agree", "0"],
+    ]
+    path = write(tmp_path, rows)
+    _, out, _ = run(capsys, "import", path, "--study", "mine")
+    assert "left out: 'nps'" in out
+    mapping = compendium.data / "mine" / "questionnaire.toml"
+    text = mapping.read_text().replace('# "nps" = "x1"', '"nps" = "nps"\n[scales]\n"nps" = [0, 10]')
+    mapping.write_text(text)
+    assert run(capsys, "import", path, "--study", "mine")[0] == 0
+    ratings = read_study("mine", layout=compendium).table("responses")
+    assert ratings.loc[ratings["item"] == "nps", "rating"].tolist() == [9, 0]
+
+
+@pytest.mark.parametrize("name", ["Volgnr", "Leerlingnummer", "Student-nr.", "#"])
+def test_a_number_of_its_own_in_every_row_is_no_item(compendium, tmp_path, capsys, name):
+    rows = [[name, "I feel safe", "I help"], ["1", "3", "4"], ["2", "3", "3"], ["3", "5", "1"],
+            ["4", "1", "2"], ["5", "2", "2"]]  # fmt: skip
+    status, out, _ = run(capsys, "import", write(tmp_path, rows), "--study", "mine")
+    assert status == 0
+    assert f"no item: {name!r}, which has a number of its own in every row" in out
+    assert f'respondent = "{name}" in private/questionnaire.toml' in out
+    items = read_study("mine", layout=compendium).table("items")
+    assert items["label"].to_list() == ["I feel safe", "I help"]
+
+
+def test_limesurvey_with_codes_and_few_columns_and_without_dates_of_sending():
+    rows = limesurvey(header="both")
+    few = [[row[0], *row[7:11]] for row in rows]
+    wide, tables = read(few)
+    assert (wide.program, wide.notes) == ("LimeSurvey", ())
+    assert ratings(tables) == list(ANSWERS)
+    undated = [rows[0], *([row[0], "1980-01-01 00:00:00", *row[2:]] for row in rows[1:])]
+    assert read(undated)[0].notes == ()  # a survey that keeps no dates
+
+
+def test_surveymonkey_with_few_columns_is_known_by_its_second_row():
+    rows = surveymonkey()
+    few = [[("RespondentID" if n == 0 else row[0]), *row[9:]] for n, row in enumerate(rows)]
+    wide, tables = read(few)
+    assert wide.program == "SurveyMonkey"
+    assert tables["responses"]["respondent"].tolist()[0] == "1000"
+    assert ratings(tables) == list(ANSWERS)
+
+
+def test_smileys_are_answers_whose_order_is_asked_for(compendium, tmp_path, capsys):
+    happy, so_so = "\N{SLIGHTLY SMILING FACE}", "\N{NEUTRAL FACE}"
+    rows = [["id", "a", "b"], ["1", happy, so_so], ["2", so_so, so_so], ["3", happy, "-"]]
+    path = write(tmp_path, rows)
+    _, _, err = run(capsys, "import", path, "--study", "mine", "--as", "questionnaire")
+    assert f"the order of the answers {happy}, {so_so} cannot be told" in err
+    assert run(capsys, "import", path, "--study", "mine")[0] == 0
+    found = read_study("mine", layout=compendium).table("responses")["rating"].tolist()
+    assert found[:5] == [1, 2, 1, 2, 2]
+
+
+@pytest.mark.parametrize("aside", [(), ("__MACOSX/._Garden.csv",)])
+def test_a_table_in_a_zip_file_is_read(compendium, tmp_path, capsys, aside):
+    path = tmp_path / "Garden.csv.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Garden.csv", as_csv(text(google_forms())))
+        for name in aside:
+            archive.writestr(name, b"\x00\x05")
+    code, out, _ = run(capsys, "import", path, "--study", "mine")
+    assert (code, out.splitlines()[0]) == (0, "Garden.csv.zip: Google Forms")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("Kitchen.csv", as_csv(text(google_forms())))
+    assert "Unpack it" in run(capsys, "import", path, "--study", "mine")[2]
+
+
+def test_labels_that_fall_and_groups_with_labels_are_told(tmp_path):
+    path = tmp_path / "survey.sav"
+    scale = dict(enumerate(reversed(DUTCH), start=1))
+    table = pd.DataFrame({"a": [1.0, 5.0, 3.0], "b": [2.0, 2.0, 5.0], "wijk": [1.0, 2.0, 3.0]})
+    pyreadstat.write_sav(
+        table,
+        str(path),
+        variable_value_labels={"a": scale, "b": scale, "wijk": {1: "N", 2: "Z", 3: "W"}},
+    )
+    brought = bring(Given((path,)))
+    assert brought.coded.tables["items"]["item"].tolist() == ["a", "b"]
+    assert any("so that a high one means less" in line for line in brought.receipt)

@@ -151,6 +151,30 @@ def test_comments_are_codes(tmp_path):
     assert brought.receipt[-1].strip() == "1 comment of more than 60 signs is no code"
 
 
+def test_a_comment_that_answers_another_or_has_no_passage_is_no_code(tmp_path):
+    path = tmp_path / "talk.docx"
+    path.write_bytes(
+        as_word(
+            TRANSCRIPTS["Interview 1"],
+            [("the centre is open", "Place", "Bo"), ("cook for the neighbours", "Sure?", "Anna"),
+             ("not in the text", "Check", "Bo")],
+            answers={1: 0},
+        )
+    )  # fmt: skip
+    brought = read_transcripts(Given((path,), folder=tmp_path / "mine"))
+    assert brought.coded.tables["segments"]["code"].tolist() == ["place"]
+    told = "\n".join(brought.receipt)
+    assert "1 comment that answers another one is no code" in told
+    assert "1 comment without a passage is no code" in told
+
+
+def test_questions_in_bold_are_the_interviewers(tmp_path):
+    path = tmp_path / "talk.docx"
+    path.write_bytes(as_word("Why?\nSo.\nAnd then?\nThat.\nWell.\nIs it?\nYes.", bold="?"))
+    brought = read_transcripts(Given((path,), folder=tmp_path / "mine"))
+    assert "6 turns of Interviewer (5 words), Respondent (4 words)" in brought.receipt[1]
+
+
 def test_what_is_no_transcript_is_told_where_several_come(tmp_path):
     (tmp_path / "a.txt").write_text("I: Why?\nR: So.\n")
     (tmp_path / "b.png").write_bytes(b"\x89PNG")

@@ -9,7 +9,7 @@ from compendium.language import speaking
 from compendium.own.report.findings import CHANGED, EXTREMES, LARGEST, MOST, RULES, Finding, choose
 from compendium.own.report.material import Made, Material
 from compendium.own.report.readings import READINGS, reading_of
-from compendium.own.report.readings.numbers import read_answers
+from compendium.own.report.readings.answers import read_answers
 from compendium.own.report.sections import QUESTIONS, SECTIONS, in_order, section_of
 from compendium.steps.plan import make_plan
 from compendium.study.study import read_study

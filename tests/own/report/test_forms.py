@@ -21,6 +21,7 @@ from compendium.own.report.material import Made, Material
 from compendium.own.report.page import finish_page
 from compendium.own.report.quotes import browser, quotes_part, read_passages, warning
 from compendium.own.report.word import FIGURES, finish_word
+from compendium.own.report.word_template import plain_template
 from compendium.paper.word import reference_doc
 from compendium.steps.plan import make_plan
 from compendium.study.study import read_study
@@ -222,6 +223,7 @@ def test_captions_become_fields_and_the_figures_are_listed():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("word/document.xml", f"<w:document><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/styles.xml", "<w:styles/>")
     text = word_text(finish_word(content.getvalue()))
     assert text.count("SEQ Figure") == 1
     assert text.count("SEQ Table") == 1
@@ -258,3 +260,28 @@ def test_the_code_tree_of_the_page_tells_what_each_code_has(layout):
     assert tree.count("<details open>") == 2  # top and left have codes below them
     assert 'title="2 passages in 1 of 2 sources">Leaf</span>' in tree
     assert code_tree(replace(FakeMaterial(study, values), flat=True)) == ""
+
+
+def test_a_template_of_another_word_keeps_its_look_and_an_upright_page(tmp_path):
+    styles = (
+        '<w:styles><w:style w:type="paragraph" w:styleId="Kop1"><w:name w:val="heading 1"/>'
+        '<w:basedOn w:val="Standaard"/></w:style><w:style w:styleId="Standaard">'
+        '<w:name w:val="Normal"/></w:style></w:styles>'
+    )
+    across = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
+    body = (
+        f'<w:p><w:pPr><w:pStyle w:val="Kop1"/>{across}</w:pPr></w:p>'
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("word/styles.xml", styles)
+        made.writestr("word/document.xml", f"<w:body>{body}</w:body>")
+    with zipfile.ZipFile(io.BytesIO(plain_template(content.getvalue()))) as plain:
+        document = plain.read("word/document.xml").decode()
+        assert "landscape" not in document
+        assert 'w:h="16838"' in document
+        assert '<w:pStyle w:val="Heading1"/>' in document
+        assert 'w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>' in (
+            plain.read("word/styles.xml").decode()
+        )

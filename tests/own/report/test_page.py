@@ -34,7 +34,7 @@ def figure(browser, page_file, request):
     page = context.new_page()
     page.goto(page_file.as_uri())
     page.locator(".mark").first.wait_for()
-    yield page.locator(".hinted")
+    yield page.locator("figure .hinted")
     context.close()
 
 
@@ -58,3 +58,20 @@ def test_the_arrow_keys_step_through_the_values_and_escape_ends(figure):
     assert told.is_hidden()
     page.keyboard.press("Enter")
     assert page.locator("dialog").is_visible()
+
+
+def test_an_enlarged_figure_tells_its_values_too(figure):
+    page = figure.page
+    figure.locator(".mark").nth(0).click()
+    stage = page.locator("dialog .hinted")
+    picture, mark = (stage.locator(one).first.bounding_box() for one in ("img", ".mark"))
+    assert picture["width"] > 2 * figure.locator("img").bounding_box()["width"]
+    assert mark["width"] == pytest.approx(picture["width"] / 2, abs=2)  # it lies on its bar
+    stage.locator(".mark").nth(1).hover()
+    assert stage.locator("output").inner_text() == "Company: 7 passages"
+    stage.locator("img").focus()
+    page.keyboard.press("ArrowRight")
+    assert stage.locator("output").inner_text() == "Trust: 5 passages"
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()

@@ -42,3 +42,13 @@ def test_an_ignored_folder_passes(tmp_path, monkeypatch, git):
 
 def test_outside_a_repository_nothing_can_be_committed(tmp_path):
     check_private(Layout(tmp_path), "new")
+
+
+def test_a_file_that_git_has_in_an_ignored_folder_is_refused(tmp_path):
+    layout = _repository(tmp_path, "data/*/private/\n")
+    text = tmp_path / "data" / "new" / "private" / "texts" / "talk.txt"
+    text.parent.mkdir(parents=True)
+    text.write_text("said")
+    subprocess.run(["git", "-C", str(tmp_path), "add", "-f", str(text)], check=True)
+    with pytest.raises(ProjectError, match="git has this file already"):
+        check_private(layout, "new")

@@ -20,7 +20,7 @@ BLOCK = 4_000_000  # pairs of passages compared at a time
 
 
 def coder_bits(segments: pd.DataFrame, sources: pd.DataFrame | None = None) -> dict[str, int]:
-    """Give each coder a power of two, in alphabetical order.
+    """Give each coder a power of two, in the order in which they come in the tables.
 
     Parameters
     ----------
@@ -34,16 +34,16 @@ def coder_bits(segments: pd.DataFrame, sources: pd.DataFrame | None = None) -> d
     TableError
         When there are more than 60 coders, or a name in ``read_by`` is nearly one of a coder.
     """
-    named = set(segments.dropna(subset=["source", "coder"])["coder"])
-    also = {name for _, names in _read_by(sources) for name in names}
-    for name in sorted(also - named):
-        near = difflib.get_close_matches(name, sorted(named), n=1)
+    named = list(segments.dropna(subset=["source", "coder"])["coder"].unique())
+    also = [name for _, names in _read_by(sources) for name in names]
+    for name in (one for one in also if one not in named):
+        near = difflib.get_close_matches(name, named, n=1)
         if near:
             raise TableError(
                 f"sources.csv, column read_by: {name!r} coded nothing. Did you mean {near[0]!r}? "
                 "Write the names as in the column coder of segments.csv, with semicolons between."
             )
-    coders = sorted(named | also)
+    coders = list(dict.fromkeys([*named, *also]))
     if len(coders) > MOST_CODERS:
         raise TableError(
             f"segments: {len(coders)} coders; expected at most {MOST_CODERS}. Compare the coders "

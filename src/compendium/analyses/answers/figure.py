@@ -182,6 +182,8 @@ def _finding_of_items(last: pd.DataFrame) -> str:
     if last.empty:
         return say("No item has a mean that is shown.")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
+    if low["mean"] == high["mean"]:
+        return _all_alike(low)
     return say(
         "In {round} the lowest is item {item} ({label}) with {mean:.0f}, the highest item "
         "{item_2} ({label_2}) with {mean_2:.0f}.",
@@ -254,8 +256,10 @@ def _markers(rounds: list[str], what: str) -> list[Line2D]:
 def _finding(spread: pd.DataFrame) -> str:
     last = spread.loc[spread["round"] == spread["round"].iloc[-1]].dropna(subset="mean")
     if last.empty:
-        return say("Nobody has a score.")
+        return say("No dimension has a mean that is shown.")
     low, high = last.loc[last["mean"].idxmin()], last.loc[last["mean"].idxmax()]
+    if len(last) > 1 and low["mean"] == high["mean"]:
+        return _all_alike(low)
     if len(last) == 1:
         return say(
             "In {round} the mean of {dimension} is {mean:.0f}.",
@@ -272,6 +276,10 @@ def _finding(spread: pd.DataFrame) -> str:
         highest_dimension=high["dimension"],
         highest=high["mean"],
     )
+
+
+def _all_alike(row: pd.Series) -> str:
+    return say("In {round} all means are {mean:.0f}.", round=row["round"], mean=row["mean"])
 
 
 def _alt_dimensions(spread: pd.DataFrame) -> str:

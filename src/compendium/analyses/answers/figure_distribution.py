@@ -80,8 +80,9 @@ def draw_answers(
     for (item, name), own in counts.groupby(["item", "round"], sort=False):
         place = plot.places[numbers[str(item)]]
         place += (rounds.index(name) - (len(rounds) - 1) / 2) * BAR
-        _draw_bar(plot.axes, _parts(own, colours, smallest_cell), place, edge)
-        _hint_bar(plot.axes, own, place)
+        parts = _parts(own, colours, smallest_cell)
+        _draw_bar(plot.axes, parts, place, edge)
+        _hint_bar(plot.axes, own, parts, place)
         if several:
             plot.axes.annotate(
                 cut(str(name), room - 1, style.SMALL), (100, place), xytext=(3, 0), va="center",
@@ -148,21 +149,25 @@ def _draw_bar(axes: Axes, parts: pd.DataFrame, place: float, edge: str) -> None:
         start += share
 
 
-def _hint_bar(axes: Axes, own: pd.DataFrame, place: float) -> None:
-    """Say the numbers of a bar; one that holds something back is only drawn."""
-    total = int(own["n"].sum())
-    if not total or not own["shown"].str.isdecimal().all():
+def _hint_bar(axes: Axes, own: pd.DataFrame, parts: pd.DataFrame, place: float) -> None:
+    """Say the numbers of a bar as they are shown: what is held back is not told here either."""
+    total = int(parts["n"].sum())
+    if not total or parts["shown"].isin([HELD, ""]).all():
         return
+    told = not parts["held"].any()
     start = 0.0
-    for row in own.itertuples():
-        end = start + 100 * row.n / total
+    for row, part in zip(own.itertuples(), parts.itertuples(), strict=False):
+        share = 100 * part.length / total
         if row.n:
             answer = say("answer {name}", name=row.band)
-            share = say("{n} of {total} ({share:.0f} %)", n=row.n, total=total,
-                        share=end - start)  # fmt: skip
-            text = f"{row.item}. {row.label}, {row.round}: {answer}, {share}"
-            hint(axes, text, (start, end), place)
-        start = end
+            number = (
+                say("{n} of {total} ({share:.0f} %)", n=row.n, total=total, share=share)
+                if told
+                else say("n = {number}", number=row.shown)
+            )
+            text = f"{row.item}. {row.label}, {row.round}: {answer}, {number}"
+            hint(axes, text, (start, start + share), place)
+        start += share
 
 
 def _rule(counts: pd.DataFrame, smallest_cell: int) -> str:

@@ -95,7 +95,9 @@ def draw_respondent_changes(
             middle=MIDDLE,
         )
         if show_respondents
-        else say("The line is their mean; a change is one of {middle:g} points.", middle=MIDDLE),
+        else say(
+            "The line is their mean; up or down is by {middle:g} points or more.", middle=MIDDLE
+        ),
         few=say(" With fewer than {fewest} in both rounds only the mean is drawn.", fewest=FEWEST)
         if few and show_respondents
         else "",

@@ -41,9 +41,9 @@ def summarise_answers(
     -------
     dict
         ``round`` (by round: ``n_respondents``, ``n_answers``, ``n_blank``, ``item_mean``,
-        ``dimension_mean`` and ``dimension_sd``), ``change`` (from the first to the last round, by
-        dimension), ``n_paired`` (likewise), ``n_items``, ``n_dimensions``, ``n_rounds``,
-        ``n_respondents``, ``n_answers``, ``n_blank`` and ``least_answered``.
+        ``item_sd``, ``dimension_mean`` and ``dimension_sd``), ``change`` (from the first to the
+        last round, by dimension), ``n_paired`` (likewise), ``n_items``, ``n_dimensions``,
+        ``n_rounds``, ``n_respondents``, ``n_answers``, ``n_blank`` and ``least_answered``.
     """
     rounds = list(answers["round"].unique())
     items, dimensions = (told_of_enough(table, smallest_cell) for table in (items, dimensions))
@@ -55,6 +55,7 @@ def summarise_answers(
             slug(name): {
                 **_counts(answers[answers["round"] == name], smallest_cell),
                 "item_mean": _by(items[items["round"] == name], "item", "mean"),
+                "item_sd": _by(items[items["round"] == name], "item", "sd"),
                 "dimension_mean": _by(dimensions[dimensions["round"] == name], "dimension", "mean"),
                 "dimension_sd": _by(dimensions[dimensions["round"] == name], "dimension", "sd"),
             }

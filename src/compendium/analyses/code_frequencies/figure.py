@@ -128,6 +128,8 @@ def draw_code_tree(
     """
     most = min(most, MOST_ROWS)
     several = len(forms) > 1
+    if (tree["depth"] == 0).all():  # no branches to keep together
+        tree = tree.sort_values("together", ascending=False, kind="stable")
     handles = [
         Patch(
             facecolor=FORM_COLOURS[form],

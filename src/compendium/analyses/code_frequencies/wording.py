@@ -18,6 +18,14 @@ def tree_caption(tree: pd.DataFrame, drawn: int, title: str) -> str:
             " Drawn are the most used codes with those above them; {number} others are left out.",
             number=len(tree) - drawn,
         )
+    if roots == len(tree):
+        return say(
+            "{finding} {title}: {codes}, with the passages of each.{more}",
+            finding=tree_finding(tree),
+            title=title,
+            codes=counted(len(tree), "code"),
+            more=more,
+        )
     return say(
         "{finding} {title}: {codes} in {trees}, with the passages of each "
         "code and of the codes below it.{more}",
@@ -40,6 +48,13 @@ def tree_finding(tree: pd.DataFrame) -> str:
         "; {number} codes of {all} have none",
         all=len(tree),
     )
+    if len(roots) == len(tree):
+        return say(
+            "Most passages, {together}, carry {label}{without}.",
+            together=top["together"],
+            label=top["label"],
+            without=without,
+        )
     return say(
         "Most passages, {together}, are under {label}{without}.",
         together=top["together"],

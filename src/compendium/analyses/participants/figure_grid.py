@@ -85,7 +85,7 @@ def draw_power_interest(places: pd.DataFrame, *, title: str) -> Exhibit:
     for place, name in CORNERS.items():
         _draw_corner(axes, place, say(name), middle)
     steps = max(1.0, (high - low) / 10)
-    room = width / (high - low + 2 * edge) * steps - 2
+    room = width / (high - low + 2 * edge) * steps - 0.7
     lines = int(HEIGHT / (high - low + 2 * edge) * steps / line_height(style.SMALL)) - 1
     for row in places.itertuples():
         axes.scatter(
@@ -141,7 +141,8 @@ def _draw_corner(axes: Axes, place: tuple[bool, bool], name: str, middle: float)
 def _names(names: list[str], room: float, lines: int) -> str:
     """Names below a dot: as many lines as there are to the next dot, shared among them."""
     each = max(1, lines // min(len(names), MOST_NAMES))
-    shown = [fit(name, room, style.SMALL, lines=each) for name in names[:MOST_NAMES]]
+    mark = "· " if len(names) > 1 else ""  # where one name ends and the next begins
+    shown = [fit(mark + name, room, style.SMALL, lines=each) for name in names[:MOST_NAMES]]
     more = len(names) - MOST_NAMES
     return "\n".join([*shown, *([say("and {number} more", number=more)] if more > 0 else [])])
 

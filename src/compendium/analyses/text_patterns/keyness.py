@@ -185,6 +185,8 @@ def keyness(counts: pd.DataFrame, sizes: pd.DataFrame, *, least: int = 3) -> pd.
     if not parts:
         return pd.DataFrame(columns=columns)
     found = pd.concat(parts, ignore_index=True)
+    languages = pd.CategoricalDtype(sizes["language"].unique())  # in the order of the texts
+    found["language"] = found["language"].astype(languages)
     by_language = found.groupby("language", observed=True)["p"]
     found["p_adjusted"] = (found["p"] * by_language.transform("size")).clip(upper=1)
     found["q"] = by_language.transform(false_discovery_rate)

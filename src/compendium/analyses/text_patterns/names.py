@@ -69,13 +69,19 @@ def are_names(
     inside = {forms[place] for place in within.tolist()}
     small = {form for form in forms if form.islower()}
     return [
-        form[:1].isupper()
+        _has_capital(form)
         and len(form) > 1
         and (plain := form.lower().translate(APOSTROPHES)) not in small
         and not {plain, lemma} & (ORDINARY | set(keep))
         and (form in inside or _names_somebody(plain, lemma, language))
         for form, lemma in zip(forms, lemmas, strict=True)
     ]
+
+
+def _has_capital(form: str) -> bool:
+    """Whether a form begins with a capital, perhaps behind an article: ``d'Ancona``."""
+    article, _, rest = form.translate(APOSTROPHES).partition("'")
+    return form[:1].isupper() or (len(article) <= 2 and rest[:1].isupper())
 
 
 def _names_somebody(plain: str, lemma: str, language: str) -> bool:

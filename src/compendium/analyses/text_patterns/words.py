@@ -112,7 +112,9 @@ def tokens(
     table = pd.concat([part.drop(columns=list(words)) for part in parts], ignore_index=True)
     table = table.assign(**words).sort_values(["turn", "start"], ignore_index=True)
     opens = (table["turn"].diff() != 0) | table["opens"]
-    said = turns.loc[table["turn"], ["source", "language"]].astype("category")
+    # In the order of the texts, and not of the alphabet, wherever they are grouped.
+    kinds = {name: pd.CategoricalDtype(turns[name].unique()) for name in ("source", "language")}
+    said = turns.loc[table["turn"], list(kinds)].astype(kinds)
     table = pd.concat([said.reset_index(drop=True), table], axis=1)
     table["is_stop"] |= table["is_name"]
     return table.assign(sentence=opens.cumsum() - 1)[[*COLUMNS, *MARKS, "pos"]]

@@ -47,8 +47,7 @@ def tabulate_events(
     return Exhibit(
         table,
         say(
-            "{title}: events with their dates; an empty cell is a date that the "
-            "publication does not state.",
+            "{title}: events with their dates; an empty cell is a date that is not stated.",
             title=title,
         )
         + rule(list(number.dropna().astype(str)), smallest_cell),

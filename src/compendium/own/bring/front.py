@@ -10,7 +10,9 @@ from collections.abc import Callable
 from compendium.errors import CompendiumError, NoTable, ProjectError, UnknownFormat
 from compendium.language import say
 from compendium.own.bring.given import KINDS, Brought, Given
+from compendium.own.bring.nearest import nearest_way
 from compendium.own.bring.sheets import open_sheets
+from compendium.own.bring.zipped import unpacked
 from compendium.qda.read.there import check_there
 from compendium.study.kinds import KINDS as TABLES, column_names, needed_columns
 from compendium.study.sheets import ENDINGS, read_rows
@@ -28,6 +30,11 @@ def bring(given: Given) -> Brought:
     """
     for path in (*given.files, *([given.codes] if given.codes else [])):
         check_there(path, or_folder=path != given.codes)
+    with unpacked(given) as whole:
+        return _bring(whole)
+
+
+def _bring(given: Given) -> Brought:
     _check_table(given)
     unknown, table = "", True
     for reader in _readers(given):
@@ -104,18 +111,4 @@ def _nearest(given: Given, unknown: str) -> str:
             name=given.name,
             kinds=", ".join(KINDS),
         )
-    shown = ", ".join(" ".join(name.split())[:30] for name in header[:6] if name)
-    ways = ", ".join(kind for kind in KINDS if kind != "project")
-    return say(
-        "{name}: a table with the columns {shown}{dots} and {number} rows below them, "
-        "which is no export that is known. Say what it is: compendium import {name} "
-        "--study {study} --as WHAT, with one of {ways}. A questionnaire has a row per "
-        "respondent and a column per question; quotes have a column with the quote and "
-        "one with its codes; participants have a role or a group; events have a date.",
-        name=given.name,
-        shown=shown,
-        dots=", ..." if len(header) > 6 else "",
-        number=len(rows) - 1,
-        study=given.folder.name or "my-study",
-        ways=ways,
-    )
+    return nearest_way(given, rows[rows.index(header) :])

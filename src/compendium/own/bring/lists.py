@@ -10,20 +10,25 @@ from compendium.own.bring.given import Brought, Given
 from compendium.own.bring.named import Identifiers
 from compendium.own.bring.sheets import open_sheets
 from compendium.own.bring.survey.answers import is_no_answer
-from compendium.own.bring.when import When, read_when
+from compendium.own.bring.when import GOING_ON, When, read_when
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.columns import plain_name
 from compendium.qda.read.sheet import Rows
+from compendium.study.dates import OPEN
 
 _SEARCHED = 10
 _SHOWN = 5
+_ALL = 25  # of what has to be mended by hand
+_LEVELS = {"laag": "1", "low": "1", "gemiddeld": "2", "middel": "2", "midden": "2", "medium": "2",
+           "moderate": "2", "hoog": "3", "high": "3"}  # fmt: skip
+_DASHES = ("-", "–", "—")
 # What a column is, by the names that it can have; the first that is there.
 _PEOPLE = {
     "participant": "participant|deelnemer|respondent|id|code|nr|nummer|deelnemernummer",
     "group": "group|groep|organisatie|organisation|organization|partij|sector|achtergrond"
-    "|stakeholder group|stakeholdergroep|type stakeholder",
+    "|stakeholder group|stakeholdergroep|type stakeholder|stakeholder",
     "role": "role|rol|functie|function|position|job title|beroep|taak|functietitel",
-    "actor": "actor|type actor|actortype|soort actor|stakeholder|type organisatie",
+    "actor": "actor|type actor|actortype|soort actor|type organisatie|type",
     "case": "case|casus|wijk|buurt|neighbourhood|neighborhood|location|locatie|project",
     "gender": "gender|geslacht|sex",
     "age": "age|leeftijd",
@@ -42,7 +47,8 @@ _EVENTS = {
     "end": "end|einde|eind|einddatum|end date|tot|until|t/m",
     "label": "activity|activiteit|event|gebeurtenis|wat|what|onderwerp|bijeenkomst|actie"
     "|omschrijving|beschrijving|description|label|naam|name|onderdeel|stap|mijlpaal|fase",
-    "n": "n|aantal|number|hoeveel|count|aantal deelnemers",
+    "n": "n|aantal|number|hoeveel|count|aantal deelnemers|participants|deelnemers|attendees"
+    "|aanwezigen|aantal aanwezigen|aantal personen",
     "unit": "unit|eenheid",
     "lane": "lane|soort|type|categorie|category|methode|method|onderzoeksonderdeel",
 }
@@ -111,7 +117,9 @@ def _event_table(
             year = int(re.sub(r"\D", "", begin.start)[:4])
         last = None
         if "end" in places and cells[places["end"]]:
-            last = read_when(cells[places["end"]], year=year, month_first=months)
+            going_on = cells[places["end"]].casefold() in GOING_ON
+            last = When(OPEN) if going_on else None
+            last = last or read_when(cells[places["end"]], year=year, month_first=months)
             if last is None:
                 unread.append(f"{label}: {cells[places['end']]!r}")
         if begin is None:
@@ -136,11 +144,12 @@ def _event_table(
                 "stated": "unknown" if not (begin.start or end) else
                 ("inferred" if inferred else "stated"),
                 "lane": _cell(cells, places.get("lane")),
+                "written": "" if begin.start or end else cells[places[first]],
             }
         )  # fmt: skip
     lines = [counted(len(records), "event")]
     lines += _few(say("assumed"), assumed)
-    lines += _few(say("no date that can be read, so that it stays unknown"), unread)
+    lines += _few(say("no date that can be read, so that it stays unknown"), unread, _ALL)
     lines += _few(say("n: no whole number (1.000 may be 1 or 1000), and left empty"), uncounted)
     if unnamed:
         rows_left = counted(unnamed, "row")
@@ -206,7 +215,10 @@ def _participant_table(
         )
     for name in ("interest", "influence"):
         if name in places:
-            cells = [cell.replace(",", ".") for cell in _column(body, places[name])]
+            column = _column(body, places[name])
+            cells = [_LEVELS.get(cell.casefold(), cell.replace(",", ".")) for cell in column]
+            if cells != [cell.replace(",", ".") for cell in column]:
+                lines.append(say("{name}: low is 1, medium is 2, high is 3", name=name))
             table[name] = [cell if re.fullmatch(r"\d+(\.\d+)?", cell) else "" for cell in cells]
             unread = [
                 cell
@@ -266,7 +278,8 @@ def _not_read(names: Sequence[str]) -> list[str]:
 
 
 def _column(body: Rows, place: int | None) -> list[str]:
-    return [_cell(cells, place) for cells in body]
+    cells = [_cell(cells, place) for cells in body]
+    return ["" if cell in _DASHES else cell for cell in cells]
 
 
 def _month_first(cells: Sequence[str]) -> bool:
@@ -276,11 +289,11 @@ def _month_first(cells: Sequence[str]) -> bool:
     return any(other > 12 for _, other in numbers) and all(one <= 12 for one, _ in numbers)
 
 
-def _few(what: str, found: Sequence[str]) -> list[str]:
+def _few(what: str, found: Sequence[str], most: int = _SHOWN) -> list[str]:
     if not found:
         return []
-    dots = "; ..." if len(found) > _SHOWN else ""
-    return [f"{what} ({len(found)}): {'; '.join(found[:_SHOWN])}{dots}"]
+    dots = "; ..." if len(found) > most else ""
+    return [f"{what} ({len(found)}): {'; '.join(found[:most])}{dots}"]
 
 
 _LISTS = {"events": _events, "participants": _participants}

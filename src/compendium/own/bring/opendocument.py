@@ -13,6 +13,7 @@ from compendium.qda.read.xml import parse_xml
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _OFFICE, _TABLE = (f"{{{_URN}{name}:1.0}}" for name in ("text", "office", "table"))
+_MORE = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _UNREAD = {f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_OFFICE}forms"}
 
@@ -39,8 +40,7 @@ def read_opendocument(path: Path) -> tuple[str, list[Comment]]:
         )
     written = Written()
     _read(body, written)
-    comments = [one for one in written.comments.values() if one.end > one.start]
-    return "".join(written.parts), comments
+    return "".join(written.parts), list(written.comments.values())
 
 
 def _read(element: etree._Element, written: Written) -> None:
@@ -74,7 +74,8 @@ def _one(child: etree._Element, written: Written) -> None:
         said = "\n".join("".join(p.itertext()) for p in child.iter(f"{_TEXT}p"))
         author = child.findtext(f"{_DC}creator", "")
         name = str(child.get(f"{_OFFICE}name"))
-        written.comments[name] = Comment(said.strip(), author, written.length)
+        reply = child.get(f"{_MORE}parent-name") is not None
+        written.comments[name] = Comment(said.strip(), author, written.length, reply=reply)
     elif tag == f"{_OFFICE}annotation-end":
         name = str(child.get(f"{_OFFICE}name"))
         if name in written.comments:

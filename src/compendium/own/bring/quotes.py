@@ -24,18 +24,28 @@ from compendium.qda.read.columns import plain_name
 from compendium.qda.read.sheet import Rows
 
 _SEARCHED = 10
-_QUOTE = ("quote", "quotes", "citaat", "citaten", "quotation", "fragment", "tekstfragment",
-          "passage", "tekst", "text", "segment", "uitspraak", "excerpt")  # fmt: skip
+_SHOWN = 8
+QUOTE = ("quote", "quotes", "citaat", "citaten", "quotation", "quotations", "fragment",
+         "fragmenten", "tekstfragment", "passage", "letterlijk citaat", "letterlijke quote",
+         "tekst", "text", "segment", "uitspraak", "uitspraken", "excerpt")  # fmt: skip
 _SOURCE = ("interview", "source", "bron", "document", "respondent", "transcript", "bestand",
            "file", "participant", "deelnemer", "case", "gesprek", "interviewnummer",
-           "interview nr", "respondent nr")  # fmt: skip
-_CODE = re.compile(r"(?:sub|hoofd|main )?(?:codes?|codering|labels?|categorie|category)(?: ?\d+)?")
-_THEME = re.compile(r"(?:main |hoofd|sub)?-?(?:thema|theme|themes|themas)(?: ?\d+)?")
+           "interview nr", "respondent nr", "respondentnummer", "respondent id", "interview id",
+           "participant id", "geïnterviewde", "interviewee", "spreker", "speaker")  # fmt: skip
+_LEVEL = r"(?P<level>sub|hoofd|main)?[ -]?"
+_CODE = re.compile(
+    _LEVEL
+    + r"(?:codes?|codering|labels?|tags?|categorie|category|trefwoord(?:en)?|keywords?)(?: ?\d+)?"
+)
+_THEME = re.compile(_LEVEL + r"(?:thema|theme|themes|themas)(?: ?\d+)?")
 _WHERE = ("page", "pagina", "line", "regel", "tijd", "time", "plaats", "where", "regelnummer")
 _CODER = ("coder", "codeur", "gecodeerd door", "coded by")
+_ASIDE = re.compile(r"\s*\([^)]*\)\s*$")  # Code(s), Quote (verbatim)
+_FILE = re.compile(r"\.(?:docx?|odt|txt|pdf|vtt|srt)$", re.IGNORECASE)  # Interview 1.docx
 _MARKS = {"": False, "0": False, "1": True, "x": True, "ja": True, "yes": True, "nee": False,
           "no": False, "-": False, "n.v.t.": False, "nvt": False, "n/a": False,
-          "true": True, "false": False, "waar": True, "onwaar": False}  # fmt: skip
+          "true": True, "false": False, "waar": True, "onwaar": False, "✓": True, "✔": True,
+          "☑": True, "√": True, "v": True, "y": True, "n": False, "j": True}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,8 +94,8 @@ def read_quotes(given: Given) -> Brought | None:
 def find_quotes(rows: Rows) -> Places | None:
     """Find the columns of a sheet of quotes; None when there is no quote or no code in it."""
     for number, row in enumerate(rows[:_SEARCHED]):
-        names = [plain_name(name) for name in row]
-        quote = _first(names, _QUOTE)
+        names = [plain_name(_ASIDE.sub("", name)) or plain_name(name) for name in row]
+        quote = _first(names, QUOTE)
         if quote is None:
             continue
         codes = tuple(n for n, name in enumerate(names) if _CODE.fullmatch(name))
@@ -103,8 +113,20 @@ def find_quotes(rows: Rows) -> Places | None:
                 continue
         if not codes:
             codes, themes = themes, ()
+        above = _above(codes, [_THEME.fullmatch(names[n]) or _CODE.fullmatch(names[n])
+                               for n in codes])  # fmt: skip
+        codes, themes = tuple(n for n in codes if n not in above), (*themes, *above)
         return Places(number, quote, source, themes, codes, marks, where, coder)
     return None
+
+
+def _above(codes: tuple[int, ...], found: list[re.Match[str] | None]) -> tuple[int, ...]:
+    """Find the columns whose codes are above those of another one: theme and subtheme."""
+    levels = {n: one["level"] or "" for n, one in zip(codes, found, strict=True) if one}
+    if "sub" in levels.values():
+        return tuple(n for n in codes if levels.get(n) != "sub")
+    upper = tuple(n for n in codes if levels.get(n) in ("hoofd", "main"))
+    return upper if len(upper) < len(codes) else ()
 
 
 @dataclass(frozen=True)
@@ -194,6 +216,7 @@ def quotes_of(
     if uncoded:
         left = counted(uncoded, "quote")
         lines.append(say("{quotes} without a code left out", quotes=left))
+    lines += _below(found)
     if variables:
         shown = listed(repr(name) for name in variables)
         lines.append(say("of the interviews: {names}", names=shown))
@@ -214,7 +237,7 @@ def _quotes(rows: Rows, places: Places, name: str, mark: str) -> Iterator[Quote]
     last = name
     for number, (row, codes) in enumerate(zip(body, given, strict=True), places.header + 2):
         # An interview is often written in its first row only.
-        last = (row[places.source] if places.source is not None else "") or last
+        last = (_FILE.sub("", row[places.source]) if places.source is not None else "") or last
         if row[places.quote]:
             yield Quote(
                 row[places.quote],
@@ -249,7 +272,31 @@ def _codes_of(
         ]
     theme = tuple(" ".join(row[place].split()) for place in places.themes if row[place])
     codes = [code for place in places.codes for code in split_codes(row[place], mark)]
+    if theme and not codes:
+        return [(theme[:-1], theme[-1])]
     return [(theme, code) for code in codes]
+
+
+def _below(found: Mapping[str, tuple[Rows, Places]]) -> list[str]:
+    """Tell the rows whose theme or only code is empty below one that is filled in."""
+    rows_below = []
+    for rows, places in found.values():
+        columns = places.themes or places.codes[: len(places.codes) == 1]
+        above = False
+        for number, row in enumerate(_body(rows, places), places.header + 2):
+            empty = any(not row[place] for place in columns)
+            if row[places.quote] and columns:
+                rows_below += [str(number)] if above and empty else []
+                above = above or not empty
+    if not rows_below:
+        return []
+    shown = ", ".join(rows_below[:_SHOWN]) + ", ..." * (len(rows_below) > _SHOWN)
+    return [
+        say(
+            "no theme or code in row {rows}; if an empty cell means the one above it, fill it in",
+            rows=shown,
+        )
+    ]
 
 
 def _is_marks(rows: Rows, place: int) -> bool:

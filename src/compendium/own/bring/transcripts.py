@@ -14,24 +14,22 @@ import pandas as pd
 from compendium.errors import ProjectError
 from compendium.language import counted, listed, say
 from compendium.layout import TEXTS
+from compendium.own.bring.comments import coded_by_comments, on_passages
 from compendium.own.bring.given import Brought, Given
-from compendium.own.bring.named import Identifiers, code_table, known_sources, paths_of, split_codes
+from compendium.own.bring.named import Identifiers, known_sources
 from compendium.own.bring.opendocument import read_opendocument
-from compendium.own.bring.word import Comment, read_word
+from compendium.own.bring.tongues import language_of, told_language
+from compendium.own.bring.word import Comment, emphasised, read_word
 from compendium.qda.arrive.tables import as_csv
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.sheet import read_content
 from compendium.study.bounds import MEGABYTE, MOST_TEXT, bound, to_read_more
 from compendium.study.encoding import decoded
-from compendium.study.transcripts import is_interviewer, turns
+from compendium.study.transcripts import is_interviewer, seldom_speakers, speakers, turns
 
 WORD = (".docx", ".odt")
 ENDINGS = (*WORD, ".vtt", ".srt", ".txt", ".md")
-_LONGEST_CODE = 60  # characters; what is longer is a remark
 _SHOWN = 3
-_DUTCH = "de het een en ik je dat niet van wij maar ook zijn met voor dan"
-_ENGLISH = "the a an and i you that not of we but also are with for then"
-_WORDS = {"nl": frozenset(_DUTCH.split(" ")), "en": frozenset(_ENGLISH.split(" "))}
 
 
 def read_transcripts(given: Given) -> Brought | None:
@@ -57,10 +55,12 @@ def read_transcripts(given: Given) -> Brought | None:
         )
     lines = [f"{counted(len(texts), 'transcript')}"]
     for path in files:
-        lines += [f"  {line}" for line in _described(path.name, texts[named[path]])]
+        lines += [
+            f"  {line}" for line in _described(path.name, texts[named[path]], given.folder.name)
+        ]
     lines += [f"  {line}" for line in notes]
     if any(comments.values()):
-        coded, said = _coded(files, named, texts, comments)
+        coded, said = coded_by_comments(files, named, texts, comments)
         return Brought(coded, (*lines, *(f"  {line}" for line in said)))
     sources = _sources(given, files, named)
     more = {} if sources is None else {Path("sources.csv"): sources}
@@ -102,6 +102,8 @@ def _files(given: Given) -> list[Path]:
 
 def _is_table(path: Path) -> bool:
     lines = [line for line in decoded(read_content(path))[0].splitlines() if line][:20]
+    if lines and (named := speakers("\n".join(lines))) and lines[0].startswith(tuple(named)):
+        return False  # a name and a tab
     marks = [{line.count(mark) for line in lines} for mark in ("\t", ";")]
     return len(lines) > 1 and any(len(counts) == 1 and counts != {0} for counts in marks)
 
@@ -110,7 +112,9 @@ def _read(path: Path) -> tuple[str, list[Comment], list[str]]:
     if path.suffix.lower() in WORD:
         read = read_word if path.suffix.lower() == ".docx" else read_opendocument
         text, comments = read(path)
-        return text, comments, []
+        if path.suffix.lower() == ".docx" and not comments and not speakers(text):
+            return _asked_in_bold(text, path)
+        return text, *on_passages(comments)
     content = read_content(path)
     if len(content) > bound(MOST_TEXT):
         raise ProjectError(
@@ -143,7 +147,28 @@ def _read(path: Path) -> tuple[str, list[Comment], list[str]]:
     return re.sub("\r\n?|[\u2028\u2029]", "\n", text), [], note
 
 
-def _described(name: str, text: str) -> list[str]:
+def _asked_in_bold(text: str, path: Path) -> tuple[str, list[Comment], list[str]]:
+    """Name the two who speak, where paragraphs in bold or italics are questions."""
+    marked = emphasised(path)
+    lines = [line for line in text.split("\n") if line.strip()]
+    asked = [line for line in lines if line.strip() in marked]
+    questions = sum(line.rstrip().endswith("?") for line in asked)
+    if len(asked) < _SHOWN or questions * 2 < len(asked) or len(asked) * 4 > len(lines) * 3:
+        return text, [], []
+    said, before = [], ""
+    for line in text.split("\n"):
+        who = "Interviewer" if line.strip() in marked else "Respondent"
+        said.append(f"{who}: {line}" if line.strip() and who != before else line)
+        before = who if line.strip() else before
+    told = say(
+        "paragraphs in bold or italics were taken for the interviewer's, since most are questions: "
+        "{paragraphs}",
+        paragraphs=len(asked),
+    )
+    return "\n".join(said), [], [told]
+
+
+def _described(name: str, text: str, study: str) -> list[str]:
     """Say who speaks, how often, and how much is nobody's."""
     frame = pd.DataFrame({"source": [name], "language": [""], "text": [text]})
     said = turns(frame)
@@ -153,7 +178,8 @@ def _described(name: str, text: str) -> list[str]:
     }
     people = [who for who in words if who]
     if not people:
-        lines = [line.strip() for line in text.splitlines() if line.strip()][:_SHOWN]
+        spoken = "\n".join(text[row.start : row.end] for row in said.itertuples())
+        lines = [line.strip() for line in spoken.splitlines() if line.strip()][:_SHOWN]
         return [
             say(
                 "{name}: no speaker found, so that all {words} words count as one person's. It "
@@ -165,15 +191,27 @@ def _described(name: str, text: str) -> list[str]:
             "  " + say("Begin each turn on a new line with a name and a colon, such as I: and R:"),
         ]
     shown = ", ".join(f"{who} ({counted(words[who], 'word')})" for who in people)
-    all_turns = counted(len(said), "turn")
+    all_turns = counted(int((said["speaker"] != "").sum()), "turn")
     lines = [say("{name}: {turns} of {people}", name=name, turns=all_turns, people=shown)]
     if words.get(""):
         before = text[said.iloc[0]["start"] : said.iloc[0]["end"]].splitlines()[:_SHOWN]
         first = " / ".join(line.strip()[:50] for line in before)
         told = say("{words} words before the first speaker: {first}", words=words[""], first=first)
         lines.append(f"  {told}")
+    if seldom := seldom_speakers(text):
+        told = say(
+            "begins one line only, and was taken for no speaker: {names}",
+            names=listed(seldom[:_SHOWN]) + ", ..." * (len(seldom) > _SHOWN),
+        )
+        lines.append(f"  {told}")
     if len(people) > 1 and not any(is_interviewer(who) for who in people):
-        lines.append("  " + say("none is called I or Interviewer: name who asks in leave_out"))
+        told = say(
+            "none is called I or Interviewer, so that everybody's words count. Who asks stands "
+            "under [words] in {file}: interviewer = {names}",
+            file=f"data/{study}/study.toml",
+            names=json.dumps(people[:1], ensure_ascii=False),
+        )
+        lines.append(f"  {told}")
     return lines
 
 
@@ -222,76 +260,8 @@ def _about(given: Given, texts: dict[str, str], lines: list[str]) -> dict[Path, 
         ) from error
     if re.search(r"^\s*language\s*=", text, re.MULTILINE):
         return {}
-    words = " ".join(texts.values()).casefold().split()
-    counts = {name: sum(word in known for word in words) for name, known in _WORDS.items()}
-    language = max(counts, key=lambda name: counts[name])
-    lines.append(
-        "  "
-        + say(
-            "{line} was written to study.toml: correct it if it is wrong",
-            line=f'language = "{language}"',
-        )
-    )
+    language = language_of(" ".join(texts.values()))
+    lines.append(f"  {told_language(language)}")
     title = "" if text else f"title = {json.dumps(given.folder.name, ensure_ascii=False)}\n"
     # Above any section, whose line it would be otherwise.
     return {Path("study.toml"): f'language = "{language}"\n{title}{text}'.encode()}
-
-
-def _coded(
-    files: Sequence[Path],
-    named: dict[Path, str],
-    texts: dict[str, str],
-    comments: dict[str, list[Comment]],
-) -> tuple[Coded, list[str]]:
-    """Make the tables of documents whose comments are codes."""
-    found, remarks = [], 0
-    for source, those in comments.items():
-        for number, comment in enumerate(those, start=1):
-            codes = split_codes(comment.text, ";")
-            remarks += sum(len(code) > _LONGEST_CODE for code in codes)
-            found += [
-                (source, number, comment, code) for code in codes if len(code) <= _LONGEST_CODE
-            ]
-    paths = paths_of(code for _, _, _, code in found)
-    codes, of = code_table(list(paths.values()))
-    rows = [
-        (
-            f"{source}-{number}",
-            of[paths[code]],
-            source,
-            "quotation",
-            str(len(texts[source][comment.start : comment.end].split())),
-            comment.author,
-            str(comment.start),
-            str(comment.end),
-            f"characters {comment.start}-{comment.end}",
-        )
-        for source, number, comment, code in found
-    ]
-    columns = ["segment", "code", "source", "form", "words", "coder", "start", "end", "where"]
-    sources = [(named[file], "interview", file.stem) for file in files]
-    tables = {
-        "codes": codes,
-        "sources": pd.DataFrame(sources, columns=["source", "kind", "label"]),
-        "segments": pd.DataFrame(rows, columns=columns).drop_duplicates(["segment", "code"]),
-    }
-    lines = [
-        say(
-            "coded with comments: {codes}, given {times}",
-            codes=counted(len(codes), "code"),
-            times=counted(len(rows), "time"),
-        )
-    ]
-    if remarks:
-        lines.append(
-            say(
-                "{comments} of more than {signs} signs is no code",
-                comments=counted(remarks, "comment"),
-                signs=_LONGEST_CODE,
-            )
-        )
-    passages = {
-        f"{source}-{number}": texts[source][comment.start : comment.end]
-        for source, number, comment, _ in found
-    }
-    return Coded("Word comments", "", tables, texts=texts, passages=passages), lines

@@ -27,10 +27,35 @@ _PARTS = {
     **dict.fromkeys(("medio", "midden", "mid", "halverwege"), "38~"),
     **dict.fromkeys(("eind", "einde", "late", "end"), "39~"),
 }
-_ABOUT = re.compile(r"^(?:ca\.?|circa|rond|omstreeks|ongeveer|about|around|approx\.?|±|~)\s*")
-_UNKNOWN = ("", "?", "-", "onbekend", "unknown", "n.v.t.", "nvt", "n/a", "niet bekend")
-_GOING_ON = ("heden", "nu", "now", "present", "today", "lopend", "ongoing", "vandaag", "...", "…")
+_ABOUT = re.compile(r"^(?:ca\.?|c\.|circa|rond|omstreeks|ongeveer|about|around|approx\.?|±|~)\s*")
+_UNKNOWN = (
+    "",
+    "?",
+    "-",
+    "onbekend",
+    "unknown",
+    "n.v.t.",
+    "nvt",
+    "n/a",
+    "niet bekend",
+    "n.n.b",
+    "nnb",
+    "nog niet bekend",
+    "nader te bepalen",
+    "tbc",
+    "tba",
+    "tbd",
+    "n.t.b",
+    "ntb",
+)
+GOING_ON = ("heden", "nu", "now", "present", "today", "lopend", "ongoing", "vandaag", "...", "…")
 _SINCE = re.compile(r"^(?:vanaf|sinds|since|from|per)\s+")
+_BEFORE = re.compile(r"^(?:tot|v[oó]{2}r|until|till|before|up to)\s+(?:en met\s+)?")
+_LATER = re.compile(r"\s+(?:en later|onwards?|and later|e\.v\.?|ev)$")
+_WITHIN = re.compile(r"^(?:(?:ergens|sometime|somewhere)\s+)?(?:in|tijdens|during|gedurende)\s+"
+                     r"(?:de\s+|het\s+|the\s+)?")  # fmt: skip
+_DECADE = re.compile(r"(?:de\s+|the\s+)?(?:jaren\s*)?(?:(19|20)|['’])?(\d)0(?:['’]?s)?")
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?")  # of a spreadsheet
 _TO = re.compile(r"\s*(?:\bt/m\b|\btot en met\b|\btot\b|\buntil\b|\btill\b|\bto\b|[–—]|\s-\s)\s*")
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’]\d\d)"
@@ -39,6 +64,7 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s*{_YEAR})?",
+        rf"{_DAY}\s+{_MONTH}\s+(?P<year>\d\d)",
         rf"{_MONTH}\s*{_DAY}(?:,?\s+{_YEAR})",
         rf"{_MONTH}\s*,?\s*{_YEAR}?",
         r"(?P<day>\d{1,2})[-/. ](?P<number>\d{1,2})[-/. ](?P<year>(?:19|20)\d\d|\d\d)",
@@ -57,6 +83,17 @@ _QUARTER = re.compile(
 )
 _PART = re.compile(rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})[ -]*{_YEAR}"
                    r"(?:\s*[-/]\s*(?:19|20)?\d\d)?")  # fmt: skip
+_HALF = re.compile(
+    rf"(?:h(?P<half>[12])|(?P<first>1e|1ste|1st|eerste|first|2e|2de|2nd|tweede|second)"
+    rf"\s+(?:helft|half))[ ,]*(?:van\s+|of\s+)?{_YEAR}"
+)
+_SEASONS = "|".join(name for name, part in _PARTS.items() if part < "25")
+_TWO_PARTS = re.compile(rf"({_SEASONS})\s*(?:/|-|en|and)\s*({_SEASONS})\s+{_YEAR}")
+# A part of a month is about that month.
+_PART_OF_MONTH = re.compile(
+    rf"(?:begin|medio|midden|half|halverwege|eind|einde|early|mid|late|end of|beginning of)[ -]+"
+    rf"{_MONTH}(?:\s+{_YEAR})?"
+)
 _WEEKDAY = re.compile(
     r"^(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|mon|tue"
     r"|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)[.,]?\s+"
@@ -108,7 +145,21 @@ def read_when(text: str, *, year: int | None = None, month_first: bool = False) 
     plain = " ".join(text.casefold().split()).strip(" .,;") if text != OPEN else text
     if plain in _UNKNOWN:
         return When("")
-    plain = _WEEKDAY.sub("", plain)
+    if clock := _CLOCK.fullmatch(plain):
+        return When(clock[1])
+    plain = _WITHIN.sub("", _WEEKDAY.sub("", plain))
+    if before := _BEFORE.match(plain):
+        last = _one(plain[before.end() :], year=year, month_first=month_first)
+        return When("", last.end or last.start, last.assumed) if last else None
+    if later := _LATER.search(plain):
+        first = _one(plain[: later.start()], year=year, month_first=month_first)
+        return When(first.start, OPEN, first.assumed) if first else None
+    if ("jaren" in plain or plain.endswith("s")) and (decade := _DECADE.fullmatch(plain)):
+        century = decade[1] or ("20" if int(decade[2]) < 3 else "19")
+        return When(f"{century}{decade[2]}X")
+    if two := _TWO_PARTS.fullmatch(plain):
+        of = _year(two["year"])
+        return When(f"{of}-{_PARTS[two[1]]}", f"{of}-{_PARTS[two[2]]}")
     if (years := _YEARS.fullmatch(plain)) and int(years[2][-2:]) == (int(years[1]) + 1) % 100:
         # A school year; EDTF's 2023-24, the winter of 2023, is written by few.
         return When(years[1], str(int(years[1]) + 1), f"{plain} as two years")
@@ -140,7 +191,7 @@ def read_when(text: str, *, year: int | None = None, month_first: bool = False) 
 
 def _period(parts: list[str], *, year: int | None, month_first: bool) -> When | None:
     begin, finish = (part.strip(" .,") for part in parts)
-    if finish in _GOING_ON:
+    if finish in GOING_ON:
         first = _one(begin, year=year, month_first=month_first)
         return None if first is None else When(first.start, OPEN, first.assumed)
     last = _one(finish, year=year, month_first=month_first)
@@ -176,6 +227,11 @@ def _one(plain: str, *, year: int | None, month_first: bool) -> When | None:
         part = _PARTS[found["part"]]
         assumed = f"winter {found['year']} as December to February" if part == "24" else ""
         return When(f"{_year(found['year'])}-{part}" + mark * (not part.endswith("~")), "", assumed)
+    if found := _HALF.fullmatch(plain):
+        second = (found["half"] or found["first"])[0] in "2ts"
+        return When(f"{_year(found['year'])}-{41 if second else 40}{mark}")
+    if found := _PART_OF_MONTH.fullmatch(plain):
+        return _calendar(found, "~", year=year, month_first=month_first)
     for form in _FORMS:
         if found := form.fullmatch(plain):
             return _calendar(found, mark, year=year, month_first=month_first)

@@ -15,6 +15,9 @@ from compendium.qda.read.xml import parse_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT, _COMMENTS = "word/document.xml", "word/comments.xml"
+_THREADS = "word/commentsExtended.xml"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 # What is in the document and nobody reads: what was deleted or moved away, instructions of
 # fields, and what is there a second time for older programs.
 _UNREAD = {
@@ -25,12 +28,16 @@ _UNREAD.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 
 @dataclass
 class Comment:
-    """A comment on a passage: what it says, who made it, and the characters it is about."""
+    """A comment: what it says, who made it, and the characters it is about; -1 when it is none.
+
+    A reply to another comment says so: it is part of a talk, and no code.
+    """
 
     text: str
     author: str
-    start: int
+    start: int = -1
     end: int = -1
+    reply: bool = False
 
 
 @dataclass
@@ -58,14 +65,14 @@ def read_word(path: Path) -> tuple[str, list[Comment]]:
     str
         A line per paragraph; the cells of a row of a table with tabs between.
     list of Comment
-        Those that are about a passage, in their order.
+        All of them: those about a passage in their order, then those about none.
 
     Raises
     ------
     ProjectError
         When the document is broken, or none.
     """
-    parts = read_members(path, lambda name: name in (_DOCUMENT, _COMMENTS))
+    parts = read_members(path, lambda name: name in (_DOCUMENT, _COMMENTS, _THREADS))
     if _DOCUMENT not in parts:
         raise ProjectError(
             say(
@@ -76,8 +83,45 @@ def read_word(path: Path) -> tuple[str, list[Comment]]:
         )
     written = Written(_said(parts[_COMMENTS], path) if _COMMENTS in parts else {})
     _read(parse_xml(parts[_DOCUMENT], shown=path.name)[0], written)
-    comments = [one for one in written.comments.values() if one.end > one.start]
-    return "".join(written.parts), comments
+    for number in _replies(parts, path):
+        if number in written.comments:
+            written.comments[number].reply = True
+    without = [Comment(text, author) for number, (author, text) in written.said.items()
+               if number not in written.comments]  # fmt: skip
+    return "".join(written.parts), [*written.comments.values(), *without]
+
+
+def _replies(parts: dict[str, bytes], path: Path) -> set[str]:
+    """Find the comments that answer another one, as newer documents say it."""
+    if _COMMENTS not in parts or _THREADS not in parts:
+        return set()
+    threads = parse_xml(parts[_THREADS], shown=path.name)[0]
+    answers = {one.get(f"{_W15}paraId") for one in threads.iter(f"{_W15}commentEx")
+               if one.get(f"{_W15}paraIdParent")}  # fmt: skip
+    return {
+        str(comment.get(f"{_W}id"))
+        for comment in parse_xml(parts[_COMMENTS], shown=path.name)[0].iter(f"{_W}comment")
+        for paragraph in comment.iter(f"{_W}p")
+        if paragraph.get(f"{_W14}paraId") in answers
+    }
+
+
+def emphasised(path: Path) -> set[str]:
+    """Give the paragraphs of a Word document that are wholly in bold or in italics."""
+    parts = read_members(path, lambda name: name == _DOCUMENT)
+    found = set()
+    for paragraph in parse_xml(parts[_DOCUMENT], shown=path.name)[0].iter(f"{_W}p"):
+        runs = [run for run in paragraph.iter(f"{_W}r") if run.findtext(f"{_W}t", "").strip()]
+        if runs and all(_is_emphasised(run) for run in runs):
+            inside = Written()
+            _read(paragraph, inside)
+            found.add("".join(inside.parts).strip())
+    return found
+
+
+def _is_emphasised(run: etree._Element) -> bool:
+    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("b", "i"))
+    return any(mark is not None and mark.get(f"{_W}val") not in ("0", "false") for mark in marks)
 
 
 def _said(content: bytes, path: Path) -> dict[str, tuple[str, str]]:

@@ -111,15 +111,16 @@ def build_report(
     check_template(layout, template)
     check_form(layout, form)
     language = form.language or study.shown_in
-    passages = read_passages(study) if form.quotes else []
     made_in = layout if language == study.shown_in else replace(layout, language=language)
+    with _spoken(made_in.language):
+        passages = read_passages(study) if form.quotes else []
     withheld = withheld_steps(made_in, studies=[name])
     steps = [*make_plan(made_in, studies=[name]), *(one.step for one in withheld)]
     due = [step for step in steps if step.reason]
     waiting = [step for step in due if step.analysis in put_off and _was_made(made_in, step)]
     with _spoken(made_in.language):
         failures = _run(made_in, [step for step in due if step not in waiting], jobs, say)
-    with speaking(language), working_folder(layout.build) as folder:
+    with _spoken(made_in.language), speaking(language), working_folder(layout.build) as folder:
         home = Layout(folder)
         shutil.copytree(template, home.paper)
         marked = warning() if passages else ""

@@ -10,6 +10,9 @@ from compendium.own.report.sections import section_of
 from compendium.steps.plan import Analysis, Step
 
 PAGE = "{{< pagebreak >}}"
+# In print the question and its answer stay with the figure below them.
+TOGETHER = "```{=typst}\n#block(sticky: true)[\n```"
+APART = "```{=typst}\n]\n```"
 
 
 def body(
@@ -81,7 +84,7 @@ def _section(draft: Draft, step: Step, why_kept: str) -> str:
     section, question = section_of(step.analysis), draft.question(step.analysis)
     reading = reading_of(draft.material, step.analysis)
     main = draft.shown(step.analysis)
-    lines = [f"# {markdown(say(section.heading))}", f"*{markdown(question)}*"]
+    lines = [f"# {markdown(say(section.heading))}", TOGETHER, f"*{markdown(question)}*"]
     if why_kept:
         told = say(
             "This was made where the data are, and is shown as it came: {why}.", why=why_kept
@@ -89,6 +92,7 @@ def _section(draft: Draft, step: Step, why_kept: str) -> str:
         lines.append(markdown(told))
     if reading.sentences:
         lines.append(" ".join(markdown(sentence) for sentence in reading.sentences))
+    lines.append(APART)
     lines += [draft.include(step.analysis, name) for name in main.figures]
     lines += [draft.extra(step.analysis)] if draft.extra(step.analysis) else []
     hints = [

@@ -80,8 +80,8 @@ SECTIONS = {
     "answers": Section(
         mark("Answers to the questionnaire"),
         mark(
-            "The thick line or the marker is the mean; thin lines or dots far from it are people "
-            "who differ."
+            "The thick line or the marker is the mean; thin lines or dots, where they are drawn, "
+            "are respondents."
         ),
         mark("Who did not answer is not in it, and a change has more causes than one."),
         ("changes-by-respondent", "dimension-scores", "answers"),
@@ -103,7 +103,7 @@ SECTIONS = {
         ),
         mark("How often something was said is not how much it matters."),
         ("code-tree", "framework", "code-counts"),
-        ("codes",),
+        ("most-used", "codes"),
     ),
     "theme-map": Section(
         mark("Themes, and what hinders and helps"),

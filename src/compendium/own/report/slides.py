@@ -23,7 +23,11 @@ from compendium.paper.source import FIXED_TIME
 from compendium.study.date_words import in_words
 
 TITLE = 24  # points: a sentence of a finding then has two lines
+FULL = 90  # letters of such two lines; a longer sentence is set smaller
 _TITLE = re.compile(r'(<p:titleStyle>.*?\bsz=")\d+', re.DOTALL)
+_TITLE_OF_SLIDE = re.compile(r'<p:ph type="title" />.*?</p:sp>', re.DOTALL)
+_RUN = re.compile(r"<a:rPr ?/>")
+_WORDS = re.compile(r"<a:t>([^<]*)</a:t>")
 
 
 def build_slides(layout: Layout, material: Material, findings: Sequence[Finding]) -> bytes:
@@ -89,11 +93,22 @@ def _described(content: bytes, material: Material) -> bytes:
         for info in old.infolist():
             part = old.read(info.filename)
             if info.filename.startswith("ppt/slides/slide"):
-                part = re.sub(r'descr="([^"]*)"', mend, part.decode()).encode()
+                text = re.sub(r'descr="([^"]*)"', mend, part.decode())
+                part = _TITLE_OF_SLIDE.sub(_fitted, text).encode()
             if info.filename.startswith("ppt/slideMasters/slideMaster"):
                 part = _TITLE.sub(rf"\g<1>{TITLE}00", part.decode()).encode()
             new.writestr(info, part, zipfile.ZIP_DEFLATED)
     return made.getvalue()
+
+
+def _fitted(found: re.Match[str]) -> str:
+    """Set a long title smaller, so that its lines stay above the figure."""
+    title = found.group()
+    letters = len("".join(_WORDS.findall(title)))
+    if letters <= FULL:
+        return title
+    size = round(100 * TITLE * (FULL / letters) ** 0.5)
+    return _RUN.sub(f'<a:rPr sz="{size}"/>', title)
 
 
 def _text(material: Material, findings: Sequence[Finding]) -> str:
@@ -119,7 +134,7 @@ def _slide(material: Material, finding: Finding) -> str:
         about = made.captions[name]
         picture: Path = made.folder / f"{name}.png"
         lines.append(f"![{markdown(finding.beside)}]({picture.as_posix()})")
-        notes = f"{notes}. {plain_caption(about['caption'])}"
+        notes = f"{notes}. {plain_caption(about['caption'], material.study.label)}"
     else:
         lines.append(markdown(finding.beside))
     lines.append(f"::: notes\n{markdown(notes)}\n:::")

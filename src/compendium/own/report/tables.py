@@ -41,7 +41,8 @@ def fitting(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         At most 10 rows and 7 columns.
     """
     wanted = [tell(name) for name in columns]
-    kept = [name for name in wanted if name in table] or list(table)[:MOST_COLUMNS]
+    kept = [name for name in wanted if name in table]
+    kept = kept if 2 * len(kept) > min(len(wanted), table.shape[1]) else list(table)[:MOST_COLUMNS]
     return table[kept].head(MOST_ROWS)
 
 

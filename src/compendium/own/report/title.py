@@ -7,9 +7,11 @@ from typing import Any
 
 import yaml
 
+from compendium.exhibits.markup import setting
 from compendium.files import write_whole
 from compendium.language import say, spoken
 from compendium.layout import Layout
+from compendium.own.report.word_template import plain_template
 from compendium.study.study import Study
 
 TEMPLATE = "template.docx"  # in the draft: the student's own template for Word
@@ -46,15 +48,21 @@ def write_settings(draft: Layout, study: Study, *, template: Path | None, marked
     settings["date-format"] = "D MMMM YYYY"  # for Quarto
     authors = _authors(study)
     if authors:
-        settings["author"] = authors
+        settings["author"] = [_as_setting(one) for one in authors]
     if template:
-        write_whole(draft.paper / TEMPLATE, template.read_bytes())
+        write_whole(draft.paper / TEMPLATE, plain_template(template.read_bytes()))
         settings["format"]["docx"]["reference-doc"] = TEMPLATE
     if marked:
         settings["running-head"] = marked
         header = settings["format"]["typst"].setdefault("include-in-header", {"text": ""})
         header["text"] += f"#set page(header: align(center, strong[{marked}]))\n"
     write_whole(path, yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode())
+
+
+def _as_setting(author: dict[str, Any]) -> dict[str, Any]:
+    """Write an author so that Markdown shows the name as it is."""
+    places = [{"name": setting(place["name"])} for place in author.get("affiliations", [])]
+    return {"name": setting(author["name"]), **({"affiliations": places} if places else {})}
 
 
 def report_date(study: Study) -> str:

@@ -10,6 +10,7 @@ from compendium.language import say
 from compendium.own.report.word_tables import fit_tables
 
 FIGURES = "⁂figures⁂"  # where the table of figures comes
+_OWN_STYLE = b'w:styleId="TableText"'
 _WHEN = (2025, 1, 1, 0, 0, 0)
 _PARAGRAPH = re.compile(
     r"<w:p>(?:(?!</w:p>).)*</w:p>|<w:p\s[^>]*>(?:(?!</w:p>).)*</w:p>", re.DOTALL
@@ -22,6 +23,13 @@ _BREAK = re.compile(
     r'<w:p><w:r><w:br w:type="page"\s*/></w:r></w:p>'
     r'((?:\s*<w:bookmark(?:Start|End)\b[^>]*/>)*\s*<w:p><w:pPr><w:pStyle w:val="Heading1"\s*/>)'
 )
+# From a heading to the figure below it, and the paragraphs of text in between.
+_LEAD = re.compile(
+    r'<w:pStyle w:val="Heading1"\s*/>(?:(?!<w:pStyle w:val="(?:Heading|CaptionedFigure)|<w:tbl>).)*'
+    r'(?=<w:pStyle w:val="CaptionedFigure")',
+    re.DOTALL,
+)
+_OF_TEXT = re.compile(r'<w:pStyle w:val="(?:FirstParagraph|BodyText)"\s*/>')
 _HEADER = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr>'
@@ -48,21 +56,25 @@ def finish_word(content: bytes, *, marked: str = "") -> bytes:
         that are moved and makes a table of figures of them.
     """
     names = (say("Figure"), say("Table"))
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        # A template of somebody else's sets the text of tables as large as any other.
+        sized = _OWN_STYLE not in made.read("word/styles.xml")
     mend: dict[str, Callable[[str], str]] = {
-        "word/document.xml": lambda text: _document(text, names)
+        "word/document.xml": lambda text: _document(text, names, sized)
     }
     more: dict[str, bytes] = {}
     if marked:
         more["word/header-private.xml"] = _HEADER.format(text=escape(marked)).encode()
-        mend["word/document.xml"] = lambda text: _with_header(_document(text, names))
+        mend["word/document.xml"] = lambda text: _with_header(_document(text, names, sized))
         mend["word/_rels/document.xml.rels"] = _relation
         mend["[Content_Types].xml"] = _content_type
     return _mended(content, mend, more)
 
 
-def _document(text: str, names: tuple[str, str]) -> str:
+def _document(text: str, names: tuple[str, str], sized: bool = False) -> str:
     captions: list[str] = []
-    text = fit_tables(_BREAK.sub(r"\1<w:pageBreakBefore />", text))
+    text = fit_tables(_BREAK.sub(r"\1<w:pageBreakBefore />", text), sized=sized)
+    text = _LEAD.sub(_kept_together, text)
 
     def caption(found: re.Match[str]) -> str:
         paragraph = found.group()
@@ -78,6 +90,11 @@ def _document(text: str, names: tuple[str, str]) -> str:
 
     text = _PARAGRAPH.sub(caption, text)
     return _PARAGRAPH.sub(lambda found: _list_of_figures(found.group(), names[0], captions), text)
+
+
+def _kept_together(found: re.Match[str]) -> str:
+    """Keep a heading, the question and its answer on the page of the figure below them."""
+    return _OF_TEXT.sub(r"\g<0><w:keepNext/>", found.group())
 
 
 def _numbered(paragraph: str, start: re.Match[str]) -> str:

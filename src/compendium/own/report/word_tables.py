@@ -23,13 +23,15 @@ _PAGE = re.compile(r'<w:pgSz [^>]*w:w="(\d+)"|<w:pgMar [^>]*w:left="(\d+)"[^>]*w
 _RUN = re.compile(r"<w:r>(?!\s*<w:rPr>)")
 
 
-def fit_tables(text: str) -> str:
+def fit_tables(text: str, *, sized: bool = False) -> str:
     """Give the columns of tables that fill the page widths that fit their words.
 
     Parameters
     ----------
     text : str
         The document of a Word file, as pandoc makes it.
+    sized : bool, optional
+        Whether every table says the size of its text, since the styles are not our own.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def fit_tables(text: str) -> str:
         is smaller.
     """
     width = _width(text)
-    return _TABLE.sub(lambda found: _fitted(found.group(), width), text)
+    return _TABLE.sub(lambda found: _fitted(found.group(), width, sized), text)
 
 
 def widths(columns: Sequence[Sequence[str]], room: float) -> tuple[list[float], float]:
@@ -92,20 +94,20 @@ def _width(text: str) -> float:
     return (page - margins) / TWIPS_PER_MM
 
 
-def _fitted(table: str, room: float) -> str:
+def _fitted(table: str, room: float, sized: bool) -> str:
     rows = [
         ["".join(_TEXT.findall(cell)) for cell in _CELL.findall(row)] for row in _ROW.findall(table)
     ]
     full = _FULL.search(table)
     if not full or not rows or len({len(row) for row in rows}) != 1:
-        return table
+        return _smaller(table, SIZES[0]) if sized else table
     divided, size = widths(list(zip(*rows, strict=True)), room)
     twips = [round(width * TWIPS_PER_MM) for width in divided]
     grid = "".join(f'<w:gridCol w:w="{width}" />' for width in twips)
     table = table.replace(full.group(), f'<w:tblW w:type="dxa" w:w="{sum(twips)}" />', 1)
     table = _GRID.sub(f"<w:tblGrid>{grid}</w:tblGrid>", table, count=1)
     table = _ROW.sub(lambda row: _sized(row.group(), twips), table)
-    return table if size == SIZES[0] else _smaller(table, size)
+    return table if size == SIZES[0] and not sized else _smaller(table, size)
 
 
 def _sized(row: str, twips: Sequence[int]) -> str:

@@ -1,6 +1,5 @@
 """Turn a coded project into the tables of a study, and bring a newer export into them."""
 
-import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from compendium.qda.arrive.difference import difference, renamed_codes
 from compendium.qda.arrive.keep import as_imported, digests, keep_names
 from compendium.qda.arrive.merge import as_text, merge_lines, merge_table, ordered
 from compendium.qda.arrive.privacy import check_private
-from compendium.qda.arrive.record import RECORD, Record, read_record, write_record
+from compendium.qda.arrive.record import RECORD, Record, first_about, read_record, write_record
 from compendium.qda.arrive.same import keep_same
 from compendium.qda.arrive.tables import Tables, as_csv, check_tables, only_filled, read_text_table
 from compendium.qda.arrive.texts import BASE, read_digests, write_digests, write_texts
@@ -163,7 +162,7 @@ def prepare_import(
         coded, file, written=contents, imported=imported, columns=columns, earlier=record
     )
     if not (folder / "study.toml").is_file() and folder / "study.toml" not in files:
-        files[folder / "study.toml"] = f"title = {json.dumps(study)}\n".encode()
+        files[folder / "study.toml"] = first_about(study)
     return Arrival(folder, files, tuple(lines), tuple(removed))
 
 

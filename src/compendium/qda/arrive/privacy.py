@@ -35,6 +35,32 @@ def check_private(layout: Layout, study: str) -> None:
             )
         )
 
+    tracked = _tracked(layout.root, f"data/{study}/private")
+    if tracked:
+        raise ProjectError(
+            say(
+                "{file}: git has this file already, though it lies in a private folder: what is "
+                "written to it would be committed. Type git rm -r --cached data/{study}/private, "
+                "and import again. What was committed before stays in the history. Nothing was "
+                "written.",
+                file=tracked,
+                study=study,
+            )
+        )
+
+
+def _tracked(root: Path, folder: str) -> str:
+    """First file of a folder that git has, whatever it ignores; nothing without git."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            ["git", "ls-files", "-z", "--", folder],
+            cwd=root, env=own, capture_output=True, check=False,
+        )  # fmt: skip
+    except FileNotFoundError:
+        return ""
+    return done.stdout.decode(errors="replace").partition("\0")[0] if done.returncode == 0 else ""
+
 
 def would_be_taken(root: Path, file: str) -> bool:
     """Whether git would commit a file of a compendium; never where there is no repository.

@@ -9,7 +9,7 @@ from typing import Any
 
 from compendium.errors import ProjectError
 from compendium.files import file_hash
-from compendium.language import say
+from compendium.language import ENGLISH, say, spoken
 from compendium.qda.model.coded import Coded
 
 RECORD = "import.toml"
@@ -123,3 +123,9 @@ def _hash(content: bytes) -> str:
 def _quoted(value: object) -> str:
     """Write a text, or a list of texts, as TOML does."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def first_about(study: str) -> bytes:
+    """Give the first ``study.toml`` of a study: its name, and the language of whoever imports."""
+    language = "" if spoken() == ENGLISH else f'language = "{spoken()}"\n'
+    return f"title = {json.dumps(study)}\n{language}".encode()

@@ -1,8 +1,11 @@
 """Numbers that may be thousands: 1.000 is one to some people and a thousand to others."""
 
+import re
+import unicodedata
+
 import pandas as pd
 
-from compendium.language import say
+from compendium.language import say, written
 
 _EITHER = r"[+-]?[1-9]\d{0,2}[.,]\d{3}"
 _DECIMAL = r"[+-]?(?:0|\d*)[.,](?:\d{1,2}|\d{4,})|[+-]?0[.,]\d+"
@@ -70,4 +73,37 @@ def number_todo(cell: str) -> str:
             )
         except ValueError:
             pass
-    return say("Correct the cell.")
+    return _plain_todo(cell)
+
+
+_ERROR = re.compile(
+    r"#(?:N/A|N/B|REF|VERW|VALUE|WAARDE|DIV/0|DEEL/0|NAME|NAAM|NUM|GETAL|NULL|LEEG)\S*"
+)
+_NOTHING = re.compile(
+    r"[-–—?.x/]+|n\.?v\.?t\.?|n\.?a\.?|nan|onbekend|unknown|geen|none", re.IGNORECASE
+)
+
+
+def _plain_todo(cell: str) -> str:
+    """Say what to write in place of a cell that is no number and no thousands."""
+    if _ERROR.fullmatch(cell):
+        return say("It is the error of a formula: correct that in the spreadsheet.")
+    if _NOTHING.fullmatch(cell):
+        return say("Leave the cell empty where there is no number.")
+    plain = unicodedata.normalize("NFKC", cell).replace("\N{MINUS SIGN}", "-").replace("⁄", "/")
+    if re.fullmatch(r"[+-]?\d{1,3}(?:[ '’.,]\d{3})+", plain):
+        return say("Write {number}.", number=re.sub(r"[ '’.,]", "", plain))
+    if parts := re.fullmatch(r"([+-]?\d{1,3}(?:[ '’.,]\d{3})*)[.,](\d+)", plain):
+        if "." in cell and "," not in cell:
+            return say("Correct the cell.")
+        return say("Write {number}.", number=f"{re.sub(r'[^0-9-]', '', parts[1])}.{parts[2]}")
+    if fraction := re.fullmatch(r"(\d+)/([1-9]\d*)", plain):
+        number = written(int(fraction[1]) / int(fraction[2]), 2)
+        return say("Write {number} if it is a fraction.", number=number)
+    numbers = re.findall(r"-?\d+(?:[.,]\d+)?", plain)
+    if len(numbers) == 1:
+        return say(
+            "Write {number}, and nothing else, if that is meant.",
+            number=numbers[0].replace(",", "."),
+        )
+    return say("Write one number, in digits.")

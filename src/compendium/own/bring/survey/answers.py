@@ -5,6 +5,7 @@ end of the scale that nobody chose is still an end of it.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 
 from compendium.qda.read.columns import plain_name
@@ -77,7 +78,7 @@ _NO_ANSWER = (
     "n.v.t.|nvt|n.v.t|niet van toepassing|weet niet|weet ik niet|weet het niet|geen mening"
     "|geen antwoord|wil ik niet zeggen|zeg ik liever niet|niet ingevuld|onbekend|n/a|n.a.|na"
     "|not applicable|don't know|dont know|do not know|no opinion|no answer|not sure|refused"
-    "|prefer not to say|prefer not to answer|missing"
+    "|prefer not to say|prefer not to answer|missing|no comment|no comments|geen commentaar"
 )
 NO_ANSWER = frozenset(plain_name(word) for word in _NO_ANSWER.split("|"))
 _NUMBERED = (
@@ -89,7 +90,19 @@ _CODE = re.compile(r"A[O0]?0*(\d{1,2})", re.ASCII)  # LimeSurvey: A1, AO01
 
 def is_no_answer(cell: str) -> bool:
     """Whether a cell is empty, or says in words that there is no answer."""
-    return not cell or not plain_name(cell) or plain_name(cell) in NO_ANSWER
+    return not key_of(cell) or key_of(cell) in NO_ANSWER
+
+
+def key_of(cell: str) -> str:
+    """Write an answer so that the same one is the same; empty for signs, but not for a smiley.
+
+    Examples
+    --------
+    >>> key_of("Mee eens."), key_of("-"), key_of("\N{SLIGHTLY SMILING FACE}") != ""
+    ('mee eens', '', True)
+    """
+    pictures = "".join(sign for sign in cell if unicodedata.category(sign) == "So")
+    return plain_name(cell) or pictures
 
 
 def number_in(cell: str) -> float | None:

@@ -16,16 +16,19 @@ from compendium.own.bring.sheets import open_sheets
 from compendium.own.bring.survey.answers import family_of, points
 from compendium.own.bring.survey.columns_of_rounds import round_of
 from compendium.own.bring.survey.mapping import (
+    NAME,
     Mapping,
     mapping_files,
     read_mapping,
     write_mapping,
 )
+from compendium.own.bring.survey.numbered import no_item, numbering
 from compendium.own.bring.survey.propose import propose
 from compendium.own.bring.survey.read import find_survey
 from compendium.own.bring.survey.spss import is_spss, read_spss
 from compendium.own.bring.survey.tables import short_label, survey_tables
 from compendium.own.bring.survey.wide import Wide, as_one
+from compendium.own.bring.tongues import language_line, language_of, told_language
 from compendium.qda.model.coded import Coded
 from compendium.qda.read.columns import plain_name
 
@@ -217,9 +220,13 @@ def _described(wide: Wide, mapping: Mapping, left: Sequence[str]) -> list[str]:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         told = ", ".join(f"{word} = {number}" for word, number in order)
         lines.append(say("answers: {answers}", answers=told))
+    counting = [name for name in numbering(wide) if name not in mapping.items]
+    lines += [no_item(name, NAME) for name in counting]
+    left = [name for name in left if name not in counting]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
-        names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
+        asked = {one.name: one.text for one in wide.questions}
+        names = ", ".join(repr(asked[name][:40]) for name in left[:_SHOWN])
         lines.append(
             say(
                 "not on this scale, or in none of the rounds, and left out: {names}",
@@ -286,7 +293,10 @@ def _about(given: Given, mapping: Mapping) -> tuple[dict[Path, bytes], list[str]
     scale = f"[scale]\nlow = {mapping.low}\nhigh = {mapping.high}\n"
     if not path.is_file():
         title = json.dumps(given.folder.name, ensure_ascii=False)
-        return {Path(path.name): f"title = {title}\n\n{scale}".encode()}, [], False
+        language = language_of(" ".join(mapping.items))
+        line = language_line(language)
+        said = [told_language(language)] if line else []
+        return {Path(path.name): f"title = {title}\n{line}\n{scale}".encode()}, said, False
     try:
         text = path.read_text(encoding="utf-8")
         there: Any = tomllib.loads(text).get("scale")

@@ -26,14 +26,15 @@ def read_limesurvey(rows: Rows) -> Wide | None:
         return None
     header, texts = _codes(rows[0])
     names = [plain_name(name) for name in header]
-    if not any(wanted <= set(names) for wanted in _KNOWN):
+    coded = header != rows[0] and names[0] == "id"  # as exported with few columns
+    if not coded and not any(wanted <= set(names) for wanted in _KNOWN):
         return None
     pairs = [bracketed(text) for text in texts]
     questions = as_questions(header, [text for _, text in pairs], [stem for stem, _ in pairs])
-    sent = next(place for place, name in enumerate(names) if name.startswith(_SENT))
+    sent = next((place for place, name in enumerate(names) if name.startswith(_SENT)), None)
     body = [row + [""] * (len(header) - len(row)) for row in rows[1:]]
-    # An answer that was not sent has no date, or LimeSurvey's date of nothing.
-    open_rows = [row for row in body if not row[sent] or row[sent].startswith("1980-01-01")]
+    # An answer that was not sent has no date; 1980-01-01 is that of a survey without dates.
+    open_rows = [row for row in body if sent is not None and not row[sent]]
     notes: tuple[str, ...] = ()
     if open_rows:
         notes = (f"{len(open_rows)} of {len(body)} were not sent off; what they answered is kept",)

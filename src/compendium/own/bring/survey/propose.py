@@ -15,6 +15,7 @@ from compendium.own.bring.survey.answers import (
 from compendium.own.bring.survey.columns_of_rounds import rounds_in
 from compendium.own.bring.survey.kinds import Kind, kind_of
 from compendium.own.bring.survey.mapping import Mapping
+from compendium.own.bring.survey.numbered import numbering
 from compendium.own.bring.survey.numbers import of_one_scale
 from compendium.own.bring.survey.other_scales import with_other_scales
 from compendium.own.bring.survey.wide import Wide
@@ -44,9 +45,11 @@ def propose(
     list of str
         What cannot be told from the file, a sentence each: the mapping is then to be corrected.
     """
+    numbers_rows = numbering(wide)
     kinds = {
         question.name: kind_of(wide.column(question.name), missing, question)
         for question in wide.asked()
+        if question.name not in numbers_rows
     }
     base = Mapping(respondent=wide.person(), round=wide.round(), missing=tuple(missing))
     families = Counter(

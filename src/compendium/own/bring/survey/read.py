@@ -7,6 +7,7 @@ from compendium.language import counted, say
 from compendium.own.bring.survey.forms import read_forms
 from compendium.own.bring.survey.kinds import kind_of
 from compendium.own.bring.survey.limesurvey import read_limesurvey
+from compendium.own.bring.survey.long import read_long
 from compendium.own.bring.survey.plain import read_plain
 from compendium.own.bring.survey.qualtrics import read_qualtrics
 from compendium.own.bring.survey.surveymonkey import read_surveymonkey
@@ -19,6 +20,7 @@ PROGRAMS: tuple[Callable[[Rows], Wide | None], ...] = (
     read_surveymonkey,
     read_limesurvey,
     read_forms,
+    read_long,
 )
 SEARCHED = 10  # rows at the top in which a title may stand
 LEAST = 2  # closed questions that make a plain sheet a questionnaire

@@ -7,7 +7,7 @@ import pandas as pd
 
 from compendium.errors import ProjectError
 from compendium.language import counted, listed, mark, say
-from compendium.own.bring.survey.answers import is_no_answer, number_in
+from compendium.own.bring.survey.answers import is_no_answer, key_of, number_in
 from compendium.own.bring.survey.columns_of_rounds import round_of
 from compendium.own.bring.survey.mapping import Mapping
 from compendium.own.bring.survey.wide import Question, Wide
@@ -49,7 +49,7 @@ def survey_tables(
     """
     _check_columns(wide, mapping)
     people, rounds = _people(wide, mapping, round_name, mapping_number)
-    numbers = {plain_name(word): number for word, number in mapping.answers.items()}
+    numbers = {key_of(word): number for word, number in mapping.answers.items()}
     wrong: dict[str, list[str]] = {}
     empty: dict[str, int] = {}
     rows = []
@@ -92,8 +92,8 @@ def _rating(
     """Give the number of an answer; empty for none, and None for one that cannot be read."""
     if cell in mapping.missing:
         return ""
-    if plain_name(cell) in numbers:
-        return str(numbers[plain_name(cell)])
+    if key_of(cell) in numbers:
+        return str(numbers[key_of(cell)])
     if is_no_answer(cell):
         return ""
     number = number_in(cell)

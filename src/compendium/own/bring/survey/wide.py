@@ -32,17 +32,18 @@ _ASIDE = frozenset(
         "voornaam", "achternaam", "total points", "quiz feedback", "totaal aantal punten",
     )
 )  # fmt: skip
-_PERSON = tuple(
+PERSON = tuple(
     plain_name(name)
     for name in (
-        "respondent", "respondentnummer", "respondent id", "respondentcode", "respondent code",
+        "respondent", "respondentnummer", "respondent id", "respondentid", "respondentcode",
+        "respondent code",
         "respnr", "responseid", "response id", "antwoord id", "participant", "participant id",
         "deelnemer", "deelnemernummer", "deelnemer id", "deelnemerscode", "id", "code", "nr",
         "nummer", "number", "case", "case id", "caseid",
     )
 )  # fmt: skip
 SHEET = "name of the sheet"  # of a workbook with a sheet for each round
-_ROUND = tuple(
+ROUND = tuple(
     plain_name(name)
     for name in (
         SHEET, "round", "ronde", "meting", "meetmoment", "moment", "wave", "golf", "time point",
@@ -122,7 +123,7 @@ class Wide:
 
     def person(self) -> str:
         """Name the column that tells respondents apart; empty when there is none."""
-        if found := self._first(_PERSON, unique=True):
+        if found := self._first(PERSON, unique=True):
             return found
         asked = (one.name for one in self.questions if _CODE_ASKED.search(plain_name(one.name)))
         for name in asked:
@@ -134,7 +135,7 @@ class Wide:
 
     def round(self) -> str:
         """Name the column that says in which round a row was filled in; empty without one."""
-        if found := self._first(_ROUND, unique=False):
+        if found := self._first(ROUND, unique=False):
             return found
         for question in self.questions:
             cells = set(self.column(question.name))

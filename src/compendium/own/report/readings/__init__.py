@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from compendium.own.report.findings import Reading
 from compendium.own.report.material import Material
+from compendium.own.report.readings.answers import read_answers
 from compendium.own.report.readings.coding import (
     read_agreement,
     read_co_occurrence,
@@ -23,7 +24,6 @@ from compendium.own.report.readings.design import (
     read_timeline,
 )
 from compendium.own.report.readings.numbers import (
-    read_answers,
     read_factor_matrix,
     read_joint_display,
     read_scale_scores,

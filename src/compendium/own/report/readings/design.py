@@ -82,7 +82,7 @@ def read_instruments(material: Material) -> Reading:
     return Reading(
         (
             say(
-                "{instruments} ask about {topics}, with {questions}.",
+                "Asked were {questions} about {topics}, in {instruments}.",
                 instruments=counted(values["n_instruments"], "instrument"),
                 topics=counted(values["n_topics"], "topic"),
                 questions=counted(values["n_questions"], "question or element",

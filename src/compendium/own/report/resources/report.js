@@ -12,21 +12,27 @@
   }
 
   function zoom() {
-    const image = make("img", { alt: "" });
     const button = make("button", { type: "button" }, REPORT_WORDS.close);
-    const dialog = make("dialog", { className: "zoom" }, button, image);
+    const stage = make("div", { className: "stage" });
+    const dialog = make("dialog", { className: "zoom" }, button, stage);
     document.body.append(dialog);
     dialog.addEventListener("click", () => dialog.close());
+
+    function enlarge(figure) {
+      const image = make("img", { src: figure.src, alt: figure.alt, tabIndex: 0 });
+      stage.replaceChildren(image);
+      dialog.showModal();
+      const ratio = figure.naturalWidth / figure.naturalHeight || 1;
+      image.style.width = `${Math.min(stage.clientWidth, stage.clientHeight * ratio)}px`;
+      layMarks(image, () => dialog.close());
+    }
+
     document.querySelectorAll("figure img").forEach((figure) => {
+      const open = () => enlarge(figure);
       figure.tabIndex = 0;
       figure.title = figure.title || REPORT_WORDS.zoom;
       figure.setAttribute("role", "button");
       figure.setAttribute("aria-label", `${figure.alt} ${REPORT_WORDS.zoom}`);
-      function open() {
-        image.src = figure.src;
-        image.alt = figure.alt;
-        dialog.showModal();
-      }
       figure.addEventListener("click", open);
       figure.addEventListener("keydown", (event) => {
         if (event.key === "Enter" || event.key === " ") {
@@ -34,7 +40,12 @@
           open();
         }
       });
-      tellValues(figure, open);
+      const sight = new IntersectionObserver((seen) => {
+        if (!seen.some((one) => one.isIntersecting)) return;
+        sight.disconnect();
+        layMarks(figure, open);
+      }, { rootMargin: "200px" });
+      sight.observe(figure);
     });
   }
 
@@ -54,18 +65,35 @@
   }
 
   // Point at a mark, tap it, or step through all with the arrow keys: its value is told beside it.
-  function tellValues(figure, open) {
+  // A click does what a click on the figure does.
+  function layMarks(figure, click) {
+    const marks = marksOf(figure);
+    if (!marks) return;
     const whole = make("span", { className: "hinted" });
     const told = make("output", { className: "hint", hidden: true });
-    const places = [];
     let current = -1;
+    const places = marks.map((mark, number) => {
+      const place = make("span", { className: "mark" });
+      ["left", "top", "width", "height"].forEach((name) => {
+        place.style[name] = `${100 * mark[name]}%`;
+      });
+      place.addEventListener("pointerenter", () => show(number));
+      place.addEventListener("pointerleave", (event) => {
+        if (event.pointerType !== "touch") show(-1);
+      });
+      place.addEventListener("click", (event) => {
+        event.stopPropagation();
+        if (event.pointerType === "touch") show(number); else click();
+      });
+      return place;
+    });
 
     function show(number) {
-      places.forEach(({ place }, other) => place.classList.toggle("told", other === number));
+      places.forEach((place, other) => place.classList.toggle("told", other === number));
       current = number;
       told.hidden = number < 0;
       if (number < 0) return;
-      const { mark } = places[number];
+      const mark = marks[number];
       told.textContent = mark.text;
       const below = mark.top < 0.3;
       const middle = Math.min(Math.max(mark.left + mark.width / 2, 0.15), 0.85);
@@ -74,47 +102,23 @@
       told.style.bottom = below ? "" : `${100 * (1 - mark.top)}%`;
     }
 
-    function lay() {
-      const marks = marksOf(figure);
-      if (!marks) return;
-      figure.before(whole);
-      whole.append(figure, told);
-      figure.removeAttribute("title"); // its own words would lie over the values
-      figure.setAttribute("aria-label", `${figure.getAttribute("aria-label")} ${REPORT_WORDS.values}`);
-      marks.forEach((mark, number) => {
-        const place = make("span", { className: "mark" });
-        ["left", "top", "width", "height"].forEach((name) => {
-          place.style[name] = `${100 * mark[name]}%`;
-        });
-        place.addEventListener("pointerenter", () => show(number));
-        place.addEventListener("pointerleave", (event) => {
-          if (event.pointerType !== "touch") show(-1);
-        });
-        place.addEventListener("click", (event) => {
-          if (event.pointerType === "touch") show(number); else open();
-        });
-        places.push({ mark, place });
-      });
-      whole.append(...places.map(({ place }) => place));
-      figure.addEventListener("keydown", (event) => {
-        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-        if (step) {
-          event.preventDefault();
-          show((current + step + places.length) % places.length);
-        } else if (event.key === "Escape") show(-1);
-      });
-      figure.addEventListener("blur", () => show(-1));
-      document.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && !told.hidden) show(-1);
-      });
-    }
-
-    const sight = new IntersectionObserver((seen) => {
-      if (!seen.some((one) => one.isIntersecting)) return;
-      sight.disconnect();
-      lay();
-    }, { rootMargin: "200px" });
-    sight.observe(figure);
+    whole.style.width = figure.style.width;
+    figure.before(whole);
+    whole.append(figure, told, ...places);
+    figure.removeAttribute("title"); // its own words would lie over the values
+    const label = figure.getAttribute("aria-label") || figure.alt;
+    figure.setAttribute("aria-label", `${label} ${REPORT_WORDS.values}`);
+    figure.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (step) {
+        event.preventDefault();
+        show((current + step + places.length) % places.length);
+      } else if (event.key === "Escape") show(-1);
+    });
+    figure.addEventListener("blur", () => show(-1));
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !told.hidden) show(-1);
+    });
   }
 
   function filter(table) {
