@@ -166,6 +166,16 @@ def quotes():
     return [["Interview", "Quote", "Codes"], *QUOTES]
 
 
+def quotes_of_a_student():
+    """Quotes as people list them: numbered, with the role of who says it, and with remarks."""
+    roles = {"Interview 1": "resident", "Interview 2": "resident", "Interview 3": "professional"}
+    return [
+        ["Nr", "Interview", "Role", "Quote (verbatim)", "Codes", "Remark"],
+        *([n, who, roles.get(who, ""), quote, codes, "look again" if n == 2 else ""]
+          for n, (who, quote, codes) in enumerate(QUOTES, start=1)),
+    ]  # fmt: skip
+
+
 DATES = (
     ("Interviews with residents", "okt 2024", 6),
     ("Observation of meetings", "najaar 2023", ""),
@@ -289,7 +299,10 @@ def write_five(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "forms.xlsx").write_bytes(as_workbook(google_forms(), "Form Responses 1"))
     (folder / "limesurvey.csv").write_bytes(as_csv(limesurvey(header="words"), ";", "utf-8-sig"))
-    for name, text in TRANSCRIPTS.items():
-        (folder / f"{name}.docx").write_bytes(as_word(text))
-    (folder / "quotes.xlsx").write_bytes(as_workbook(quotes()))
-    (folder / "dates.xlsx").write_bytes(as_workbook(dates()))
+    for number, (name, text) in enumerate(TRANSCRIPTS.items(), start=1):
+        head = f"{name}: community garden\nDate: {number + 11} March 2024\nInterviewer: AB\n\n"
+        (folder / f"{name}.docx").write_bytes(as_word(head + text))
+    above = [["Quotes from the interviews"], []]
+    (folder / "quotes.xlsx").write_bytes(as_workbook([*above, *quotes_of_a_student()]))
+    above = [["Planning of the study"], []]
+    (folder / "dates.xlsx").write_bytes(as_workbook([*above, *dates()]))

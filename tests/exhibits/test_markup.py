@@ -136,3 +136,12 @@ def test_signs_of_control_have_no_place_in_markup():
     text = "a\x00\x07\x0b\x1b[31m\ufffe\u0085b\tc\nd"
     assert markup.flat(text) == "a[31m b c d"
     assert markup.web(text) == "a[31m\u0085b\tc\nd"
+
+
+@pytest.mark.parametrize("text", ["{{< x >}}", "Label *a* {{< var y >}}", "a {b} c", "{#id}"])
+def test_a_setting_has_no_shortcode_and_a_caption_no_second_label(text):
+    written = markup.setting(text)
+    assert "{{<" not in written.replace("\\", "")
+    assert markup.setting(text).replace("\\", "").replace("\u2060", "") == text
+    caption = markup.table_caption(markup.markdown(text)).replace("\\", "")
+    assert not any(word.startswith("{") for word in caption.split())

@@ -297,7 +297,11 @@ def test_a_date_that_is_said_to_be_unknown_is_worth_a_look(tiny):
 
 
 def test_groups_that_look_the_same_are_asked_about(tiny):
-    put(tiny, "participants.csv", "participant,group\np1,Residents\np2,residents\np3,Council\n")
+    put(
+        tiny,
+        "participants.csv",
+        "participant,group,role\np1,Residents,a\np2,residents,b\np3,Council,c\n",
+    )
     (hint,) = [hint for hint in hints(tiny) if "are taken as 2 different names" in hint]
     assert "row 3, column group: 'Residents' and 'residents'" in hint
 

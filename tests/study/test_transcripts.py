@@ -174,6 +174,14 @@ def test_who_says_what_reads_back_the_same_in_every_layout(layout, names, words)
     assert said(header + text) == spoken
 
 
+def test_lines_above_a_talk_are_no_speakers():
+    head = "Interview 4\nDate: 12 March 2024\nNr: 3\nInterviewer: AB\nRespondent: R1\n"
+    talk = "I: Waarom?\nR1: Daarom.\nI: En?\nR1: Zo."
+    assert [who for who, _ in said(head + talk)] == ["", "I", "R1", "I", "R1"]
+    assert seldom_speakers(head + talk) == []
+    assert said("Interviewer: Welkom.\nR1: Ja.\nR1: Nee.")[0] == ("Interviewer", "Welkom.")
+
+
 def test_who_begins_one_cue_only_speaks_where_many_cues_have_a_name():
     cue = "{n}\n00:00:0{n}.000 --> 00:00:0{n}.500\n{line}\n\n"
     lines = ["Ann Berg (SL): Ja.", "Bo Dal: Nee.", "En dan.", "Bo Dal: Zo."]

@@ -62,6 +62,33 @@ def markdown(text: str) -> str:
     return "".join(f"\\{sign}" if place in signs else sign for place, sign in enumerate(line))
 
 
+def setting(text: str) -> str:
+    """Write a text for a variable or a setting, whose Markdown Quarto reads a second time.
+
+    A shortcode in it would be run then, and is broken as in `attribute`.
+
+    Examples
+    --------
+    >>> setting("A *tall* bar").replace(chr(92), "!")
+    'A !*tall!* bar'
+    """
+    joined = text.replace("{{<", "{\u2060{\u2060<\u2060").replace(">}}", "\u2060>\u2060}\u2060}")
+    return markdown(joined)
+
+
+def table_caption(text: str) -> str:
+    r"""Write the Markdown of a caption of a table, in which no word begins with a brace.
+
+    Quarto takes the first that does for the label of the table.
+
+    Examples
+    --------
+    >>> table_caption(r"Codes of \{a\}").replace(chr(0x2060), "+")
+    'Codes of +\\{a\\}'
+    """
+    return re.sub(r"(^|\s)(?=\\?\{)", "\\1\u2060", text)
+
+
 def attribute(text: str) -> str:
     """Write a text for a quoted attribute in Markdown, which knows entities.
 

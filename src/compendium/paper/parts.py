@@ -123,7 +123,7 @@ def _write_part(
             )
     if about["kind"] == "table":
         table = (folder / f"{name}.md").read_text(encoding="utf-8").strip("\n")
-        text = f"{table}\n\n: {caption} {{#{label}}}\n"
+        text = f"{table}\n\n: {markup.table_caption(caption)} {{#{label}}}\n"
     else:
         for source in sources:
             shutil.copyfile(folder / source, home / source)

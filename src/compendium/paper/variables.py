@@ -91,4 +91,4 @@ def _variable(value: Any, name: str) -> Any:
         # A value that could not be computed has no text: a variable that uses it is reported.
         finite = value - value == 0
         return decimal_text(value) if finite else None
-    return markup.markdown(value) if isinstance(value, str) else value
+    return markup.setting(value) if isinstance(value, str) else value

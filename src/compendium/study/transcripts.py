@@ -8,6 +8,7 @@ import pandas as pd
 
 # What ends a line: also the carriage return of an old Mac, and Unicode's separators.
 _BEGIN = r"(?:^|(?<=[\n\r\u2028\u2029\x85\x0b\x0c]))"
+_LINE_END = r"[\n\r\u2028\u2029\x85\x0b\x0c]"
 _END = r"(?=[\n\r\u2028\u2029\x85\x0b\x0c]|$)"
 _TIME = r"[\[(#]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,-]\d+)?[\])#]?"
 _WORD = r"[^\W\d_][\w.'’-]*"
@@ -173,8 +174,11 @@ def seldom_speakers(text: str) -> list[str]:
     >>> seldom_speakers("I: Why?\nAnna Berg: So.\nI: Oh.\nR: Yes.")
     ['Anna Berg']
     """
-    taken = {name for name, _, _ in _turns_of(text, set())}
-    plain = _CUE.sub("\n", text) if "-->" in text else text
+    taken, talk = set(), len(text)
+    for name, start, _ in _turns_of(text, set()):
+        taken.add(name)
+        talk = min(talk, start) if name else talk
+    plain = _CUE.sub("\n", text[talk:]) if "-->" in text else text[talk:]
     found = (label["speaker"] for label in _COLON.finditer(plain))
     return [name for name in dict.fromkeys(found) if name not in taken and _is_name(name)]
 
@@ -242,15 +246,28 @@ def _labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
 def _sure(found: list[re.Match[str]], silent: set[str], *, short: int) -> list[re.Match[str]]:
     """Keep labels that are short, begin two lines, or are to be left out."""
     times = Counter(label["speaker"] for label in found)
+    talk = min((label.start() for label in found if times[label["speaker"]] >= TWICE), default=0)
     return [
         label
         for label in found
-        if len(label["speaker"]) <= short
-        or times[label["speaker"]] >= TWICE
+        if times[label["speaker"]] >= TWICE
         or _bare(label["speaker"]) in silent
-        or (label.re is _COLON and _SURELY.fullmatch(label["speaker"]))
         or label.re is _VOICE
+        or (
+            (
+                len(label["speaker"]) <= short
+                or (label.re is _COLON and _SURELY.fullmatch(label["speaker"]))
+            )
+            and not (label.start() < talk and _is_heading(label))
+        )
     ]
+
+
+def _is_heading(label: re.Match[str]) -> bool:
+    """Whether a line above the talk says what it is: ``Nr: 3``, ``Interviewer: AB``."""
+    name, line = label["speaker"], re.split(_LINE_END, label.string[label.end() :], maxsplit=1)[0]
+    said = len(line.split()) > 3 or re.search(r"[.?!]\s*$", line)
+    return not _SURELY.fullmatch(name) or (len(name) > SHORT_NAME and not said)
 
 
 def _with_seldom(

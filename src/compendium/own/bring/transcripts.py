@@ -191,7 +191,7 @@ def _described(name: str, text: str, study: str) -> list[str]:
             "  " + say("Begin each turn on a new line with a name and a colon, such as I: and R:"),
         ]
     shown = ", ".join(f"{who} ({counted(words[who], 'word')})" for who in people)
-    all_turns = counted(len(said), "turn")
+    all_turns = counted(int((said["speaker"] != "").sum()), "turn")
     lines = [say("{name}: {turns} of {people}", name=name, turns=all_turns, people=shown)]
     if words.get(""):
         before = text[said.iloc[0]["start"] : said.iloc[0]["end"]].splitlines()[:_SHOWN]

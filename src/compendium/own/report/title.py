@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from compendium.exhibits.markup import setting
 from compendium.files import write_whole
 from compendium.language import say, spoken
 from compendium.layout import Layout
@@ -47,7 +48,7 @@ def write_settings(draft: Layout, study: Study, *, template: Path | None, marked
     settings["date-format"] = "D MMMM YYYY"  # for Quarto
     authors = _authors(study)
     if authors:
-        settings["author"] = authors
+        settings["author"] = [_as_setting(one) for one in authors]
     if template:
         write_whole(draft.paper / TEMPLATE, plain_template(template.read_bytes()))
         settings["format"]["docx"]["reference-doc"] = TEMPLATE
@@ -56,6 +57,12 @@ def write_settings(draft: Layout, study: Study, *, template: Path | None, marked
         header = settings["format"]["typst"].setdefault("include-in-header", {"text": ""})
         header["text"] += f"#set page(header: align(center, strong[{marked}]))\n"
     write_whole(path, yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode())
+
+
+def _as_setting(author: dict[str, Any]) -> dict[str, Any]:
+    """Write an author so that Markdown shows the name as it is."""
+    places = [{"name": setting(place["name"])} for place in author.get("affiliations", [])]
+    return {"name": setting(author["name"]), **({"affiliations": places} if places else {})}
 
 
 def report_date(study: Study) -> str:

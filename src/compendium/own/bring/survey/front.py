@@ -225,7 +225,8 @@ def _described(wide: Wide, mapping: Mapping, left: Sequence[str]) -> list[str]:
     left = [name for name in left if name not in counting]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""
-        names = ", ".join(repr(name[:40]) for name in left[:_SHOWN])
+        asked = {one.name: one.text for one in wide.questions}
+        names = ", ".join(repr(asked[name][:40]) for name in left[:_SHOWN])
         lines.append(
             say(
                 "not on this scale, or in none of the rounds, and left out: {names}",
