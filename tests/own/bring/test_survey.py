@@ -1,6 +1,7 @@
 """Questionnaires: what was answered reads back the same from every program."""
 
 import re
+import zipfile
 from functools import partial
 
 import pandas as pd
@@ -590,3 +591,31 @@ def test_smileys_are_answers_whose_order_is_asked_for(compendium, tmp_path, caps
     assert run(capsys, "import", path, "--study", "mine")[0] == 0
     found = read_study("mine", layout=compendium).table("responses")["rating"].tolist()
     assert found[:5] == [1, 2, 1, 2, 2]
+
+
+@pytest.mark.parametrize("aside", [(), ("__MACOSX/._Garden.csv",)])
+def test_a_table_in_a_zip_file_is_read(compendium, tmp_path, capsys, aside):
+    path = tmp_path / "Garden.csv.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Garden.csv", as_csv(text(google_forms())))
+        for name in aside:
+            archive.writestr(name, b"\x00\x05")
+    code, out, _ = run(capsys, "import", path, "--study", "mine")
+    assert (code, out.splitlines()[0]) == (0, "Garden.csv.zip: Google Forms")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("Kitchen.csv", as_csv(text(google_forms())))
+    assert "Unpack it" in run(capsys, "import", path, "--study", "mine")[2]
+
+
+def test_labels_that_fall_and_groups_with_labels_are_told(tmp_path):
+    path = tmp_path / "survey.sav"
+    scale = dict(enumerate(reversed(DUTCH), start=1))
+    table = pd.DataFrame({"a": [1.0, 5.0, 3.0], "b": [2.0, 2.0, 5.0], "wijk": [1.0, 2.0, 3.0]})
+    pyreadstat.write_sav(
+        table,
+        str(path),
+        variable_value_labels={"a": scale, "b": scale, "wijk": {1: "N", 2: "Z", 3: "W"}},
+    )
+    brought = bring(Given((path,)))
+    assert brought.coded.tables["items"]["item"].tolist() == ["a", "b"]
+    assert any("so that a high one means less" in line for line in brought.receipt)

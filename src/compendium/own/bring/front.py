@@ -12,6 +12,7 @@ from compendium.language import say
 from compendium.own.bring.given import KINDS, Brought, Given
 from compendium.own.bring.nearest import nearest_way
 from compendium.own.bring.sheets import open_sheets
+from compendium.own.bring.zipped import unpacked
 from compendium.qda.read.there import check_there
 from compendium.study.kinds import KINDS as TABLES, column_names, needed_columns
 from compendium.study.sheets import ENDINGS, read_rows
@@ -29,6 +30,11 @@ def bring(given: Given) -> Brought:
     """
     for path in (*given.files, *([given.codes] if given.codes else [])):
         check_there(path, or_folder=path != given.codes)
+    with unpacked(given) as whole:
+        return _bring(whole)
+
+
+def _bring(given: Given) -> Brought:
     _check_table(given)
     unknown, table = "", True
     for reader in _readers(given):

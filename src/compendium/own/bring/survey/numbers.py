@@ -81,12 +81,19 @@ def _codes_only(
     questions: Mapping[str, Question],
 ) -> set[str]:
     """Find the columns that hold two codes at most, where others hold a scale."""
+    labelled = [max(questions[name].words) for name in ranges if len(questions[name].words) > 2]
+    usual, times = Counter(labelled).most_common(1)[0] if labelled else (0.0, 0)
+    groups_of_people = {
+        name
+        for name in ranges
+        if times > 1 and questions[name].words and max(questions[name].words) < usual
+    }
     two = {name for name in ranges if any(set(kinds[name].numbers) <= pair for pair in _TWO)}
     scaled = ranges.keys() - two
     groups = {questions[name].group for name in scaled} - {""}
     if not scaled:
         return set()
-    return {
+    return groups_of_people | {
         name
         for name in two
         if questions[name].group not in groups and _is_code(wide, questions[name], kinds[name])

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from compendium.errors import ProjectError
 from compendium.language import counted, say
-from compendium.own.bring.survey.answers import is_no_answer
+from compendium.own.bring.survey.answers import RANKS, family_of, is_no_answer
 from compendium.own.bring.survey.wide import Question, Wide
+from compendium.qda.read.columns import plain_name
 from compendium.study.shown import plain_number
 
 _SIGNATURES = (b"$FL2", b"$FL3")  # .sav, and .zsav, which is packed
@@ -101,6 +102,16 @@ def _ends(questions: Sequence[Question]) -> str:
     if not pairs:
         return ""
     low, lowest, high, highest = pairs.most_common(1)[0][0]
+    ranks = RANKS.get(family_of([lowest, highest]), {})
+    if ranks and ranks[plain_name(lowest)] > ranks[plain_name(highest)]:
+        return say(
+            "the numbers go from {low} = {lowest} to {high} = {highest}, so that a high one means "
+            "less: declare these items reversed in items.csv, if that is to be turned",
+            low=f"{low:g}",
+            lowest=lowest,
+            high=f"{high:g}",
+            highest=highest,
+        )
     return say(
         "the numbers go from {low} = {lowest} to {high} = {highest}",
         low=f"{low:g}",
