@@ -24,13 +24,24 @@ PARTS = {
     "study/study.py": "A study and its `study.toml`",
     "own/check.py": "What the tables say about one another",
     "own/hints.py": "Notes: not wrong, but worth a look",
+    "study/texts.py": "Texts of participants",
+    "study/bounds.py": "Files that are too large",
+    "own/bring/survey/": "A questionnaire that is imported",
+    "own/bring/": "Lists, quotes and transcripts that are imported",
+    "qda/read/": "A coded project that is imported",
+    "qda/model/": "The passages of a coded project",
+    "qda/arrive/": "What an import does to a study",
+    "qda/write/": "A study that is exported as a project",
+    "own/new/": "A new study",
+    "own/report/form.py": "How a report is asked for",
 }
 HEAD = """\
 # Messages, and what to do
 
-`compendium check NAME` says all that is wrong, with the file, the row and the column, in the
-language of your study. Each message ends with what to do. Look for yours here by its words; `…`
-stands for what differs.
+`compendium check NAME` says all that is wrong, with the file, the row and the column, and
+`compendium import` says why it takes a file or not: in the language of your computer, or else of
+your study. What is wrong ends with what to do. Look for your message here by its words; `…` stands
+for what differs.
 
 <!-- Written by docs/_troubleshooting.py from the messages themselves. -->
 """
@@ -43,7 +54,7 @@ def page() -> str:
     for place, name in PARTS.items():
         rows = []
         for message, module in messages.items():
-            if not module.startswith(place) or not _is_sentence(message[0]):
+            if _place_of(module) != place or not _is_sentence(message[0]):
                 continue
             entry = dutch.get(message[0])
             told = entry.string if isinstance(entry.string, str) else entry.string[0]
@@ -52,6 +63,11 @@ def page() -> str:
             f"## {name}\n\n| message | in Dutch |\n| --- | --- |\n" + "\n".join(rows) + "\n"
         )
     return "\n".join(parts)
+
+
+def _place_of(module: str) -> str:
+    """Find the part of the page in which the messages of a module stand."""
+    return max((place for place in PARTS if module.startswith(place)), key=len, default="")
 
 
 def _is_sentence(message: str) -> bool:

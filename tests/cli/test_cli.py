@@ -116,7 +116,8 @@ def test_tables_with_problems(tiny, capsys):
     code, out, err = run(capsys, "check", "tiny")
     assert (code, out) == (1, "")
     assert err.splitlines() == [
-        "data/tiny/scores.csv, row 2, column score: 'high' is not a number. Correct the cell.",
+        "data/tiny/scores.csv, row 2, column score: 'high' is not a number. "
+        "Write one number, in digits.",
         "data/tiny/events.csv: the column stated is missing; found the columns event, label. "
         "Add the column.",
     ]

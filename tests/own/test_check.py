@@ -398,14 +398,14 @@ def test_an_assumed_encoding_is_told(tiny):
         assert [hint for hint in found if part in hint], part
 
 
-@pytest.mark.parametrize(("name", "wrong"), [("cases.csv", 1), ("private/texts/s1.txt", 0)])
-def test_a_pipe_is_not_waited_for(tiny, name, wrong, capsys):
+@pytest.mark.parametrize("name", ["cases.csv", "private/texts/s1.txt"])
+def test_a_pipe_is_not_waited_for(tiny, name, capsys):
     path = tiny.data / "tiny" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     os.mkfifo(path)
-    assert cli.main(["check", "tiny"]) == wrong
-    assert (f"{name}: " in capsys.readouterr().err) == wrong
+    assert cli.main(["check", "tiny"]) == 1
+    assert f"{name}: " in capsys.readouterr().err
 
 
 def test_a_total_in_the_table_is_told(tiny):

@@ -42,3 +42,16 @@ def test_a_large_text_is_judged_by_its_beginning():
     # Sign by sign this would take minutes.
     text, encoding = decoded("één coördinator ".encode("cp1252") * 1_000_000)
     assert (text[:15], encoding) == ("één coördinator", "Western European Windows")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Mieszkańcy ufają gminie i sąsiadom", "cp1250"),
+        ("Spotykają się często, żeby dzielić się planami", "cp1250"),
+        ("100 m² en 3 m³", "cp1252"),
+        ("¿Qué tal?", "cp1252"),
+    ],
+)
+def test_signs_of_other_languages_tell_the_encoding(text, encoding):
+    assert decoded(text.encode(encoding))[0] == text

@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 
 from compendium.errors import CompendiumError
 from compendium.language import ENGLISH, LANGUAGES, say, speak, spoken
@@ -34,12 +36,16 @@ def told_in(layout: Layout, name: str = "") -> str:
     from compendium.study.study import read_study, study_names
 
     own = readers_language()
-    if own != ENGLISH or name not in study_names(layout):
+    if own != ENGLISH or not name:
         return own
-    try:
-        return read_study(name, layout=layout).shown_in
-    except CompendiumError:
-        return own
+    with suppress(CompendiumError):
+        if name in study_names(layout):
+            return read_study(name, layout=layout).shown_in
+    # One that has no tables yet may say its language all the same.
+    with suppress(OSError, ValueError):
+        about = tomllib.loads((layout.data / name / "study.toml").read_text(encoding="utf-8"))
+        return str(about.get("report_language") or about.get("language") or own)
+    return own
 
 
 def ask_for(options: argparse.Namespace, ask: Ask) -> None:

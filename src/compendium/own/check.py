@@ -22,6 +22,7 @@ from compendium.study.kinds import KINDS
 from compendium.study.kinds.checks import Problem
 from compendium.study.kinds.order import ends_before_starts
 from compendium.study.study import Study, study_names
+from compendium.study.texts import text_problems
 from compendium.study.unknown import unknown_files
 from compendium.study.withheld import SECTION
 from compendium.verification.printed import look_up
@@ -80,7 +81,7 @@ def check_study(study: Study) -> list[str]:
         except (TableError, StudyError) as error:
             messages += str(error).split("\n")
     checks = (control_signs, _about, _scale, _ratings, _dates, _dimensions, _crosswalk, _printed)
-    for check in (*checks, withheld_problems):
+    for check in (*checks, withheld_problems, text_problems):
         messages += check(study)
     return list(dict.fromkeys(messages))
 

@@ -22,6 +22,8 @@ def encoding_hints(study: Study) -> Iterator[str]:
         except (OSError, UnicodeDecodeError):  # this, too
             continue
         shown = path.relative_to(study.folder.parents[1]).as_posix()
+        if "\x00" in text:  # no text; told where it is read
+            continue
         if content.startswith(WIDE):
             yield say("{shown}: read as UTF-16, as its first bytes say.", shown=shown)
         elif named:

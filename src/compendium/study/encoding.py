@@ -114,6 +114,13 @@ def _likely_mark(sign: str, before: str, after: str) -> int:
         return 3
     if unicodedata.category(sign) == "Cc":
         return -10
+    if sign in "²³" and before in "mM" and not after.isalpha():  # metres
+        return 2
+    # In Polish and Czech words, read as Western European: ufaj¹, g³os.
+    if sign in "¹³¿¼¾¯¸" and before.isalpha():
+        return -6
+    if sign == "¿" and after.islower():  # a question in Spanish begins with a capital
+        return -3
     if before.isalpha() and after.isalpha() and sign not in "–—…\xad·":
         return -3
     if unicodedata.category(sign) == "Pi" and after.isspace():

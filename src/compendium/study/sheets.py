@@ -13,7 +13,7 @@ from pathlib import Path
 
 from compendium.errors import StudyError, TableError
 from compendium.files import is_there, no_file
-from compendium.language import say
+from compendium.language import say, tell
 from compendium.layout import Layout, has_texts
 from compendium.study.bounds import (
     MEGABYTE,
@@ -147,7 +147,7 @@ def read_rows(
             say(
                 "{shown}: the file {reason}. Put it there, or correct its name.",
                 shown=shown,
-                reason=reason,
+                reason=tell(reason),
             )
         )
     if path.suffix == ".xlsx":

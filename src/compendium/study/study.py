@@ -13,7 +13,7 @@ import pandas as pd
 from compendium.errors import StudyError, TableError
 from compendium.files import file_hash, is_there, no_file
 from compendium.fingerprint import digest
-from compendium.language import ENGLISH, say, speak
+from compendium.language import ENGLISH, say, speak, tell
 from compendium.layout import LANGUAGE, STEP, Layout, find_layout, has_texts
 from compendium.study.kinds import KINDS, column_names
 from compendium.study.kinds.checks import type_columns
@@ -264,7 +264,7 @@ def _read_about(path: Path, layout: Layout) -> dict[str, Any]:
             say(
                 "{shown}: this {reason}. Write it anew, or remove it.",
                 shown=layout.shown(path),
-                reason=reason,
+                reason=tell(reason),
             )
         )
     try:

@@ -4,6 +4,7 @@ They are read where they lie. What they say is kept out of every artefact, unles
 asked for it.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from compendium.errors import StudyError
 from compendium.files import folder_hash, no_file
 from compendium.fingerprint import digest
 from compendium.language import counted, say, tell
-from compendium.layout import TEXTS
+from compendium.layout import TEXTS, has_texts
 from compendium.study import study as study_module
 from compendium.study.bounds import (
     BROKEN,
@@ -141,17 +142,37 @@ def _text_files(study: Study, folder: Path) -> list[Path]:
     return paths
 
 
+def text_problems(study: Study) -> Iterator[str]:
+    """Find the texts of a study that cannot be read: links, folders and special files."""
+    folder = study.folder / TEXTS
+    if not has_texts(study.folder):
+        return
+    try:
+        paths = _text_files(study, folder)
+    except StudyError as error:
+        yield str(error)
+        return
+    for path in paths:
+        if wrong := no_text(path, _shown(study, path)):
+            yield wrong
+
+
+def no_text(path: Path, shown: str) -> str:
+    """Say why a text cannot be read; nothing when it can."""
+    reason = no_file(path)
+    if not reason:
+        return ""
+    return say(
+        "{shown}: this {reason}. Put the text there, or remove this name.",
+        shown=shown,
+        reason=tell(reason),
+    )
+
+
 def text_of(path: Path, shown: str) -> str:
     """Read the text of one file; see `read_texts`."""
-    reason = no_file(path)
-    if reason:
-        raise StudyError(
-            say(
-                "{shown}: this {reason}. Put the text there, or remove this name.",
-                shown=shown,
-                reason=tell(reason),
-            )
-        )
+    if wrong := no_text(path, shown):
+        raise StudyError(wrong)
     if path.stat().st_size > bound(MOST_TEXT):
         raise StudyError(
             say(

@@ -558,7 +558,7 @@ def test_a_number_of_its_own_in_every_row_is_no_item(compendium, tmp_path, capsy
     status, out, _ = run(capsys, "import", write(tmp_path, rows), "--study", "mine")
     assert status == 0
     assert f"no item: {name!r}, which has a number of its own in every row" in out
-    assert f'respondent = "{name}" in private/questionnaire.toml' in out
+    assert f'respondent = "{name}" in data/mine/questionnaire.toml' in out
     items = read_study("mine", layout=compendium).table("items")
     assert items["label"].to_list() == ["I feel safe", "I help"]
 

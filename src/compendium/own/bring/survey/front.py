@@ -16,7 +16,6 @@ from compendium.own.bring.sheets import open_sheets
 from compendium.own.bring.survey.answers import family_of, points
 from compendium.own.bring.survey.columns_of_rounds import round_of
 from compendium.own.bring.survey.mapping import (
-    NAME,
     Mapping,
     mapping_files,
     read_mapping,
@@ -54,7 +53,7 @@ def read_survey(given: Given) -> Brought | None:
         mapping = _with_new_words(wide, _as_asked(given, mapping))
     left = _left_out(wide, mapping)
     files = {Path(name): write_mapping(mapping, left=left)}
-    lines = [f"{given.name}: {wide.program}", *_described(wide, mapping, left), *notes]
+    lines = [f"{given.name}: {wide.program}", *_described(wide, mapping, left, shown), *notes]
     if not doubts:
         try:
             tables, more = survey_tables(
@@ -178,7 +177,7 @@ def _left_out(wide: Wide, mapping: Mapping) -> list[str]:
     ]
 
 
-def _described(wide: Wide, mapping: Mapping, left: Sequence[str]) -> list[str]:
+def _described(wide: Wide, mapping: Mapping, left: Sequence[str], shown: str) -> list[str]:
     numbered = not mapping.respondent or mapping.respondent == wide.answer_number
     items = len(set(mapping.items.values()))
     own = {name: ends for name, ends in mapping.scales.items() if name in mapping.items}
@@ -221,7 +220,7 @@ def _described(wide: Wide, mapping: Mapping, left: Sequence[str]) -> list[str]:
         told = ", ".join(f"{word} = {number}" for word, number in order)
         lines.append(say("answers: {answers}", answers=told))
     counting = [name for name in numbering(wide) if name not in mapping.items]
-    lines += [no_item(name, NAME) for name in counting]
+    lines += [no_item(name, shown) for name in counting]
     left = [name for name in left if name not in counting]
     if left:
         dots = ", ..." if len(left) > _SHOWN else ""

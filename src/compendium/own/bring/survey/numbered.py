@@ -39,7 +39,7 @@ def no_item(name: str, mapping: str) -> str:
     """Say that a column numbers the rows, and how to say that it tells who answered."""
     return say(
         "no item: {name}, which has a number of its own in every row. If it says who "
-        'answered, write respondent = "{plain}" in private/{file} and import again',
+        'answered, write respondent = "{plain}" in {file} and import again',
         name=repr(name),
         plain=name,
         file=mapping,
