@@ -43,11 +43,11 @@ def _who(material: Material) -> Iterator[tuple[str, str]]:
             say("{number} in {name}", number=shown_part(int(number), least=least), name=name)
             for name, number in given.nunique().items()
         ]
-        people = answers["respondent"].nunique()
+        number = int(answers["respondent"].nunique())
         text = (
-            counted(people, "respondent")
-            if people >= least
-            else say("{number} respondents", number=shown_part(people, least=least))
+            counted(number, "respondent")
+            if number >= least
+            else say("{number} respondents", number=shown_part(number, least=least))
         )
         both = given.unique()
         if len(both) > 1:
