@@ -32,7 +32,7 @@ PARTS = {
     "qda/model/": "The passages of a coded project",
     "qda/arrive/": "What an import does to a study",
     "qda/write/": "A study that is exported as a project",
-    "own/new/": "A new study",
+    "own/new/wish.py": "A new study",
     "own/report/form.py": "How a report is asked for",
 }
 HEAD = """\

@@ -21,6 +21,8 @@ from compendium.language import (
 )
 from compendium.language.catalogue import catalogue
 from compendium.language.messages import said
+from compendium.own.new.wish import MATERIALS
+from compendium.study.kinds import load_schema
 from compendium.study.study import read_study
 from language.messages import headings, places, places_left_open, unsaid
 
@@ -169,3 +171,12 @@ def test_a_half_is_rounded_up_in_every_sentence_and_shape():
         assert say(shape.replace("{", "{x"), x=value) == text
     with speaking("nl"):
         assert shaped("{:,.1f}")(1234.25) == "1.234,3"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_knows_what_the_columns_of_a_new_study_hold(language):
+    known = catalogue(language)
+    schemas = [load_schema(kind) for material in MATERIALS.values() for kind in material.kinds]
+    told = {schema["description"] for schema in schemas}
+    told |= {field["description"] for schema in schemas for field in schema["fields"]}
+    assert {text for text in told if not known.get(text)} == set()

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import re
 import shutil
 import tomllib
 
@@ -12,6 +13,7 @@ from compendium import cli
 from compendium.cli.asking import ask_for, readers_language
 from compendium.cli.own import wish_of
 from compendium.errors import StudyError
+from compendium.language import speaking
 from compendium.layout import TEXTS, Layout
 from compendium.own.check import check_study
 from compendium.own.hints import study_hints
@@ -311,3 +313,13 @@ def test_every_analysis_runs_on_a_new_study(tmp_path):
     )
     outcomes = run_steps(layout, steps, jobs=2, on_end=lambda _: None)
     assert [outcome.error for outcome in outcomes if outcome.error] == []
+
+
+def test_the_files_of_a_dutch_study_explain_themselves_in_dutch(tiny):
+    with speaking("nl"):
+        folder, study = made(tiny, "questionnaire", "participants", language="nl")
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    assert "Eén rij is een persoon of plaats." in text
+    assert not re.search(r"(?i)\b(the|which|what it holds|one row is)\b", text)
+    assert "# van de vragenlijst" in (folder / "study.toml").read_text(encoding="utf-8")
+    assert study.shown_in == "nl"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compendium.cli.asking import told_in
 from compendium.errors import CompendiumError
+from compendium.language import speak
 from compendium.layout import Layout
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def build_one(
     from compendium.own.report import build_report
     from compendium.steps.alone import alone
 
+    speak(told_in(layout, name))  # until the study itself speaks
     how = {"jobs": options.jobs, "renderer": options.renderer, "form": form, "put_off": put_off}
     try:
         with alone(layout, [name], command="compendium report"):

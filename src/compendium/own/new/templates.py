@@ -3,6 +3,7 @@
 import csv
 import io
 
+from compendium.language import say
 from compendium.own.new.wish import Wish
 from compendium.study.kinds import example_rows, load_schema
 
@@ -75,12 +76,13 @@ def _typed(text: str) -> int | float | str:
 def about(wish: Wish) -> str:
     """Write ``study.toml``."""
     lines = [
-        "# What the study is. Text stands between quotation marks, a number does not.",
+        f"# {say('What the study is. Text stands between quotation marks, a number does not.')}",
         f"title = {_quoted(wish.title or wish.label)}",
-        f"label = {_quoted(wish.label)}  # a short name, for captions",
-        f'language = "{wish.language}"  # of texts, tables and report: en or nl',
-        '# report_language = "en"  # where the report is in another language than the texts',
-        '# date = "2026-06-30"  # of the report; without it, the day on which it is made',
+        f"label = {_quoted(wish.label)}  # {say('a short name, for captions')}",
+        f'language = "{wish.language}"  # {say("of texts, tables and report: en or nl")}',
+        '# report_language = "en"  # '
+        + say("where the report is in another language than the texts"),
+        '# date = "2026-06-30"  # ' + say("of the report; without it, the day on which it is made"),
         "",
         "[source]",
         f"authors = [{', '.join(_quoted(name) for name in _authors(wish))}]",
@@ -90,13 +92,14 @@ def about(wish: Wish) -> str:
     if {"items"} & set(wish.kinds):
         lines += [
             "",
-            "[scale]  # of the questionnaire",
-            f"low = {wish.low}  # the lowest answer",
-            f"high = {wish.high}  # the highest answer",
+            f"[scale]  # {say('of the questionnaire')}",
+            f"low = {wish.low}  # {say('the lowest answer')}",
+            f"high = {wish.high}  # {say('the highest answer')}",
         ]
         if wish.respondents is not None or "responses" not in wish.kinds:
             lines += [
-                f"respondents = {wish.respondents or _RESPONDENTS}  # how many people answered"
+                f"respondents = {wish.respondents or _RESPONDENTS}  "
+                f"# {say('how many people answered')}"
             ]
     return "\n".join([*lines, ""])
 

@@ -296,13 +296,13 @@ def _is_unpacked(names: Sequence[str]) -> bool:
 
 FORMATS = (
     Format(
-        "REFI-QDA projects and codebooks (.qdpx, .qdc)",
+        "REFI-QDA (.qdpx, .qdc)",
         "archive",
         _is_packed,
         lambda opened: read_refi(opened.path),
     ),
     Format(
-        "REFI-QDA projects and codebooks (.qdpx, .qdc)",
+        "REFI-QDA (.qdpx, .qdc)",
         "folder",
         _is_unpacked,
         lambda opened: read_refi(
@@ -310,7 +310,7 @@ FORMATS = (
         ),
     ),
     Format(
-        "REFI-QDA projects and codebooks (.qdpx, .qdc)",
+        "REFI-QDA (.qdpx, .qdc)",
         "xml",
         lambda start: True,  # another kind of XML is named with what it is
         lambda opened: read_refi(opened.path),
