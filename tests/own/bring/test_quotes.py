@@ -97,6 +97,12 @@ def test_a_theme_is_above_its_subtheme_and_alone_is_a_code(upper, lower):
     assert list(given_codes(coded).values()) == [{("Trust", "Old")}, {("Trust",)}]
 
 
+def test_an_arrow_is_a_path():
+    assert paths_of(["A -> B", "A => C", "A → D"]) == {
+        "A -> B": ("A", "B"), "A => C": ("A", "C"), "A → D": ("A", "D"),
+    }  # fmt: skip
+
+
 def test_an_empty_theme_below_one_is_told():
     rows = [["Citaat", "Thema", "Code"], ["x", "Trust", "Old"], ["y", "", "New"]]
     _, lines = read(rows)

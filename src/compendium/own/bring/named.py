@@ -8,7 +8,7 @@ import pandas as pd
 
 from compendium.naming import slug
 
-_SIGNS = re.compile(r"\s*(?:>|→|\\|(?<=\s)/(?=\s))\s*")
+_SIGNS = re.compile(r"\s*(?:[-=]*>|→|\\|(?<=\s)/(?=\s))\s*")
 _AT_MOST = 60  # characters of an identifier
 
 

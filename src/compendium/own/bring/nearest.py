@@ -67,5 +67,10 @@ def _has_answers(rows: Rows) -> bool:
     wide = read_plain(rows)
     if wide is None or len(wide.rows) <= _CLOSED:
         return False
-    kinds = [kind_of(wide.column(one.name), (), one).name for one in wide.asked()]
-    return sum(kind != "text" for kind in kinds) >= _CLOSED
+    closed = [
+        one
+        for one in wide.asked()
+        if kind_of(cells := wide.column(one.name), (), one).name != "text"
+        and len(set(cells)) < len(cells)
+    ]
+    return len(closed) >= _CLOSED

@@ -43,6 +43,11 @@ def of_one_scale(
     questions = {one.name: one for one in wide.questions}
     ranges: dict[str, Range] = {}
     for name, kind in kinds.items():
+        if low is not None and high is not None and kind.name == "numbers":
+            # Any numbers are answers on a scale that the user gives, also 3,5.
+            if low <= min(kind.numbers) and max(kind.numbers) <= high:
+                ranges[name] = (low, high)
+            continue
         numbers = [n for n in kind.numbers if -1 < n <= 10]
         found = likely_range(numbers) if numbers and kind.name == "numbers" else None
         if found and len(kind.numbers) - len(numbers) <= 2:

@@ -118,7 +118,12 @@ def _in_doubt(wide: Wide, base: Mapping, kinds: dict[str, Kind]) -> tuple[Mappin
     closed = [name for name, kind in kinds.items() if kind.name == "words"]
     groups = Counter(frozenset(kinds[name].words) for name in closed)
     if not closed:
-        return base, [say("no column holds answers on a scale")]
+        return base, [
+            say(
+                "no column holds answers on a scale that is known. Where they are numbers on "
+                "another one, import again with --low and --high, such as --low 0 --high 100"
+            )
+        ]
     words: list[str] = []
     for name in closed:
         if kinds[name].words and set(kinds[name].words) & set(groups.most_common(1)[0][0]):
