@@ -443,3 +443,11 @@ def test_a_sign_of_control_in_study_toml_is_told_with_its_place(tiny, line, plac
     assert len(told) == 1
     assert told[0].startswith(f"data/tiny/study.toml, {place}")
     assert told[0].endswith("which no figure or page can show. Type the text anew.")
+
+
+def test_a_folder_of_which_no_report_can_be_made_is_told(tiny, capsys):
+    (tiny.data / "tiny").rename(tiny.data / "tiny (copy)")
+    assert cli.main(["check", "tiny (copy)"]) == 1
+    assert "Rename the folder, for example to tiny-copy." in capsys.readouterr().err
+    assert cli.main(["report", "tiny (copy)"]) == 1
+    assert "Rename the folder, for example to tiny-copy." in capsys.readouterr().err

@@ -158,6 +158,7 @@ def test_digits_that_are_left_out_cover_every_day_that_they_may_be(text):
         ("ongoing", "write .. for an end that has not come"),
         ("?", "leave the cell empty where the date is not known"),
         ("onbekend", "leave the cell empty where the date is not known"),
+        ("45231", "give the column the format of a date in the spreadsheet"),
         ("ca. 2023", "write 2023~"),
         ("\u00b1 2023-09", "write 2023-09~"),
         ("2023-2024", "write 2023/2024"),

@@ -23,7 +23,7 @@ from compendium.study.kinds.checks import Problem
 from compendium.study.kinds.order import ends_before_starts
 from compendium.study.study import Study, study_names
 from compendium.study.texts import text_problems
-from compendium.study.unknown import unknown_files
+from compendium.study.unknown import name_problems, unknown_files
 from compendium.study.withheld import SECTION
 from compendium.verification.printed import look_up
 
@@ -74,7 +74,7 @@ def check_study(study: Study) -> list[str]:
     list of str
         One message per problem; empty when all is well.
     """
-    messages = unknown_files(study.name, study.folder)
+    messages = [*name_problems(study.name), *unknown_files(study.name, study.folder)]
     for kind in study.kinds:
         try:
             study.table(kind)

@@ -1,5 +1,6 @@
 """What to write in place of a date that is not one in EDTF."""
 
+import datetime as dt
 import re
 import unicodedata
 
@@ -38,6 +39,12 @@ def instead(text: str) -> str:
         return say("write {date} for an end that has not come", date="..")
     if _UNKNOWN.fullmatch(plain):
         return say("leave the cell empty where the date is not known")
+    if re.fullmatch(r"[34]\d{4}", plain):  # 1982 to 2036, as a spreadsheet counts days
+        meant = dt.date(1899, 12, 30) + dt.timedelta(days=int(plain))
+        return say(
+            "give the column the format of a date in the spreadsheet: this is the number of {date}",
+            date=meant.isoformat(),
+        )
     if about := _ABOUT.fullmatch(plain):
         return say("write {date}", date=f"{about[1]}~")
     if years := _YEARS.fullmatch(plain):

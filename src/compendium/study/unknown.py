@@ -1,13 +1,37 @@
 """Tables in a study's folder that nothing reads, since they are not named after a kind."""
 
 import difflib
+import re
 from pathlib import Path
 
 from compendium.language import say
+from compendium.naming import slug
 from compendium.study.kinds import KINDS
 from compendium.study.sheets import ENDINGS, table_files
 
 _TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".ods", ".tsv")
+
+
+def name_problems(study: str) -> list[str]:
+    """Say that a folder has a name of which no page can be made, as a copied one often has.
+
+    Examples
+    --------
+    >>> name_problems("my-study"), name_problems("Étude")
+    ([], [])
+    >>> name_problems("my study (1)")[0].endswith("Rename the folder, for example to my-study-1.")
+    True
+    """
+    if re.fullmatch(r"[\w.-]+", study):
+        return []
+    return [
+        say(
+            "data/{study}/: no report can be made of a study whose folder has spaces or such "
+            "signs in its name. Rename the folder, for example to {other}.",
+            study=study,
+            other=slug(study).replace("_", "-") or "my-study",
+        )
+    ]
 
 
 def unknown_files(study: str, folder: Path) -> list[str]:

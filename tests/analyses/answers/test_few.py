@@ -90,6 +90,9 @@ def test_no_number_of_few_people_is_told_in_words(told):
         assert "1 is blank" not in text, name
         assert "139" not in text, name  # of these answers, which four times 35 people gave
     assert "respondents in before, <5 in between" in said(exhibits["answers"])
+    finding = exhibits["answers"].caption.split(". ")[0]
+    assert "in before" in finding
+    assert "in between" not in finding  # what four people answered most
 
 
 def test_who_left_an_item_blank_is_not_counted(told):

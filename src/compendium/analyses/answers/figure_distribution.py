@@ -208,13 +208,20 @@ def _finding(counts: pd.DataFrame) -> str:
         else say("{answer} in {name}", answer=own.idxmax(), name=name)
         for name in counts["round"].unique()
         for own in [totals[name]]
-        if own.sum()
+        if own.sum() and not _is_held(counts[counts["round"] == name])
     ]
     return (
         say("Over all items, the most frequent answer is {most}.", most=listed(most))
         if most
         else say("No answers.")
+        if not counts["n"].any()
+        else say("Too few people answered to show how.")
     )
+
+
+def _is_held(own: pd.DataFrame) -> bool:
+    """Whether all that was answered in a round is held back."""
+    return bool((own.loc[own["n"] > 0, "shown"] == HELD).all())
 
 
 def _alt_answers(counts: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compendium.errors import StudyError
 from compendium.exhibits.origin import Origin
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
@@ -40,6 +41,7 @@ from compendium.steps.plan import Step, lacking, make_plan, read_analyses
 from compendium.steps.run import Outcome, run_steps
 from compendium.steps.withheld import withheld_steps
 from compendium.study.study import Study, read_study, study_names
+from compendium.study.unknown import name_problems
 
 PIECES = "pieces"  # below build/: figures and tables of web pages, as they were last rendered
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
@@ -107,6 +109,8 @@ def build_report(
     """
     form = form or Form()
     study = read_study(name, layout=layout)
+    if wrong := name_problems(name):
+        raise StudyError(wrong[0])
     template = layout.paper / TEMPLATE
     check_template(layout, template)
     check_form(layout, form)

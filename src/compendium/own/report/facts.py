@@ -43,7 +43,12 @@ def _who(material: Material) -> Iterator[tuple[str, str]]:
             say("{number} in {name}", number=shown_part(int(number), least=least), name=name)
             for name, number in given.nunique().items()
         ]
-        text = counted(answers["respondent"].nunique(), "respondent")
+        number = int(answers["respondent"].nunique())
+        text = (
+            counted(number, "respondent")
+            if number >= least
+            else say("{number} respondents", number=shown_part(number, least=least))
+        )
         both = given.unique()
         if len(both) > 1:
             shared = len(set(both.iloc[0]) & set(both.iloc[-1]))
