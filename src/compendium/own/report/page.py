@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from compendium.exhibits.markup import JOINER
 from compendium.language import say
 
 # Above each sheet of a page that is printed: the banner of the screen is on the first alone.
@@ -40,7 +41,8 @@ def finish_page(page: str, *, marked: str = "", passages: str = "") -> str:
     head = f"<style>\n{style}\n</style>\n</head>"
     code = f"const REPORT_WORDS = {data};\n{script}"
     foot = f"{passages}<script data-report>\n{code}\n</script>\n</body>"
-    page = page.replace("</head>", head, 1)
+    # What kept Quarto from running a shortcode in a text: without it, the text is the study's own.
+    page = page.replace(JOINER, "").replace("</head>", head, 1)
     start, end, rest = page.rpartition("</body>")
     page = f"{start}{foot}{rest}" if end else page
     if marked:
