@@ -84,6 +84,13 @@ def test_a_file_that_is_read_by_itself_is_told_and_recorded(tiny, name, message)
     assert len(undeclared.files[name]) == 64
 
 
+def test_what_another_study_says_of_itself_is_no_source(tiny):
+    other = tiny.data / "other" / "study.toml"
+    other.parent.mkdir()
+    other.write_text('title = "Other"\n')
+    assert found(tiny, ("read", "data/other/study.toml")).messages == []
+
+
 def test_only_its_own_folder_is_for_a_step_to_write_to(tiny):
     written = [
         ("write", "figures"),

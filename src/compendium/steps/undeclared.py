@@ -13,6 +13,7 @@ from compendium.fingerprint import fingerprint
 from compendium.layout import TEXTS, Layout
 from compendium.steps.watch import opened
 from compendium.study.kinds import KINDS, load_schema
+from compendium.study.settings import SETTINGS
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def find_undeclared(
         and path not in through
         and path.suffix != ".ipynb"
         and path not in written
+        and not _is_settings(layout, path, of=study)
     )
     files = {name: fingerprint(layout.root / name) for name in by_itself}
     elsewhere = sorted(
@@ -97,6 +99,12 @@ def find_undeclared(
         ),
     ]
     return Undeclared(files, messages)
+
+
+def _is_settings(layout: Layout, path: Path, *, of: str) -> bool:
+    """Whether it is what another study says of itself: read to tell which folders are studies."""
+    folder = path.parent
+    return path.name == SETTINGS and folder.parent == layout.data.resolve() and folder.name != of
 
 
 def _tables_not_named(

@@ -619,3 +619,29 @@ def test_labels_that_fall_and_groups_with_labels_are_told(tmp_path):
     brought = bring(Given((path,)))
     assert brought.coded.tables["items"]["item"].tolist() == ["a", "b"]
     assert any("so that a high one means less" in line for line in brought.receipt)
+
+
+@pytest.mark.parametrize(("who", "told"), [("R1", "'R1' stands in it twice"), ("", "answer 3")])
+def test_a_column_that_does_not_tell_respondents_apart_is_told(
+    compendium, tmp_path, capsys, who, told
+):
+    rows = [["Respondent", "a", "b"], ["R1", "3", "5"], ["R2", "1", "2"], [who, "4", "4"]]
+    _, out, _ = run(capsys, "import", write(tmp_path, rows), "--study", "mine")
+    assert "the column 'Respondent' does not tell them apart" in out
+    assert told in out
+
+
+def test_a_scale_from_0_that_ends_early_is_asked_about(compendium, tmp_path, capsys):
+    path = write(tmp_path, [["id", "a", "b"], ["1", "0", "4"], ["2", "3", "2"], ["3", "1", "0"]])
+    assert "the answers go from 0 to 4" in run(capsys, "import", path, "--study", "mine")[2]
+    assert run(capsys, "import", path, "--study", "mine")[0] == 0
+    assert read_study("mine", layout=compendium).scale["high"] == 4
+
+
+def test_words_beside_numbers_are_on_their_scale_and_two_ways_to_say_nothing_are_one():
+    nothing = "Weet niet / geen mening"
+    rows = [["id", "a", "c", "b"], ["1", "1", "2", "eens"], ["2", "5", "4", nothing],
+            ["3", "2", "3", "neutraal"]]  # fmt: skip
+    _, tables = read(rows)
+    assert tables["items"]["low"].tolist() == ["", "", ""]
+    assert ratings(tables) == [(1, 2, 4), (5, 4, 0), (2, 3, 3)]

@@ -47,11 +47,19 @@ _FAMILIES: dict[str, dict[int, str]] = {
         2: "zeer goed|heel goed|uitstekend|very good|excellent",
     },
     "satisfaction": {
-        -2: "zeer ontevreden|heel ontevreden|very dissatisfied",
-        -1: "ontevreden|dissatisfied",
+        -2: "zeer ontevreden|heel ontevreden|helemaal niet tevreden|very dissatisfied"
+        "|extremely dissatisfied|not at all satisfied",
+        -1: "ontevreden|niet tevreden|enigszins ontevreden|dissatisfied|somewhat dissatisfied",
         0: "neutraal|niet tevreden niet ontevreden|neutral|neither satisfied nor dissatisfied",
-        1: "tevreden|satisfied",
-        2: "zeer tevreden|heel tevreden|very satisfied",
+        1: "tevreden|enigszins tevreden|satisfied|somewhat satisfied",
+        2: "zeer tevreden|heel tevreden|very satisfied|extremely satisfied",
+    },
+    "likelihood": {
+        -2: "zeer onwaarschijnlijk|very unlikely|extremely unlikely",
+        -1: "onwaarschijnlijk|unlikely|somewhat unlikely",
+        0: "neutraal|neutral|neither likely nor unlikely",
+        1: "waarschijnlijk|likely|somewhat likely",
+        2: "zeer waarschijnlijk|very likely|extremely likely",
     },
     "importance": {
         -2: "helemaal niet belangrijk|zeer onbelangrijk|not at all important|very unimportant",
@@ -85,12 +93,15 @@ _NUMBERED = (
     re.compile(r"(-?\d{1,2})\s*(?:[-–—=:.)(]|\s)\s*([^\d\s].*)"),
     re.compile(r"(?P<word>[^\d].*?)\s*[-–—=:(\[]\s*(?P<number>-?\d{1,2})\s*[)\]]?"),
 )
+_OR = re.compile(r"\s*/\s*|\s+(?:of|or)\s+", re.IGNORECASE)
 _CODE = re.compile(r"A[O0]?0*(\d{1,2})", re.ASCII)  # LimeSurvey: A1, AO01
 
 
 def is_no_answer(cell: str) -> bool:
     """Whether a cell is empty, or says in words that there is no answer."""
-    return not key_of(cell) or key_of(cell) in NO_ANSWER
+    parts = _OR.split(cell.strip())  # don't know / no opinion
+    known = all(not key_of(part) or key_of(part) in NO_ANSWER for part in parts)
+    return known or key_of(cell) in NO_ANSWER
 
 
 def key_of(cell: str) -> str:

@@ -215,6 +215,8 @@ def _described(wide: Wide, mapping: Mapping, left: Sequence[str], shown: str) ->
                 "another round too"
             )
         )
+    if numbered and (told := wide.not_apart()):
+        lines.append(told)
     if mapping.answers:
         order = sorted(mapping.answers.items(), key=lambda pair: pair[1])
         told = ", ".join(f"{word} = {number}" for word, number in order)

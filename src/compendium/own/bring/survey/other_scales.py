@@ -59,8 +59,11 @@ def with_other_scales(
         found = _named_scale(texts[name], kind) if kind.name == "numbers" else None
         if found:
             scales[name] = found
-    scales = {name: ends for name, ends in scales.items() if name not in taken}
-    return replace(mapping, answers=answers, scales=scales), [n for n in kinds if n in scales]
+    others = [name for name in kinds if name in scales and name not in taken]
+    # Words beside numbers may be on the very scale that these have.
+    same = () if mapping.answers else (mapping.low, mapping.high)
+    own = {name: scales[name] for name in others if scales[name] != same}
+    return replace(mapping, answers=answers, scales=own), others
 
 
 def _named_scale(question: Question, kind: Kind) -> tuple[int, int] | None:

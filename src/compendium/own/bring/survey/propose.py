@@ -21,6 +21,7 @@ from compendium.own.bring.survey.other_scales import with_other_scales
 from compendium.own.bring.survey.wide import Wide
 from compendium.qda.read.columns import plain_name
 
+_LEAST_TOP, _MOST_TOP = 3, 6  # of a scale from 0, where 10 may be meant or not
 _LONG = 40  # characters of a name of an item
 
 
@@ -107,6 +108,14 @@ def _numeric(
             quoted=quoted,
         )
         return _with_items(wide, replace(base, low=low, high=high), numeric), [doubt]
+    top = int(max(numbers))
+    if found == (0, 10) and low is None and _LEAST_TOP <= top <= _MOST_TOP:
+        doubt = say(
+            "the answers go from 0 to {top}, so that the scale was taken to end there. If it goes "
+            "on, raise high under [scale]; if not, leave it so",
+            top=top,
+        )
+        return _with_items(wide, replace(base, low=0, high=top), numeric), [doubt]
     mapping = replace(base, low=found[0], high=found[1])
     if low is None and high is None:
         mapping, others = with_other_scales(wide, mapping, kinds, numeric)

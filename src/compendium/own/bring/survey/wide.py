@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from compendium.language import say
 from compendium.qda.read.columns import plain_name
 from compendium.qda.read.sheet import Rows
 
@@ -132,6 +133,27 @@ class Wide:
                 return name
         numbers = self.column(self.answer_number) if self.answer_number else [""]
         return self.answer_number if all(numbers) and len(set(numbers)) == len(numbers) else ""
+
+    def not_apart(self) -> str:
+        """Say which column seems to name the respondents, and why it does not tell them apart."""
+        for question in self.questions:
+            if plain_name(question.name) in PERSON and question.name != self.answer_number:
+                cells = self.column(question.name)
+                twice = next((cell for cell, n in Counter(cells).items() if cell and n > 1), "")
+                rows = next((n for n, cell in enumerate(cells, start=1) if not cell), 0)
+                if twice and not self.round():
+                    return say(
+                        "the column {name} does not tell them apart: {who} stands in it twice",
+                        name=repr(question.name),
+                        who=repr(twice),
+                    )
+                if rows and any(cells):
+                    return say(
+                        "the column {name} does not tell them apart: it is empty for answer {row}",
+                        name=repr(question.name),
+                        row=rows,
+                    )
+        return ""
 
     def round(self) -> str:
         """Name the column that says in which round a row was filled in; empty without one."""
