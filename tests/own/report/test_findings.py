@@ -126,3 +126,14 @@ def test_a_change_stands_out_only_where_the_numbers_bear_it(numbers, expected):
 def test_of_one_dimension_none_is_said_to_have_changed_most(numbers, expected):
     reading = read_answers(Answers({"a": numbers}))
     assert [expected in one.sentence for one in reading.findings if one.rule == CHANGED] == [True]
+
+
+def test_the_figures_of_a_section_are_those_that_analyses_draw():
+    drawn = {}
+    for path in (REPOSITORY / "figures").glob("*/*/*.png"):
+        drawn.setdefault(path.parent.name, set()).add(path.stem)
+    for analysis, section in SECTIONS.items():
+        if section.figures and analysis in drawn:
+            assert drawn[analysis] & set(section.figures), analysis
+            # Only what awaits other tables than those of the committed studies is not drawn here.
+            assert set(section.figures) - drawn[analysis] <= {"power-interest"}, analysis

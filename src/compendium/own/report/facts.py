@@ -80,7 +80,8 @@ def _when(material: Material) -> Iterator[tuple[str, str]]:
     last = dated.loc[dated["last"].fillna(dated["first"]).idxmax()]
     end = last["end"] if isinstance(last["end"], str) else last["start"]
     unknown = len(spans) - len(dated)
-    text = say("{first} to {last}", first=in_words(str(start)), last=in_words(str(end)))
+    first, last = in_words(str(start)), in_words(str(end))
+    text = first if first == last else say("{first} to {last}", first=first, last=last)
     more = say("; {number} of {events} without a date", number=unknown,
                events=counted(len(spans), "event"))  # fmt: skip
     yield say("When"), text + (more if unknown else "")

@@ -46,7 +46,7 @@ SECTIONS = {
         mark("Who took part"),
         mark("Each bar counts participants; the bars of all panels have one scale."),
         mark("It says who is in the list, and nothing of who was asked and did not take part."),
-        ("power-interest", "participants", "seats"),
+        ("power-interest", "composition", "seats"),
         ("participants",),
         read_of={
             "power-interest": mark(

@@ -28,7 +28,7 @@ def read_participants(material: Material) -> Reading:
             beside = say("{share:.0f} % of all", share=100 * number / len(table))
             if unknown:
                 beside += say("; {number} without a group", number=unknown)
-            findings.append(Finding(LARGEST, sentence, beside, "participants", "participants"))
+            findings.append(Finding(LARGEST, sentence, beside, "participants", "composition"))
             sentences.append(sentence)
     if not sentences:
         sentences.append(say("Took part: {participants}.",
