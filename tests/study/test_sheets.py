@@ -394,6 +394,15 @@ def test_a_date_without_its_year_is_asked_about(tmp_path):
     )
 
 
+def test_a_number_of_which_the_spreadsheet_lost_digits_is_asked_about(tmp_path):
+    path = save(tmp_path / "scores.xlsx", COLUMNS, [1234567890123456789, "T1", 50])
+    assert refusal(path) == (
+        "data/mine/scores.xlsx, row 2, column item: the cell holds a number of more than 15 "
+        "digits, 1.23456789012346e+18. A spreadsheet keeps 15 digits of a number: give the column "
+        "the format Text and bring in the numbers again."
+    )
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("first", ["", "sep={mark}{end}"])

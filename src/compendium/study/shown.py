@@ -8,14 +8,51 @@ number keeps all its decimals, whatever number of them the cell shows.
 import datetime
 import re
 
+from compendium.language import mark
+
+MOST_EXACT = 1e15  # a spreadsheet keeps fifteen digits of a number
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _NOT_A_DATE_PART = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.")
 _SPLIT = re.compile(r"0+(?:(?:[- /]|\\.|\"[^\"]*\")0+)+")
 _PADDED = re.compile(r"0+")
 
 
-class NoYear(ValueError):  # noqa: N818 - it names what the date lacks
+class NotAsTyped(ValueError):  # noqa: N818 - as its kinds are named
+    """A cell that no longer holds what was typed: what it holds, and what to do."""
+
+    what: str
+    todo: str
+
+
+class NoYear(NotAsTyped):
     """A date that the cell shows without its year."""
+
+    what = mark("a day and a month without a year")
+    todo = mark(
+        "A spreadsheet makes a date of 1-2 or 3/4: give the column the format Text and type it "
+        "again, or show the year."
+    )
+
+
+class LostDigits(NotAsTyped):
+    """A number with more digits than a spreadsheet keeps."""
+
+    what = mark("a number of more than 15 digits")
+    todo = mark(
+        "A spreadsheet keeps 15 digits of a number: give the column the format Text and bring in "
+        "the numbers again."
+    )
+
+
+def check_digits(value: float) -> None:
+    """Refuse a number of which a spreadsheet has lost digits, with `LostDigits`.
+
+    Examples
+    --------
+    >>> check_digits(999_999_999_999_999)
+    """
+    if abs(value) >= MOST_EXACT:
+        raise LostDigits(f"{value:.15g}")
 
 
 def number_as_shown(value: float, form: str) -> str:
@@ -67,7 +104,7 @@ def _filled(value: int, form: str) -> str:
 
 def plain_number(value: float) -> str:
     """Write a number with the fifteen digits that a spreadsheet shows of 0.1 + 0.2."""
-    if float(value).is_integer() and abs(value) < 1e15:
+    if float(value).is_integer() and abs(value) < MOST_EXACT:
         return str(int(value))
     return str(value) if isinstance(value, int) else f"{value:.15g}"
 

@@ -21,12 +21,14 @@ from compendium.study.bounds import (
     to_read_more,
     too_much_packed,
 )
-from compendium.study.shown import NoYear, date_as_shown, number_as_shown
+from compendium.study.shown import NotAsTyped, check_digits, date_as_shown, number_as_shown
 
 LAST_ROW = 1_048_576  # of any sheet, in every spreadsheet program
 SHOWN = 3
 
 Places = list[tuple[int, int, str]]  # row, column and what stands there
+Cut = tuple[int, int, NotAsTyped]
+Cells = tuple[list[list[str]], Places, set[tuple[int, int]], list[Cut]]
 
 _OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z0-9:]+)\"")
@@ -150,8 +152,8 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
             )
         content = _source(path, sheet)
         rows, errors, blank, cut = _cells(sheet, shown)
-        places = [place.decode() for place in _MERGED.findall(content)]
-        merged = [place for place in places if not _is_title(place, rows)]
+        joined = [place.decode() for place in _MERGED.findall(content)]
+        merged = [place for place in joined if not _is_title(place, rows)]
         if merged:
             more = say(" ({merged} such places)", merged=len(merged)) if merged[1:] else ""
             raise TableError(
@@ -170,13 +172,9 @@ def _read(path: Path, named: str, shown: str) -> list[list[str]]:
             _wrong_cells(errors, shown, rows, say("an error"), say("Correct its formula."))
         )
     if cut:
-        todo = say(
-            "A spreadsheet makes a date of 1-2 or 3/4: give the column the format Text "
-            "and type it again, or show the year."
-        )
-        raise TableError(
-            _wrong_cells(cut, shown, rows, say("a day and a month without a year"), todo)
-        )
+        kind = type(cut[0][2])
+        places = [(row, column, str(cell)) for row, column, cell in cut if type(cell) is kind]
+        raise TableError(_wrong_cells(places, shown, rows, say(kind.what), say(kind.todo)))
     if _FORMULA.search(content):
         unknown = [
             (row, column, formula)
@@ -224,11 +222,11 @@ def _rows(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     return enumerate(sheet.iter_rows(), start=1)
 
 
-def _cells(sheet: Any, shown: str) -> tuple[list[list[str]], Places, set[tuple[int, int]], Places]:
-    """Texts of all cells; errors; formulas that give an empty text; dates without a year."""
+def _cells(sheet: Any, shown: str) -> Cells:
+    """Texts of all cells; errors; formulas that give an empty text; cells that are not as typed."""
     rows: list[list[str]] = []
     errors: Places = []
-    cut: Places = []
+    cut: list[Cut] = []
     blank: set[tuple[int, int]] = set()
     visited = filled = 0
     most = bound(MOST_CELLS)
@@ -254,9 +252,9 @@ def _cells(sheet: Any, shown: str) -> tuple[list[list[str]], Places, set[tuple[i
                 blank.add((number, column))
             try:
                 texts.append(_text(cell))
-            except NoYear as date:
-                cut.append((number, column, str(date)))
-                texts.append(str(date))
+            except NotAsTyped as text:
+                cut.append((number, column, text))
+                texts.append(str(text))
         while texts and not texts[-1].strip():
             texts.pop()
         rows.append(texts)
@@ -312,6 +310,7 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
+        check_digits(value)
         return number_as_shown(value, cell.number_format or "")
     if isinstance(value, datetime.datetime):
         return date_as_shown(value, cell.number_format or "")

@@ -29,16 +29,18 @@ def test_a_workbook_gives_what_it_shows_and_says_what_it_does_not(tmp_path):
     def change(book):
         sheet = book.active
         sheet.title = "Data"
-        sheet.append(["Name", "Group", None])
-        sheet.append([1, 0.75, datetime.datetime(2024, 2, 1)])
+        sheet.append(["Name", "Group", None, None])
+        sheet.append([1, 0.75, datetime.datetime(2024, 2, 1), 1234567890123456789])
         sheet["A2"].number_format, sheet["B2"].number_format = "000", "0%"
         sheet["C2"].number_format = "d-mmm"
         sheet.merge_cells("B1:C1")
         book.create_sheet("Secret").sheet_state = "hidden"
 
     opened = workbook(tmp_path / "a.xlsx", change)
-    assert opened.sheets == {"Data": [["Name", "Group", "Group"], ["001", "75%", "1-2"]]}
+    shown = ["001", "75%", "1-2", "1.23456789012346e+18"]
+    assert opened.sheets == {"Data": [["Name", "Group", "Group", ""], shown]}
     for part in ("hidden and not read: Secret", "1 cell of Data with a day and a month without",
+                 "1 cell of Data with a number of more than 15 digits (1.23456789012346e+18)",
                  "merged cells of Data were filled"):  # fmt: skip
         assert any(part in note for note in opened.notes)
 

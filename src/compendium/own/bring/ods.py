@@ -18,7 +18,7 @@ from compendium.qda.read.archive import read_members
 from compendium.qda.read.sheet import Rows, check_packed
 from compendium.qda.read.xml import local_name, parse_xml
 from compendium.study.bounds import MOST_CELLS, MOST_COLUMNS, bound, to_read_more
-from compendium.study.shown import number_as_shown
+from compendium.study.shown import LostDigits, NotAsTyped, NoYear, check_digits, number_as_shown
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = (f"{_NAMES}{name}:1.0}}" for name in ("office", "table", "text"))
@@ -34,7 +34,7 @@ class Sheet:
     hidden: bool
     rows: Rows = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
-    cut: list[str] = field(default_factory=list)
+    cut: list[NotAsTyped] = field(default_factory=list)
 
 
 def read_ods(path: Path) -> list[Sheet]:
@@ -125,13 +125,18 @@ def _times(element: etree._Element, name: str) -> int:
     return min(int(text), bound(MOST_CELLS)) if re.fullmatch(r"[0-9]{1,9}", text) else 1
 
 
-def _shown(cell: etree._Element, cut: list[str]) -> str:
+def _shown(cell: etree._Element, cut: list[NotAsTyped]) -> str:
     shown = "\n".join(_words(part) for part in cell if part.tag == f"{_TEXT}p")
     kind, value = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}value", "")
     if kind in ("float", "percentage", "currency") and value:
         number = float(value)
         if re.fullmatch(r"0\d+", shown) and int(shown) == number:
             return shown
+        try:
+            check_digits(number)
+        except LostDigits as text:
+            cut.append(text)
+            return str(text)
         return number_as_shown(number, "0%" if kind == "percentage" else "")
     if kind == "boolean":
         return str(cell.get(f"{_OFFICE}boolean-value", "")).upper()
@@ -140,7 +145,7 @@ def _shown(cell: etree._Element, cut: list[str]) -> str:
     return shown
 
 
-def _date(value: str, shown: str, cut: list[str]) -> str:
+def _date(value: str, shown: str, cut: list[NotAsTyped]) -> str:
     """Write a date as far as the cell shows it."""
     try:
         moment = datetime.datetime.fromisoformat(value)
@@ -150,8 +155,8 @@ def _date(value: str, shown: str, cut: list[str]) -> str:
     if not shown or moment.time() != datetime.time():
         return value
     if moment.year not in numbers and moment.year % 100 not in numbers:
-        cut.append(f"{moment.day}-{moment.month}")
-        return cut[-1]
+        cut.append(NoYear(f"{moment.day}-{moment.month}"))
+        return str(cut[-1])
     return value[:10] if moment.day in numbers else value[:7]
 
 

@@ -17,7 +17,13 @@ from compendium.language import counted, listed, say
 from compendium.qda.read.sheet import ZIP, Rows, read_content, read_sheets, tidy
 from compendium.study.bounds import MOST_CELLS, bound, to_read_more
 from compendium.study.encoding import WIDE, decoded, telling_words
-from compendium.study.shown import NoYear, date_as_shown, number_as_shown, plain_number
+from compendium.study.shown import (
+    NotAsTyped,
+    check_digits,
+    date_as_shown,
+    number_as_shown,
+    plain_number,
+)
 from compendium.study.signs import plain_cell
 from compendium.study.totals import totals_below
 
@@ -110,7 +116,7 @@ def _workbook(path: Path) -> Opened:
         notes += _hidden_note(hidden if seen else [])
         for sheet in seen or book.worksheets:
             sheet.reset_dimensions()
-            cut: list[str] = []
+            cut: list[NotAsTyped] = []
             rows = [[_shown(cell, cut) for cell in row] for row in sheet.iter_rows()]
             notes += _cut_note(cut, str(sheet.title))
             with zipfile.ZipFile(path) as archive:
@@ -184,18 +190,22 @@ def _hidden_note(names: list[str]) -> list[str]:
     return [say("hidden and not read: {names}", names=listed(names))] if names else []
 
 
-def _cut_note(cut: list[str], title: str) -> list[str]:
-    if not cut:
-        return []
-    return [
-        say(
-            "{cells} of {title} with a day and a month without a year ({cut}): a "
-            "spreadsheet makes a date of 1-2",
-            cells=counted(len(cut), "cell"),
-            title=title,
-            cut=", ".join(cut[:_SHOWN]),
+def _cut_note(cut: list[NotAsTyped], title: str) -> list[str]:
+    """Say which cells no longer hold what was typed."""
+    notes = []
+    for kind in dict.fromkeys(type(cell) for cell in cut):
+        cells = [str(cell) for cell in cut if type(cell) is kind]
+        notes.append(
+            say(
+                "{cells} of {title} with {what} ({cut}). {todo}",
+                cells=counted(len(cells), "cell"),
+                title=title,
+                what=say(kind.what),
+                cut=", ".join(cells[:_SHOWN]),
+                todo=say(kind.todo),
+            )
         )
-    ]
+    return notes
 
 
 def _check_cells(path: Path, cells: int) -> None:
@@ -212,16 +222,17 @@ def _check_cells(path: Path, cells: int) -> None:
         )
 
 
-def _shown(cell: Any, cut: list[str]) -> str:
+def _shown(cell: Any, cut: list[NotAsTyped]) -> str:
     value, form = cell.value, getattr(cell, "number_format", "") or ""
     if isinstance(value, bool) or not isinstance(value, int | float | datetime.datetime):
         return plain_cell(_plain(value))
-    if isinstance(value, datetime.datetime):
-        try:
+    try:
+        if isinstance(value, datetime.datetime):
             return date_as_shown(value, form)
-        except NoYear as date:
-            cut.append(str(date))
-            return str(date)
+        check_digits(value)
+    except NotAsTyped as text:
+        cut.append(text)
+        return str(text)
     return number_as_shown(value, form)
 
 
