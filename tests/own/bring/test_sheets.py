@@ -38,7 +38,7 @@ def test_a_workbook_gives_what_it_shows_and_says_what_it_does_not(tmp_path):
 
     opened = workbook(tmp_path / "a.xlsx", change)
     shown = ["001", "75%", "1-2", "1.23456789012346e+18"]
-    assert opened.sheets == {"Data": [["Name", "Group", "Group", ""], shown]}
+    assert opened.sheets == {"Data": [["Name", "Group", "Group"], shown]}
     for part in ("hidden and not read: Secret", "1 cell of Data with a day and a month without",
                  "1 cell of Data with a number of more than 15 digits (1.23456789012346e+18)",
                  "merged cells of Data were filled"):  # fmt: skip
