@@ -27,6 +27,7 @@ _MARKUP = re.compile(
 )
 # What makes a list, a heading or a block of code of the line that it begins.
 _BEGINNING = re.compile(r"(\(?[^\W_]+(?=[.)](?:\s|$))|(?=[:%+-](?:\s|$)|=))")
+JOINER = "\u2060"  # has no width, and joins two signs of which Quarto would make something
 _SHORTCODE = re.compile(r"\{\{(?=<)")
 _NUMBER = re.compile(r"[+−-]?(\d+([.,\u202f ]\d{3})*([.,]\d+)?|[.,]\d+)\s?%?")
 _NO_NUMBER = ("", "–", "—", "-", "…")

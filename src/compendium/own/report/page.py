@@ -1,15 +1,13 @@
 """Finish the web page: figures that zoom, tables that filter, a browser of passages; one file."""
 
 import json
-import re
 from pathlib import Path
 
+from compendium.exhibits.markup import JOINER
 from compendium.language import say
 
 # Above each sheet of a page that is printed: the banner of the screen is on the first alone.
 _ON_PAPER = "@page { @top-center { content: %s; color: #8a1c00; font: bold 9pt sans-serif; } }"
-_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-_JOINER = "\u2060"
 RESOURCES = Path(__file__).with_name("resources")
 
 
@@ -43,9 +41,8 @@ def finish_page(page: str, *, marked: str = "", passages: str = "") -> str:
     head = f"<style>\n{style}\n</style>\n</head>"
     code = f"const REPORT_WORDS = {data};\n{script}"
     foot = f"{passages}<script data-report>\n{code}\n</script>\n</body>"
-    # What keeps a shortcode in the title from being run is of no use to a browser's tab.
-    page = _TITLE.sub(lambda found: found.group().replace(_JOINER, ""), page, count=1)
-    page = page.replace("</head>", head, 1)
+    # What kept Quarto from running a shortcode in a text: without it, the text is the study's own.
+    page = page.replace(JOINER, "").replace("</head>", head, 1)
     start, end, rest = page.rpartition("</body>")
     page = f"{start}{foot}{rest}" if end else page
     if marked:
