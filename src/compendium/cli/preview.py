@@ -6,6 +6,7 @@ from functools import partial
 from time import perf_counter
 
 from compendium.cli.reports import build_one, form_of, is_whole
+from compendium.language import say
 from compendium.layout import Layout
 from compendium.paper import ENDINGS
 from compendium.steps.follow import LOADED_TOO, follow
@@ -48,7 +49,8 @@ def _build(layout: Layout, options: argparse.Namespace, name: str) -> bool:
     form = replace(form_of(options), followed=True)
     first = form if PAGE not in form.endings else replace(form, endings=(PAGE,))
     built = build_one(layout, options, name, first, put_off=READS_ALL)
-    _tell(f"the page of {name}: {perf_counter() - start:.1f} s")
+    took = perf_counter() - start
+    _tell(say("the page of {name}: {took:.1f} s", name=name, took=took))
     if built is None or not (built.waiting or form.endings != first.endings):
         return is_whole(built)
     return is_whole(build_one(layout, options, name, form))

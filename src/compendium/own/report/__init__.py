@@ -15,7 +15,7 @@ from compendium.errors import StudyError
 from compendium.exhibits.origin import Origin
 from compendium.exhibits.save import artefact_files, write_artefacts
 from compendium.files import working_folder, write_whole
-from compendium.language import say as words, speaking
+from compendium.language import mark, say as words, speaking
 from compendium.layout import LANGUAGE, RECORD, Layout
 from compendium.own.hints import example_rows_left
 from compendium.own.report.about import about_exhibits
@@ -43,6 +43,7 @@ from compendium.steps.withheld import withheld_steps
 from compendium.study.study import Study, read_study, study_names
 from compendium.study.unknown import name_problems
 
+BUILDING = mark("Building the report")
 PIECES = "pieces"  # below build/: figures and tables of web pages, as they were last rendered
 TEMPLATE = "report"  # in paper/, and below build/ what is made of it
 
@@ -132,7 +133,7 @@ def build_report(
         draft = _write_draft(home, made_in, study, steps, failures, kept, marked=marked)
         write_settings(home, study, template=form.template, marked=marked)
         _add_quotations(home, passages)
-        say("Building the report")
+        say(words(BUILDING))
         endings = [ending for ending in form.endings if ending in ENDINGS]
         outputs = []
         if endings:
