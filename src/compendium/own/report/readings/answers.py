@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from compendium.language import counted, say, written
+from compendium.language import counted, mark, say, written
 from compendium.naming import slug
 from compendium.own.report.findings import CHANGED, EXTREMES, Finding, Reading
 from compendium.own.report.material import Material
@@ -25,7 +25,7 @@ def read_answers(material: Material) -> Reading:
     if not last.get("dimension_mean"):
         return Reading()
     findings, sentences = [], []
-    extremes = _extremes(last, names, last_name, values) or _item_extremes(
+    extremes = _extremes(last, names, last_name) or _item_extremes(
         last, material.labels("items", "item"), last_name
     )
     if extremes:
@@ -38,57 +38,58 @@ def read_answers(material: Material) -> Reading:
     return Reading(tuple(sentences), tuple(findings))
 
 
-def _extremes(
-    last: dict[str, Any], names: dict[str, str], when: str, values: dict[str, Any]
-) -> Finding | None:
-    means = {key: mean for key, mean in last["dimension_mean"].items() if mean is not None}
-    if len(means) < 2:
-        return None
-    low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
-    if means[low] == means[high]:
-        return None
-    spread = last.get("dimension_sd", {})
-    return Finding(
-        EXTREMES,
-        say(
+def _extremes(last: dict[str, Any], names: dict[str, str], when: str) -> Finding | None:
+    return _ends(
+        last,
+        "dimension",
+        names,
+        when,
+        mark(
             "In {round} {high} scores highest ({high_mean}) and {low} lowest ({low_mean}), on a "
-            "scale from 0 to 100.",
-            round=when,
-            high=names.get(high, high),
-            high_mean=written(means[high], 0),
-            low=names.get(low, low),
-            low_mean=written(means[low], 0),
+            "scale from 0 to 100."
         ),
-        _beside_means(last, spread.get(high), spread.get(low)),
-        "answers",
         "dimension-scores",
     )
 
 
 def _item_extremes(last: dict[str, Any], names: dict[str, str], when: str) -> Finding | None:
     """Say which items score highest and lowest, where there is no second dimension to compare."""
-    means = {key: mean for key, mean in last.get("item_mean", {}).items() if mean is not None}
-    if len(means) < 2 or len(last["dimension_mean"]) > 1:
+    if len(last["dimension_mean"]) > 1:
+        return None
+    return _ends(
+        last,
+        "item",
+        names,
+        when,
+        mark(
+            "In {round} the item “{high}” scores highest ({high_mean}) and “{low}” lowest "
+            "({low_mean}), on a scale from 0 to 100."
+        ),
+        "item-means",
+    )
+
+
+def _ends(
+    last: dict[str, Any], kind: str, names: dict[str, str], when: str, sentence: str, exhibit: str
+) -> Finding | None:
+    """Name the highest and the lowest mean of a kind, where they differ."""
+    means = {key: mean for key, mean in last.get(f"{kind}_mean", {}).items() if mean is not None}
+    if len(means) < 2:
         return None
     low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
     if means[low] == means[high]:
         return None
-    spread = last.get("item_sd", {})
-    return Finding(
-        EXTREMES,
-        say(
-            "In {round} the item “{high}” scores highest ({high_mean}) and “{low}” lowest "
-            "({low_mean}), on a scale from 0 to 100.",
-            round=when,
-            high=names.get(high, high),
-            high_mean=written(means[high], 0),
-            low=names.get(low, low),
-            low_mean=written(means[low], 0),
-        ),
-        _beside_means(last, spread.get(high), spread.get(low)),
-        "answers",
-        "item-means",
+    spread = last.get(f"{kind}_sd", {})
+    found = say(
+        sentence,
+        round=when,
+        high=names.get(high, high),
+        high_mean=written(means[high], 0),
+        low=names.get(low, low),
+        low_mean=written(means[low], 0),
     )
+    beside = _beside_means(last, spread.get(high), spread.get(low))
+    return Finding(EXTREMES, found, beside, "answers", exhibit)
 
 
 def _beside_means(last: dict[str, Any], high: float | None, low: float | None) -> str:
