@@ -84,9 +84,19 @@ def study_folders(layout: Layout) -> dict[str, Path]:
                     name=folder.name,
                 )
             )
-        if table_files(folder) or has_texts(folder) or withheld_reasons(folder):
+        if _is_study(folder):
             found[folder.name] = folder
     return found
+
+
+def is_study(layout: Layout, name: str) -> bool:
+    """Whether a study has this name, without a look into the folders of the others."""
+    here = layout.data.is_dir() and name in {path.name for path in layout.data.iterdir()}
+    return here and _is_study(layout.data / name)
+
+
+def _is_study(folder: Path) -> bool:
+    return bool(table_files(folder) or has_texts(folder) or withheld_reasons(folder))
 
 
 def alike(layout: Layout, name: str) -> str:

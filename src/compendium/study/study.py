@@ -21,7 +21,7 @@ from compendium.study.kinds.references import check_references
 from compendium.study.rounds import in_rounds
 from compendium.study.scale import read_scale
 from compendium.study.settings import withheld_reasons
-from compendium.study.sheets import ENDINGS, study_folders, table_files
+from compendium.study.sheets import ENDINGS, is_study, study_folders, table_files
 from compendium.study.small_cells import read_smallest
 from compendium.study.tables import read_table
 from compendium.study.translated import in_language
@@ -227,7 +227,7 @@ def read_study(name: str, *, layout: Layout | None = None) -> Study:
         raise StudyError(
             "\n".join([say("data/{name}: the study has no table yet.", name=name), *lines])
         )
-    if name not in study_names(layout):
+    if not is_study(layout, name):
         names = study_names(layout)
         near = difflib.get_close_matches(name, names, n=1)
         hint = (

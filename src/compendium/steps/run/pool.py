@@ -121,6 +121,7 @@ def run_steps(
     record = new_record(layout, waiting, engine=engine, jobs=jobs, time_limit=time_limit)
     running: dict[Connection, Running] = {}
     outcomes: list[Outcome] = []
+    kept: tuple[float, tuple[object, ...]] = (-TURN, ())
 
     def start_next() -> None:
         step = waiting.popleft()
@@ -139,6 +140,16 @@ def run_steps(
         left = seconds_left(spent, names, timings, jobs=jobs)
         on_turn(Standing(tuple(spent), len(running) + len(waiting), left))
 
+    def keep_record() -> None:
+        """Write the record of the run; of many steps not after each, since it holds them all."""
+        nonlocal record, kept
+        state = (*(one.step.name for one in running.values()), len(outcomes))
+        now = perf_counter()
+        if state != kept[1] and now - kept[0] >= TURN:
+            record = with_outcomes(record, [one.step for one in running.values()], outcomes)
+            write_run(layout, record)
+            kept = (now, state)
+
     def end(outcome: Outcome) -> None:
         outcomes.append(outcome)
         if not outcome.error:
@@ -153,10 +164,10 @@ def run_steps(
         while waiting or running:
             while waiting and len(running) < jobs:
                 start_next()
-            record = with_outcomes(record, [one.step for one in running.values()], outcomes)
-            write_run(layout, record)
+            keep_record()
             tell_standing()
             while not (ended := _ended(running, time_limit)):
+                keep_record()
                 tell_standing()
             for told in ended:
                 end(_outcome(told, running.pop(told), time_limit))
