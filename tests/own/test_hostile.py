@@ -37,6 +37,12 @@ def as_shown(cell):
     return cell[1:] if re.match("'[=+@\\t\\r-]", cell) else cell
 
 
+def without_empty_columns(rows):
+    """Give the rows of a table, the header first, as they are printed."""
+    columns = [place for place in range(len(rows[0])) if any(row[place] for row in rows[1:])]
+    return {tuple(row[place] for place in columns) for row in rows}
+
+
 def rows_of_workbook(path):
     """Rows of all tables of the workbook, numbers as they are written."""
     book = openpyxl.load_workbook(path)
@@ -75,8 +81,9 @@ def test_a_report_shows_every_text_as_it_is(tmp_path, monkeypatch, browser, kind
         rows = [tuple(spaces_as_one(as_shown(cell)) for cell in row) for row in table]
         assert {tuple(map(as_number, row)) for row in rows[1:]} <= rows_of_book
         if len(rows) <= MOST_BESIDE:  # a longer one may stand in the workbook alone
-            assert set(rows) <= rows_of_page
-            assert set(rows) <= rows_of_word
+            printed = without_empty_columns(rows)
+            assert printed <= rows_of_page
+            assert printed <= rows_of_word
             compared += len(rows)
     assert compared > (200 if kinds == ALL else 5)
 

@@ -93,13 +93,14 @@ def speaker_labels(text: str, silent: set[str]) -> list[tuple[str, int, int]]:
     }
     # The layout of a text is the one in which most lines begin: words such as "Note:" begin few.
     kept = max(
-        _with_seldom(
-            _sure([*colon, *_VOICE.finditer(text)], silent, short=SHORT_NAME), colon, cues
-        ),
         _named_cues(text, cues),
         own_line if len(own_line) >= TWICE else [],
         _repeated(text),
         _sure(list(loose.values()), silent, short=0),
+        # Last, for where two begin as many lines: in each of these turns a word may have a colon.
+        _with_seldom(
+            _sure([*colon, *_VOICE.finditer(text)], silent, short=SHORT_NAME), colon, cues
+        ),
         key=len,
     )
     cues += _CLOCK.finditer(text)
