@@ -21,8 +21,8 @@ def workbook_hints(study: Study) -> Iterator[str]:
         if path.suffix != ".xlsx":
             continue
         try:
-            hidden, others = _look(path, kind)
-        except Exception:
+            read, hidden, others = _look(path, kind)
+        except Exception:  # what cannot be read is told where the table is checked
             continue
         shown = study.shown(kind)
         if hidden:
@@ -39,11 +39,12 @@ def workbook_hints(study: Study) -> Iterator[str]:
                 "{read!r} is. Put all rows in one sheet.",
                 shown=shown,
                 title=title,
-                read=sheet_name(path, named=kind),
+                read=read,
             )
 
 
-def _look(path: Path, kind: str) -> tuple[list[int], list[str]]:
+def _look(path: Path, kind: str) -> tuple[str, list[int], list[str]]:
+    """Find the sheet that is read, its hidden rows, and the others with the same columns."""
     from openpyxl import load_workbook
 
     read = sheet_name(path, named=kind)
@@ -54,4 +55,4 @@ def _look(path: Path, kind: str) -> tuple[list[int], list[str]]:
         book.close()
     with zipfile.ZipFile(path) as archive:
         hidden = [int(row) for row in _HIDDEN.findall(archive.read(inside))]
-    return hidden, [title for title in sheets_with(path, kind) if title != read]
+    return read, hidden, [title for title in sheets_with(path, kind) if title != read]

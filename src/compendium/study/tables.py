@@ -108,15 +108,10 @@ def _to_rename(otherwise: dict[str, str]) -> str:
 
 
 def _letter(number: int) -> str:
-    """Letter of a column in a spreadsheet; the first is 0.
+    """Letter of a column; the first is 0."""
+    from openpyxl.utils import get_column_letter  # only now: it is needed where something is wrong
 
-    Examples
-    --------
-    >>> _letter(0), _letter(25), _letter(26)
-    ('A', 'Z', 'AA')
-    """
-    before, last = divmod(number, 26)
-    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
+    return str(get_column_letter(number + 1))
 
 
 def _is_made_otherwise(columns: list[str], kind: str) -> bool:
